@@ -1,0 +1,1 @@
+"""Payoff keeps the answer to one question: what outcome will this release deliver?"""

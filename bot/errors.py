@@ -1,0 +1,20 @@
+"""Say no in human words: a refusal's docstring, or the sentence it is given, is what the person reads."""
+
+from collections.abc import Mapping
+
+
+class Refusal(Exception):
+    """That cannot be done."""
+
+    def __init__(self, message: str | None = None, *, hint: str = "") -> None:
+        self.message = message or (self.__doc__ or "").strip()
+        self.hint = hint
+        super().__init__(self.message)
+
+
+class FieldErrors(Refusal):
+    """Some fields need another look."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = dict(errors)
+        super().__init__("; ".join(f"{field}: {message}" for field, message in self.errors.items()))

@@ -1,0 +1,1 @@
+"""Do what is asked: load, decide, save."""

@@ -1,0 +1,1 @@
+"""Be a Slack of our own, for demos and tests."""

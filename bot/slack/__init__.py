@@ -1,0 +1,1 @@
+"""Speak with Slack: what is said, in which shape, and what came back."""

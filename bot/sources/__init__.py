@@ -1,0 +1,1 @@
+"""Fetch readings from where they are kept."""

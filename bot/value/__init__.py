@@ -1,0 +1,1 @@
+"""Decide and compute: the pure core, without clock, rows, or Slack."""

@@ -1,0 +1,1 @@
+"""Take what comes in over HTTP."""

@@ -1,0 +1,1 @@
+"""Take what people type, click and ask."""

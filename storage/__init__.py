@@ -1,0 +1,1 @@
+"""Remember: tables, queries and migrations."""

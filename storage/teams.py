@@ -1,0 +1,40 @@
+"""Keep the channels that plan, and how each of them works."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field
+
+from storage.rows import Row, one_of
+
+
+class Team(Row, table=True):
+    """A channel that plans: its zone, working days, holidays, check-in hour, gate and currency."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "channel_id"),
+        one_of("gate", "block", "warn"),
+    )
+
+    channel_id: str
+    channel_name: str = ""
+    zone: str = "UTC"
+    # ISO weekday numbers, Monday is 1.
+    working_days: list[int] = Field(default_factory=lambda: [1, 2, 3, 4, 5], sa_type=JSON)
+    # A country, or a country and subdivision ("DE", "DE-BY"), as the holidays package names them.
+    holiday_calendar: str = ""
+    # The team's own days off, as ISO dates.
+    days_off: list[str] = Field(default_factory=list, sa_type=JSON)
+    # Days after shipping at which a promise is looked at.
+    checkin_days: list[int] = Field(default_factory=lambda: [7, 30, 90], sa_type=JSON)
+    checkin_time: str = "09:00"
+    review_weekday: int = 1
+    review_time: str = "09:00"
+    gate: str = "block"
+    currency: str = "USD"
+    # Slack user ids; an empty list means the release's owner and deputy, and whoever planned it.
+    schedulers: list[str] = Field(default_factory=list, sa_type=JSON)
+    overriders: list[str] = Field(default_factory=list, sa_type=JSON)
+    closers: list[str] = Field(default_factory=list, sa_type=JSON)
+    created_by: str = ""
+    created_at: datetime
