@@ -1,0 +1,118 @@
+"""Wire Payoff together: Bolt, the database, the clock, and the three ways in."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from aiohttp import ClientSession, ClientTimeout
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.listener.async_listener_completion_handler import AsyncCustomListenerCompletionHandler
+
+import commands
+from bot.flows import workspaces
+from bot.flows.caller import Caller
+from bot.jobs.clock import Clock
+from bot.jobs.posts import Postman
+from bot.settings import Settings
+from bot.slack.workspaces import Directory
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+
+def now_in_utc() -> datetime:
+    """The one place where the time of day is read."""
+    return datetime.now(UTC)
+
+
+class Payoff:
+    """A running Payoff: `start` it, hand requests to `bolt`, `stop` it."""
+
+    def __init__(self, settings: Settings, database: Database, time: Callable[[], datetime]) -> None:
+        self.settings = settings
+        self.database = database
+        self.time = time
+        self.session: ClientSession
+        self.directory: Directory
+        self.bolt: AsyncApp
+        self.postman: Postman
+        self.clock: Clock
+
+    async def start(self, *, ticking: bool = True) -> None:
+        """Open what runs, and learn which workspaces there are."""
+        # One session for all calls: the SDK would otherwise shake hands anew for each.
+        self.session = ClientSession(timeout=ClientTimeout(total=self.settings.slack_timeout_seconds))
+        self.directory = Directory(self.settings.slack_api_url, self.session)
+        self.bolt = self.build_bolt()
+        await workspaces.open_directory(self.database, self.directory, self.settings, now=self.time())
+        self.postman = Postman(self.database, self.directory, self.time)
+        self.clock = Clock(self.postman, poll_seconds=self.settings.poll_seconds)
+        if ticking:
+            self.clock.start()
+
+    async def stop(self) -> None:
+        """Let what runs finish, and close."""
+        await self.clock.stop()
+        await self.session.close()
+        await self.database.close()
+
+    def build_bolt(self) -> AsyncApp:
+        """Bolt, with what listeners may name put into its context."""
+        secret = self.settings.slack_signing_secret
+        bolt = AsyncApp(
+            signing_secret=secret.get_secret_value() if secret else None,
+            client=self.directory.client_with(),
+            authorize=self.directory.authorize,
+            # Answers from the listener itself: the default polls for it, and loses events whose listener raised.
+            process_before_response=True,
+            ssl_check_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+        )
+        bolt.use(self.furnish)
+        commands.register(bolt)
+        bolt.listener_runner.listener_completion_handler = AsyncCustomListenerCompletionHandler(
+            logger=bolt.logger, func=self.look_at_posts
+        )
+        return bolt
+
+    async def furnish(self, context: Any, body: dict[str, Any], next: Callable[[], Any]) -> None:  # noqa: A002
+        """Put into Bolt's context what a listener may name."""
+        installed = await self.directory.find(context.team_id, context.enterprise_id)
+        if installed is None:
+            # An uninstalled workspace's last events: the listeners for those ask for no caller.
+            context["caller"] = None
+        else:
+            context["caller"] = Caller(
+                workspace_id=installed.workspace_id,
+                user_id=context.user_id or "",
+                channel_id=context.channel_id or "",
+                arrival=arrival_of(body),
+            )
+        context["now"] = self.time()
+        context["database"] = self.database
+        context["settings"] = self.settings
+        context["directory"] = self.directory
+        await next()
+
+    async def look_at_posts(self) -> None:
+        """What a request left owing should not wait for the next tick."""
+        self.clock.nudge()
+
+
+def arrival_of(body: dict[str, Any]) -> str:
+    """The name of a request that stays the same when Slack sends it again."""
+    if "event_id" in body:
+        return f"event:{body['event_id']}"
+    if body.get("type") in ("view_submission", "view_closed"):
+        # A view that was updated has a new hash: its next submission is another.
+        return f"{body['type']}:{body['view']['id']}:{body['view'].get('hash', '')}"
+    return f"trigger:{body['trigger_id']}" if body.get("trigger_id") else ""
+
+
+def build(settings: Settings, *, database: Database | None = None, time: Callable[[], datetime] = now_in_utc) -> Payoff:
+    """A Payoff that is ready to start."""
+    return Payoff(settings, database or Database(settings.database_url), time)
+
+

@@ -1,0 +1,37 @@
+"""Say of each kind of post how it is composed when it is sent, and what follows once it was."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.slack.render import Message
+from storage.database import Database
+from storage.posts import Post
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What composing a post may use: the database, the moment, and Slack (for a picture it shows)."""
+
+    database: Database
+    client: AsyncWebClient
+    now: datetime
+
+
+# None: there is nothing left to say, and the post is dropped.
+Compose = Callable[[Desk, Post], Awaitable[Message | None]]
+# Runs in the transaction that settles the post.
+AfterSent = Callable[[AsyncSession, Post, datetime], Awaitable[None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of post. A dropped post may have something following it too (`after_dropped`)."""
+
+    name: str
+    compose: Compose
+    after_sent: AfterSent | None = None
+    after_dropped: AfterSent | None = None

@@ -1,0 +1,62 @@
+"""Know the team that plans in a channel: its zone, its calendar, its day."""
+
+from datetime import date, datetime
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import Refusal
+from bot.flows.caller import Caller
+from bot.value.calendar import WorkCalendar
+from storage import teams
+from storage.database import Database
+from storage.teams import Team
+
+
+class NoTeam(Refusal):
+    """A release belongs to the channel that plans it, and this is no channel."""
+
+    def __init__(self) -> None:
+        super().__init__(hint="Type this in your team's channel, or pick the channel in the form.")
+
+
+async def ensure_team(database: Database, caller: Caller, client: AsyncWebClient, now: datetime) -> Team:
+    """The team of the caller's channel; a channel that plans for the first time takes the caller's zone.
+
+    Raises:
+        NoTeam: the caller stands in no channel (App Home, a direct message).
+    """
+    if not caller.channel_id or caller.channel_id.startswith("D"):
+        raise NoTeam()
+    async with database.reading(caller.workspace_id) as session:
+        team = await teams.by_channel(session, caller.channel_id)
+    if team is not None:
+        return team
+    zone = await zone_of(client, caller.user_id)
+    async with database.writing(caller.workspace_id) as session:
+        return await teams.ensure(session, caller.channel_id, zone=zone, created_by=caller.user_id, now=now)
+
+
+async def zone_of(client: AsyncWebClient, user_id: str) -> str:
+    """The zone a person set in Slack; UTC where Slack does not say."""
+    try:
+        answer = await client.users_info(user=user_id)
+    except SlackApiError:
+        return "UTC"
+    return str(answer["user"].get("tz") or "UTC")
+
+
+def calendar_of(team: Team) -> WorkCalendar:
+    """The days on which a team works, in its zone."""
+    return WorkCalendar(
+        zone=team.zone,
+        working_days=tuple(team.working_days),
+        holiday_calendar=team.holiday_calendar,
+        days_off=tuple(date.fromisoformat(day) for day in team.days_off),
+    )
+
+
+def today_of(team: Team, now: datetime) -> date:
+    """The date on the team's wall."""
+    return calendar_of(team).local(now).date()

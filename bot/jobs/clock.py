@@ -1,0 +1,58 @@
+"""Tick: wake the postman every so often, and at once when something was left owing."""
+
+import asyncio
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.jobs.posts import Postman
+
+
+class Clock:
+    """APScheduler only ticks here; when a post is due stands in the post's own row."""
+
+    def __init__(self, postman: Postman, *, poll_seconds: float) -> None:
+        self.postman = postman
+        self.awake = asyncio.Event()
+        self.last_tick: float | None = None
+        self.runner: asyncio.Task[None] | None = None
+        self.scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        self.scheduler.add_job(self.tick, "interval", seconds=poll_seconds, id="deliver")
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self.runner = asyncio.create_task(self.run(), name="postman")
+        self.scheduler.start()
+
+    async def tick(self) -> None:
+        """It is time to look."""
+        self.last_tick = asyncio.get_running_loop().time()
+        self.awake.set()
+
+    def nudge(self) -> None:
+        """Look now rather than at the next tick."""
+        self.awake.set()
+
+    async def run(self) -> None:
+        """Deliver what is due whenever woken."""
+        while True:
+            await self.awake.wait()
+            self.awake.clear()
+            await self.postman.deliver_due()
+
+    def is_ticking(self, within_seconds: float = 30) -> bool:
+        """Whether the clock has ticked lately: what readiness asks."""
+        if self.last_tick is None:
+            return False
+        return asyncio.get_running_loop().time() - self.last_tick < within_seconds
+
+    async def stop(self) -> None:
+        """Stop ticking; a message that is being sent is sent to its end first."""
+        if self.scheduler.running:
+            self.scheduler.shutdown(wait=False)
+        await self.postman.finish()
+        if self.runner is not None:
+            self.runner.cancel()
+            await asyncio.gather(self.runner, return_exceptions=True)

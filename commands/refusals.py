@@ -1,0 +1,106 @@
+"""Tell a person why something was not done, at the place where they asked for it."""
+
+import json
+import secrets
+from typing import Any
+
+import structlog
+from aiohttp import ClientError
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import FieldErrors, Refusal
+from bot.slack import render
+from bot.slack.render import Message
+from storage.arrivals import Repeated
+from storage.database import DatabaseBusy, DatabaseFull, DatabaseGone
+
+log = structlog.get_logger(__name__)
+
+JSON = {"content-type": ["application/json; charset=utf-8"]}
+
+
+def words_for(error: Exception) -> Message:
+    """What the person reads. Everything that is no refusal is a fault of ours, and is logged as one."""
+    match error:
+        case Refusal():
+            return render.message("errors/refusal", message=error.message, hint=error.hint)
+        case DatabaseBusy():
+            return render.message("errors/busy")
+        case DatabaseFull():
+            return render.message("errors/full")
+        case DatabaseGone():
+            return render.message("errors/gone")
+        case SlackApiError() if error.response.get("error") in ("expired_trigger_id", "exchanged_trigger_id"):
+            return render.message("errors/expired")
+        case SlackApiError() | ClientError() | TimeoutError():
+            log.warning("slack_failed", error=slack_error(error))
+            return render.message("errors/slack", error=slack_error(error))
+        case _:
+            reference = secrets.token_hex(4)
+            log.error("bug", reference=reference, exc_info=error)
+            return render.message("errors/bug", reference=reference)
+
+
+def slack_error(error: Exception) -> str:
+    """Slack's own code for what went wrong, without anything that was said."""
+    if isinstance(error, SlackApiError):
+        return str(error.response.get("error") or error.response.status_code)
+    return type(error).__name__
+
+
+async def explain(error: Exception, body: dict[str, Any], context: Any, client: Any) -> BoltResponse:
+    """Answer a request that failed: in place for a command, at the field or over the form for a modal."""
+    if isinstance(error, Repeated):
+        return BoltResponse(status=200, body="")
+    if body.get("type") == "view_submission" and isinstance(error, FieldErrors):
+        return reply({"response_action": "errors", "errors": error.errors})
+    message = words_for(error)
+    try:
+        return await say(message, body, context, client, retry=not isinstance(error, Refusal))
+    except (SlackApiError, ClientError, TimeoutError) as failed:
+        log.warning("refusal_unsaid", error=slack_error(failed))
+        return BoltResponse(status=200, body="")
+
+
+async def say(message: Message, body: dict[str, Any], context: Any, client: Any, *, retry: bool) -> BoltResponse:
+    """Put the words where the person looks."""
+    kind = body.get("type", "command")
+    if kind == "command" or "command" in body:
+        return reply(message.ephemeral())
+    if kind == "view_submission":
+        # Over the form, not instead of it: closing the notice leads back to all that was typed.
+        return reply({"response_action": "push", "view": notice(message)})
+    if kind == "block_actions" and "view" in body:
+        open_view = client.views_push if body["view"]["type"] == "modal" else client.views_open
+        await open_view(trigger_id=body["trigger_id"], view=notice(message))
+    elif kind in ("block_actions", "message_action") and context.get("response_url"):
+        await context.respond(**message.ephemeral(), replace_original=False)
+    elif "trigger_id" in body:
+        await client.views_open(trigger_id=body["trigger_id"], view=notice(message))
+    elif kind == "event_callback":
+        event = body["event"]
+        if retry and "X-Slack-Retry-Num" not in body:
+            log.warning("event_failed", event_type=event.get("type"))
+        if "channel" in event and "user" in event:
+            thread = event.get("thread_ts") or event.get("ts")
+            await client.chat_postEphemeral(
+                channel=event["channel"], user=event["user"], thread_ts=thread, text=message.text, blocks=message.blocks
+            )
+    return BoltResponse(status=200, body="")
+
+
+def notice(message: Message) -> dict[str, Any]:
+    """A small modal that says only this."""
+    return render.notice(message)
+
+
+def reply(content: dict[str, Any]) -> BoltResponse:
+    """A JSON answer in the response itself."""
+    return BoltResponse(status=200, body=json.dumps(content), headers=JSON)
+
+
+def register(app: AsyncApp) -> None:
+    """Let every refusal and fault end here."""
+    app.error(explain)

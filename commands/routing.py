@@ -1,0 +1,158 @@
+"""Route what is typed after a slash, clicked or submitted to the function that does it."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from inspect import signature
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.errors import Refusal
+from bot.slack import render
+from bot.slack.render import Message
+from bot.value.naming import nearest
+
+Listener = Callable[..., Awaitable[Any]]
+
+# What is registered, for the tests that hold templates and the manifest against it.
+ACTIONS: set[str] = set()
+VIEWS: set[str] = set()
+
+
+class UnknownCommand(Refusal):
+    """There is no such command."""
+
+
+class NotReadable(Refusal):
+    """Only commands that show something can be shared or asked again."""
+
+
+@dataclass(frozen=True)
+class Subcommand:
+    """One thing a command does, as help shows it."""
+
+    name: str
+    usage: str
+    says: str
+    example: str
+    read: bool
+    listener: Listener
+    needs: frozenset[str]
+
+    async def call(self, given: Mapping[str, Any]) -> Message | None:
+        """Run it with the arguments that it names."""
+        answer: Message | None = await self.listener(**{name: given[name] for name in self.needs})
+        return answer
+
+
+@dataclass
+class Router:
+    """A slash command and its subcommands, in the order in which help lists them."""
+
+    command: str
+    says: str
+    # The subcommand for words that are none: `/value REL-7` shows REL-7.
+    default: str = ""
+    subcommands: dict[str, Subcommand] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ROUTERS[self.command] = self
+
+    def sub(
+        self, name: str, *, usage: str = "", says: str, example: str = "", read: bool = False, aliases: tuple[str, ...] = ()
+    ) -> Callable[[Listener], Listener]:
+        """Register a subcommand; one that only reads may be shared, paged and asked by mention."""
+
+        def register(listener: Listener) -> Listener:
+            needs = frozenset(signature(listener).parameters)
+            self.subcommands[name] = Subcommand(name, usage, says, example, read, listener, needs)
+            self.aliases.update(dict.fromkeys(aliases, name))
+            return listener
+
+        return register
+
+    def find(self, text: str) -> tuple[Subcommand, str]:
+        """The subcommand that the first words of `text` name, and the words after it.
+
+        Raises:
+            UnknownCommand: they name none, and the command has no default.
+        """
+        words = text.split()
+        # The longest name first: "last quarter" before "last".
+        for count in (2, 1):
+            name = " ".join(words[:count]).casefold()
+            name = self.aliases.get(name, name)
+            if name in self.subcommands:
+                rest = re.sub(rf"^\s*(\S+\s*){{{count}}}", "", text, count=1) if words else ""
+                return self.subcommands[name], rest.strip()
+        if self.default:
+            return self.subcommands[self.default], text.strip()
+        typed = words[0]
+        guess = nearest(typed, [*self.subcommands, *self.aliases, "help"])
+        hint = f"Did you mean `/{self.command} {guess}`?" if guess else f"`/{self.command} help` lists what there is."
+        raise UnknownCommand(f"There is no `/{self.command} {typed}`.", hint=hint)
+
+    async def run(self, text: str, given: Mapping[str, Any]) -> Message | None:
+        """Do what `text` asks, or show help."""
+        if text.strip().casefold() in ("help", "?") or (not text.strip() and not self.default):
+            return render.message("help/command", router=self)
+        subcommand, rest = self.find(text)
+        if rest.casefold() == "help":
+            return render.message("help/subcommand", router=self, subcommand=subcommand)
+        return await subcommand.call({**given, "text": rest})
+
+
+ROUTERS: dict[str, Router] = {}
+
+
+async def answer(text: str, given: Mapping[str, Any]) -> Message:
+    """What a read command would answer: "release show REL-7", for buttons, sharing and mentions.
+
+    Raises:
+        NotReadable: the command changes something, or opens a modal.
+    """
+    command, _, rest = text.strip().lstrip("/").partition(" ")
+    router = ROUTERS.get(command)
+    if router is None:
+        raise UnknownCommand(f"There is no `/{command}`.")
+    if rest.strip().casefold() != "help":
+        subcommand, _ = router.find(rest)
+        if not subcommand.read:
+            raise NotReadable()
+    message = await router.run(rest, given)
+    if message is None:
+        raise NotReadable()
+    return message
+
+
+def on_command(app: AsyncApp, router: Router) -> None:
+    """Listen to a slash command, and answer the one who typed it."""
+
+    async def listen(ack: Any, command: Any, context: Any, client: Any, respond: Any) -> None:
+        given = {**gather(context, client), "trigger_id": command["trigger_id"], "ack": ack, "respond": respond}
+        message = await router.run(command.get("text", ""), given)
+        if message is not None:
+            await ack(**message.ephemeral())
+        elif ack.response is None:
+            await ack()
+
+    app.command(f"/{router.command}")(listen)
+
+
+def gather(context: Mapping[str, Any], client: Any) -> dict[str, Any]:
+    """What every subcommand may name, out of Bolt's context."""
+    return {name: context[name] for name in ("caller", "now", "database", "settings")} | {"client": client}
+
+
+def on_action(app: AsyncApp, action_id: str, listener: Listener) -> None:
+    """Listen to a button or a menu, however often a message holds it (a second one is "…~2")."""
+    ACTIONS.add(action_id)
+    app.action(re.compile(rf"^{re.escape(action_id)}(~\d+)?$"))(listener)
+
+
+def on_view(app: AsyncApp, callback_id: str, listener: Listener) -> None:
+    """Listen to the submission of a modal."""
+    VIEWS.add(callback_id)
+    app.view(callback_id)(listener)
