@@ -1,0 +1,101 @@
+"""Send one message once, say what a failure means, and find again a message nobody knows the fate of."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from aiohttp import ClientConnectorError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.render import Message
+from storage.posts import Post
+
+# Rides in the message's metadata, and is all that others can read there: an opaque number.
+EVENT_TYPE = "payoff_post"
+
+
+class Outcome(Enum):
+    """What a failed call means for the message."""
+
+    LATER = "later"
+    NEVER = "never"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """What a failure means, Slack's code for it, and how long to wait before another try."""
+
+    outcome: Outcome
+    code: str
+    wait: timedelta = timedelta(0)
+
+
+# Slack answered, and may have posted all the same.
+DOUBTFUL = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
+BUSY = {"ratelimited", "rate_limited"}
+
+
+def what_it_means(error: Exception) -> Meaning:
+    """Whether a message that failed to send is to be sent later, never, or looked for."""
+    if isinstance(error, SlackApiError):
+        status = error.response.status_code
+        code = str(error.response.get("error") or status)
+        if status == 429 or code in BUSY:
+            wait = timedelta(seconds=int(error.response.headers.get("Retry-After", 30)))
+            return Meaning(outcome=Outcome.LATER, code="ratelimited", wait=wait)
+        if status >= 500 or code in DOUBTFUL:
+            return Meaning(outcome=Outcome.UNKNOWN, code=code)
+        return Meaning(outcome=Outcome.NEVER, code=code)
+    if isinstance(error, ClientConnectorError):
+        # Not even connected: nothing was sent.
+        return Meaning(outcome=Outcome.LATER, code="not_connected", wait=timedelta(seconds=30))
+    return Meaning(outcome=Outcome.UNKNOWN, code=type(error).__name__)
+
+
+async def send(client: AsyncWebClient, post: Post, message: Message, *, thread_ts: str = "") -> tuple[str, str]:
+    """Send a post, or update the message it already is; returns the channel and timestamp.
+
+    Raises:
+        SlackApiError: Slack refused, `aiohttp.ClientError` or `TimeoutError`: nobody knows.
+    """
+    try:
+        return await call(client, post, message.post(), thread_ts)
+    except SlackApiError as error:
+        # A workspace whose Slack does not draw charts yet gets the same in words.
+        if error.response.get("error") != "invalid_blocks" or not message.has_charts:
+            raise
+        return await call(client, post, message.without_charts().post(), thread_ts)
+
+
+async def call(client: AsyncWebClient, post: Post, content: dict[str, Any], thread_ts: str) -> tuple[str, str]:
+    """Call Slack once."""
+    if post.ts:
+        content = {name: value for name, value in content.items() if name not in ("unfurl_links", "unfurl_media")}
+        answer = await client.chat_update(channel=post.sent_channel, ts=post.ts, **content)
+    else:
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"post": post.pk}}
+        answer = await client.chat_postMessage(
+            channel=post.channel_id, thread_ts=thread_ts or None, metadata=metadata, **content
+        )
+    return str(answer["channel"]), str(answer["ts"])
+
+
+async def find_again(
+    client: AsyncWebClient, post: Post, *, since: datetime, thread_ts: str = ""
+) -> tuple[str, str] | None:
+    """The channel and timestamp of a post that may have been sent, from the newest messages; None: it is not there."""
+    window = {"oldest": f"{since.timestamp() - 60:.6f}", "limit": 15, "include_all_metadata": True}
+    if thread_ts:
+        answer = await client.conversations_replies(channel=post.channel_id, ts=thread_ts, **window)
+    else:
+        answer = await client.conversations_history(channel=post.channel_id, **window)
+    for message in answer["messages"]:
+        metadata = message.get("metadata", {})
+        if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("post") == post.pk:
+            return post.channel_id, str(message["ts"])
+    return None
+
+

@@ -1,0 +1,128 @@
+"""Start a real Payoff on a real database against a Slack of our own, for each test that asks for one."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import uvicorn
+
+from bot.app import Payoff, build
+from bot.sandbox.server import Slack
+from bot.settings import Settings
+from storage.database import Database
+
+pytest_plugins = ["tests.databases"]
+
+# Tuesday, 10:00 in Berlin.
+FIRST_MOMENT = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class StoppedClock:
+    """A clock that stands still until a test moves it."""
+
+    now: datetime = FIRST_MOMENT
+
+
+@dataclass
+class Running:
+    """A Payoff that runs, and what a test may look at."""
+
+    app: Payoff
+    slack: Slack
+    clock: StoppedClock
+
+    @property
+    def database(self) -> Database:
+        return self.app.database
+
+    @property
+    def workspace_id(self) -> int:
+        (installed,) = self.app.directory.known.values()
+        return installed.workspace_id
+
+    async def settle(self) -> None:
+        """Deliver everything that is due now."""
+        await self.app.postman.deliver_due()
+
+    async def advance(self, to: datetime | None = None, **span: float) -> None:
+        """Let time pass, stopping at each moment at which a post is due."""
+        await self.app.postman.walk(to or self.clock.now + timedelta(**span), self.set_time)
+
+    def set_time(self, moment: datetime) -> None:
+        self.clock.now = moment
+
+
+class Served(uvicorn.Server):
+    """A server in the test's own loop; signals stay with pytest."""
+
+    def install_signal_handlers(self) -> None:
+        pass
+
+
+async def serve(asgi: Any) -> tuple[Served, asyncio.Task[None], int]:
+    """Serve an application on a free port of loopback."""
+    config = uvicorn.Config(asgi, host="127.0.0.1", port=0, log_level="error", lifespan="off", ws="none")
+    server = Served(config)
+    task = asyncio.create_task(server._serve())
+    while not server.started:
+        await asyncio.sleep(0)
+        if task.done():
+            task.result()
+    port = server.servers[0].sockets[0].getsockname()[1]
+    return server, task, port
+
+
+@pytest.fixture
+async def payoff(database_url: str) -> AsyncIterator[Running]:
+    """A running Payoff, over signed HTTP."""
+    clock = StoppedClock()
+    async with Slack.open(clock=clock) as slack:
+        settings = Settings(
+            _env_file=None,
+            slack_bot_token=slack.bot_token,
+            slack_signing_secret=slack.signing_secret,
+            slack_api_url=slack.api_url,
+            database_url=database_url,
+        )
+        app = build(settings, database=Database(database_url), time=lambda: clock.now)
+        await app.start(ticking=False)
+        server, task, port = await serve(app.asgi())
+        slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
+        yield Running(app, slack, clock)
+        server.should_exit = True
+        await task
+        await app.stop()
+
+
+@pytest.fixture
+def ana(payoff: Running) -> Any:
+    """Ana Ruiz, product."""
+    return payoff.slack.as_("ana")
+
+
+@pytest.fixture
+def ben(payoff: Running) -> Any:
+    """Ben Okafor, delivery lead."""
+    return payoff.slack.as_("ben")
+
+
+@pytest.fixture
+def chloe(payoff: Running) -> Any:
+    """Chloe Martin, support."""
+    return payoff.slack.as_("chloe")
+
+
+@pytest.fixture
+def dev(payoff: Running) -> Any:
+    """Dev Patel, engineer."""
+    return payoff.slack.as_("dev")
+
+
+@pytest.fixture
+def eva(payoff: Running) -> Any:
+    """Eva Lind, stakeholder in finance."""
+    return payoff.slack.as_("eva")
