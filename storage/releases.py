@@ -1,9 +1,11 @@
 """Keep releases, what makes each good enough to ship, and who follows it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, col, func, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.rows import Row, one_of
 
@@ -69,3 +71,86 @@ class Follower(Row, table=True):
     release_id: int = Field(foreign_key="release.id", index=True)
     user_id: str
     since: datetime
+
+
+async def get(session: AsyncSession, release_id: int) -> Release | None:
+    """The release of this row number."""
+    return (await session.exec(select(Release).where(Release.id == release_id))).first()
+
+
+async def by_number(session: AsyncSession, number: int) -> Release | None:
+    """The release of this key: 7 is REL-7."""
+    return (await session.exec(select(Release).where(Release.number == number))).first()
+
+
+async def next_number(session: AsyncSession) -> int:
+    """The number that the next release's key gets."""
+    return ((await session.exec(select(func.max(Release.number)))).one() or 0) + 1
+
+
+async def named(session: AsyncSession) -> Sequence[Release]:
+    """All releases that a name may mean, newest first; cancelled ones last."""
+    found = await session.exec(select(Release).order_by(col(Release.state) == "cancelled", col(Release.number).desc()))
+    return found.all()
+
+
+async def in_states(session: AsyncSession, *states: str, team_id: int | None = None) -> Sequence[Release]:
+    """Releases in any of these states (in all, when none is named), by window, those without one last."""
+    query = select(Release).order_by(
+        col(Release.window_from).is_(None), col(Release.window_from), col(Release.number)
+    )
+    if states:
+        query = query.where(col(Release.state).in_(states))
+    if team_id is not None:
+        query = query.where(Release.team_id == team_id)
+    return (await session.exec(query)).all()
+
+
+async def shipped_between(
+    session: AsyncSession, start: datetime, end: datetime, team_id: int | None = None
+) -> Sequence[Release]:
+    """Releases that shipped from `start` up to, not including, `end`; the oldest first."""
+    query = select(Release).where(col(Release.shipped_at) >= start, col(Release.shipped_at) < end)
+    if team_id is not None:
+        query = query.where(Release.team_id == team_id)
+    return (await session.exec(query.order_by(col(Release.shipped_at), col(Release.number)))).all()
+
+
+async def windows_between(session: AsyncSession, first: date, last: date) -> Sequence[Release]:
+    """Releases whose window touches the days from `first` to `last`, cancelled ones left out."""
+    query = select(Release).where(
+        col(Release.window_from) <= last, col(Release.window_to) >= first, Release.state != "cancelled"
+    )
+    return (await session.exec(query.order_by(col(Release.window_from), col(Release.number)))).all()
+
+
+async def of_person(session: AsyncSession, user_id: str) -> Sequence[Release]:
+    """Releases in motion that someone owns, or stands in for."""
+    query = select(Release).where(
+        or_(Release.owner_id == user_id, Release.deputy_id == user_id),
+        col(Release.state).not_in(("closed", "cancelled")),
+    )
+    return (await session.exec(query.order_by(col(Release.window_from), col(Release.number)))).all()
+
+
+async def criteria_of(session: AsyncSession, release_id: int) -> Sequence[Criterion]:
+    """What makes a release good enough, in the team's order."""
+    query = select(Criterion).where(Criterion.release_id == release_id)
+    return (await session.exec(query.order_by(col(Criterion.position), col(Criterion.id)))).all()
+
+
+async def criterion(session: AsyncSession, criterion_id: int) -> Criterion | None:
+    """One criterion by its row number."""
+    return (await session.exec(select(Criterion).where(Criterion.id == criterion_id))).first()
+
+
+async def followers_of(session: AsyncSession, release_id: int) -> Sequence[Follower]:
+    """Who is told of changes, in the order in which they began to follow."""
+    query = select(Follower).where(Follower.release_id == release_id)
+    return (await session.exec(query.order_by(col(Follower.since), col(Follower.id)))).all()
+
+
+async def follower(session: AsyncSession, release_id: int, user_id: str) -> Follower | None:
+    """Someone's following of a release."""
+    query = select(Follower).where(Follower.release_id == release_id, Follower.user_id == user_id)
+    return (await session.exec(query)).first()

@@ -1,0 +1,1 @@
+"""Plan, change, and show releases."""

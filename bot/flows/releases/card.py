@@ -1,0 +1,57 @@
+"""Keep one card per release in its team's channel, updated in place, with the details in its thread."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.kinds import Desk, Kind
+from bot.flows.releases.find import key_of
+from bot.flows.releases.sheet import sheet_of
+from bot.flows.teams import calendar_of
+from bot.slack import render
+from bot.slack.render import Message
+from storage import history, posts, releases, teams
+from storage.posts import Post
+from storage.releases import Release
+
+
+async def owe_card(session: AsyncSession, release: Release, *, now: datetime) -> Post:
+    """Owe the release's card: a first one, or an update of the one that is there."""
+    team = await teams.get(session, release.team_id)
+    if team is None:
+        raise LookupError(f"{key_of(release)} belongs to a team that is gone.")
+    return await posts.owe(
+        session,
+        key_text=f"card:release:{release.pk}",
+        kind="release_card",
+        subject_id=release.pk,
+        channel_id=team.channel_id,
+        due_at=now,
+        living=True,
+    )
+
+
+async def compose_card(desk: Desk, post: Post) -> Message | None:
+    """The card, as the release stands now."""
+    async with desk.database.reading(post.workspace_id) as session:
+        release = await releases.get(session, post.subject_id)
+        if release is None:
+            return None
+        sheet = await sheet_of(session, release)
+    return render.message("releases/card", sheet=sheet, today=calendar_of(sheet.team).local(desk.now).date())
+
+
+async def compose_note(desk: Desk, post: Post) -> Message | None:
+    """What changed: for the card's thread, and for whoever follows the release."""
+    async with desk.database.reading(post.workspace_id) as session:
+        release = await releases.get(session, post.subject_id)
+        changes = [await history.get(session, change_id) for change_id in post.details.get("changes", ())]
+    if release is None or not changes:
+        return None
+    followed = post.kind == "release_follow"
+    return render.message("releases/changed", release=release, key=key_of(release), changes=changes, followed=followed)
+
+
+CARD = Kind(name="release_card", compose=compose_card)
+NOTE = Kind(name="release_note", compose=compose_note)
+FOLLOW = Kind(name="release_follow", compose=compose_note)

@@ -1,0 +1,46 @@
+"""Find the release that someone means, by its key or its name."""
+
+from dataclasses import dataclass
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.value.naming import find_named
+from storage import releases
+from storage.releases import Release
+
+
+@dataclass(frozen=True)
+class Named:
+    """A release as bot.value.naming wants it: what it is called, and its key."""
+
+    name: str
+    key: str
+    thing: Release
+
+
+def key_of(release: Release) -> str:
+    """REL-7."""
+    return f"REL-{release.number}"
+
+
+async def take_release(session: AsyncSession, text: str) -> tuple[Release, str]:
+    """The release that the first words of `text` name, and the words after it.
+
+    Raises:
+        Unknown: no release is called that; the nearest are offered.
+        Ambiguous: two names are alike.
+    """
+    known = [Named(release.name, key_of(release), release) for release in await releases.named(session)]
+    found, rest = find_named(text, known, noun="release")
+    return found.thing, rest
+
+
+async def find_release(session: AsyncSession, text: str) -> Release:
+    """The release that all of `text` names.
+
+    Raises:
+        Unknown, Ambiguous: as `take_release`; words left over make a name unknown.
+    """
+    known = [Named(release.name, key_of(release), release) for release in await releases.named(session)]
+    found, _ = find_named(text, known, noun="release", whole=True)
+    return found.thing

@@ -1,0 +1,85 @@
+"""Gather everything that is to be said about one release: for its card, and for whoever asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.releases.find import key_of
+from storage import evidence, history, metrics, outcomes, promises, releases, teams, verdicts
+from storage.history import Change
+from storage.metrics import Metric
+from storage.outcomes import Outcome, OutcomeVersion
+from storage.promises import Promise
+from storage.releases import Criterion, Release
+from storage.teams import Team
+from storage.verdicts import Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseLine:
+    """A promise with what it was about, as it was meant when it was promised, and what came of it."""
+
+    promise: Promise
+    outcome: Outcome
+    meaning: OutcomeVersion
+    metric: Metric | None
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One release with all that hangs on it."""
+
+    release: Release
+    key: str
+    team: Team
+    lines: Sequence[PromiseLine] = field(default_factory=tuple)
+    criteria: Sequence[Criterion] = field(default_factory=tuple)
+    followers: Sequence[str] = field(default_factory=tuple)
+    # The newest change of the window, for the small print: "window moved 10 → 3 Jun: value data".
+    moved: Change | None = None
+    evidence_count: int = 0
+
+    @property
+    def agreed(self) -> int:
+        """How many criteria are agreed."""
+        return sum(1 for criterion in self.criteria if criterion.agreed_at)
+
+    @property
+    def waiting(self) -> list[Criterion]:
+        """The criteria that are not agreed yet."""
+        return [criterion for criterion in self.criteria if not criterion.agreed_at]
+
+
+async def sheet_of(session: AsyncSession, release: Release) -> Sheet:
+    """Everything about one release, in the caller's transaction."""
+    team = await teams.get(session, release.team_id)
+    if team is None:
+        raise LookupError(f"{key_of(release)} belongs to a team that is gone.")
+    windows = await history.changes_of(session, "release", release.pk, what="window", limit=1)
+    return Sheet(
+        release=release,
+        key=key_of(release),
+        team=team,
+        lines=await lines_of(session, release),
+        criteria=await releases.criteria_of(session, release.pk),
+        followers=[follower.user_id for follower in await releases.followers_of(session, release.pk)],
+        # The first window is no move.
+        moved=windows[0] if windows and windows[0].old else None,
+        evidence_count=len(await evidence.of_release(session, release.pk)),
+    )
+
+
+async def lines_of(session: AsyncSession, release: Release) -> list[PromiseLine]:
+    """What a release promised, in the order in which it was promised."""
+    lines = []
+    for promise in await promises.of_release(session, release.pk):
+        outcome = await outcomes.get(session, promise.outcome_id)
+        meaning = await outcomes.version(session, promise.outcome_id, promise.outcome_version)
+        if outcome is None or meaning is None:
+            raise LookupError(f"A promise of {key_of(release)} is about an outcome that is gone.")
+        metric = await metrics.get(session, meaning.metric_id) if meaning.metric_id is not None else None
+        verdict = await verdicts.latest_of_promise(session, promise.pk)
+        lines.append(PromiseLine(promise=promise, outcome=outcome, meaning=meaning, metric=metric, verdict=verdict))
+    return lines
