@@ -4,9 +4,15 @@ from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.errors import Refusal
 from bot.value.naming import find_named
-from storage import releases
+from storage import releases, teams
 from storage.releases import Release
+from storage.teams import Team
+
+
+class ReleaseGone(Refusal):
+    """This release no longer exists."""
 
 
 @dataclass(frozen=True)
@@ -44,3 +50,16 @@ async def find_release(session: AsyncSession, text: str) -> Release:
     known = [Named(release.name, key_of(release), release) for release in await releases.named(session)]
     found, _ = find_named(text, known, noun="release", whole=True)
     return found.thing
+
+
+async def release_and_team(session: AsyncSession, release_id: int) -> tuple[Release, Team]:
+    """A release that is still there, with its team.
+
+    Raises:
+        ReleaseGone: it is not.
+    """
+    release = await releases.get(session, release_id)
+    team = await teams.get(session, release.team_id) if release is not None else None
+    if release is None or team is None:
+        raise ReleaseGone()
+    return release, team

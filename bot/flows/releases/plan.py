@@ -79,7 +79,9 @@ def checked(wanted: Plan) -> tuple[str, list[str]]:
         errors["name"] = refusal.message
     criteria = [text.strip() for text in wanted.criteria if text.strip()]
     if len(criteria) > MAX_CRITERIA:
-        errors["criteria"] = f"{len(criteria)} criteria are more than anyone checks. Keep the {MAX_CRITERIA} that matter."
+        errors["criteria"] = (
+            f"{len(criteria)} criteria are more than anyone checks. Keep the {MAX_CRITERIA} that matter."
+        )
     if any(len(text) > 300 for text in criteria):
         errors["criteria"] = "One criterion is longer than 300 characters. One a line, each a thing to check."
     if errors:

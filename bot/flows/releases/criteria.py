@@ -1,0 +1,119 @@
+"""Agree on what makes a release good enough to ship."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import FieldErrors, Refusal
+from bot.flows.caller import Caller
+from bot.flows.releases.card import owe_card
+from bot.flows.releases.find import release_and_team
+from bot.flows.releases.plan import MAX_CRITERIA
+from storage import history, posts, releases
+from storage.database import Database
+from storage.releases import Criterion, Release
+
+
+class CriterionGone(Refusal):
+    """This criterion is no longer on the list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A criterion as it stands in the form; `criterion_id` is None for a new one."""
+
+    criterion_id: int | None
+    text: str
+    owner_id: str = ""
+    evidence: str = ""
+
+
+async def set_criteria(
+    database: Database, caller: Caller, release_id: int, wanted: Sequence[Wanted], *, now: datetime
+) -> Release:
+    """Write the list anew: a changed wording has to be agreed again, an emptied one goes.
+
+    Raises:
+        FieldErrors: too many, or too long.
+    """
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        release, _ = await release_and_team(session, release_id)
+        kept = [want for want in wanted if want.text]
+        if len(kept) > MAX_CRITERIA:
+            raise FieldErrors(
+                {"more": f"{len(kept)} are more than anyone checks. Keep the {MAX_CRITERIA} that matter."}
+            )
+        present = {criterion.pk: criterion for criterion in await releases.criteria_of(session, release_id)}
+        for position, want in enumerate(kept):
+            criterion = present.pop(want.criterion_id, None) if want.criterion_id is not None else None
+            if criterion is None:
+                criterion = Criterion(release_id=release_id, text=want.text)
+            if criterion.text != want.text:
+                criterion.agreed_by, criterion.agreed_at = "", None
+            criterion.text, criterion.position = want.text, position
+            criterion.owner_id, criterion.evidence = want.owner_id or release.owner_id, want.evidence
+            session.add(criterion)
+        for gone in present.values():
+            await session.delete(gone)
+        await history.record(
+            session,
+            "release",
+            release.pk,
+            who=caller.user_id,
+            what="criteria",
+            old=str(len(present) + len([want for want in kept if want.criterion_id is not None])),
+            new=str(len(kept)),
+            at=now,
+        )
+        await owe_card(session, release, now=now)
+    return release
+
+
+async def agree(database: Database, caller: Caller, criterion_id: int, *, now: datetime) -> Release:
+    """Agree that a criterion is met, or take that back; the card shows how many are."""
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        criterion, release = await criterion_and_release(session, criterion_id)
+        met = criterion.agreed_at is None
+        criterion.agreed_by, criterion.agreed_at = (caller.user_id, now) if met else ("", None)
+        session.add(criterion)
+        await history.record(
+            session,
+            "release",
+            release.pk,
+            who=caller.user_id,
+            what=f"criterion “{criterion.text}”",
+            old="open" if met else "agreed",
+            new="agreed" if met else "open",
+            at=now,
+        )
+        await owe_card(session, release, now=now)
+    return release
+
+
+async def discuss(database: Database, caller: Caller, criterion_id: int, *, now: datetime) -> Release:
+    """Ask the criterion's owner to talk about it, in the thread of the release's card."""
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        criterion, release = await criterion_and_release(session, criterion_id)
+        card = await owe_card(session, release, now=now)
+        await posts.owe(
+            session,
+            key_text=f"discuss:criterion:{criterion.pk}:{caller.user_id}:{now.date()}",
+            kind="criterion_discuss",
+            subject_id=criterion.pk,
+            channel_id=card.channel_id,
+            thread_id=card.pk,
+            details={"asked_by": caller.user_id},
+            due_at=now,
+        )
+    return release
+
+
+async def criterion_and_release(session: AsyncSession, criterion_id: int) -> tuple[Criterion, Release]:
+    """A criterion that is still there, with its release."""
+    criterion = await releases.criterion(session, criterion_id)
+    if criterion is None:
+        raise CriterionGone()
+    release, _ = await release_and_team(session, criterion.release_id)
+    return criterion, release

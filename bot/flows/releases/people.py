@@ -1,0 +1,52 @@
+"""Hand a release over, and follow it."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.caller import Caller
+from bot.flows.releases.changes import change
+from bot.flows.releases.find import release_and_team
+from bot.flows.releases.permission import must_be_allowed
+from storage import releases
+from storage.database import Database
+from storage.releases import Follower, Release
+
+
+async def hand_over(
+    database: Database, caller: Caller, release_id: int, *, owner_id: str, deputy_id: str, note: str = "", now: datetime
+) -> Release:
+    """Give a release another owner and deputy, with a note for whoever takes over.
+
+    Raises:
+        NotAllowed: only the owner, the deputy, whoever planned it, or the team's schedulers hand it over.
+    """
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        release, team = await release_and_team(session, release_id)
+        must_be_allowed("schedule", caller, release, team)
+        for user_id in (owner_id, deputy_id):
+            if user_id:
+                await begin_following(session, release, user_id, now)
+        await session.flush()
+        await change(session, release, who=caller.user_id, now=now, why=note, owner_id=owner_id, deputy_id=deputy_id)
+    return release
+
+
+async def begin_following(session: AsyncSession, release: Release, user_id: str, now: datetime) -> bool:
+    """Follow; false if they did already."""
+    if await releases.follower(session, release.pk, user_id) is not None:
+        return False
+    session.add(Follower(release_id=release.pk, user_id=user_id, since=now))
+    return True
+
+
+async def follow(database: Database, caller: Caller, release_id: int, *, now: datetime) -> tuple[Release, bool]:
+    """Follow a release, or stop when one does already; true when following from now on."""
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        release, _ = await release_and_team(session, release_id)
+        following = await releases.follower(session, release.pk, caller.user_id)
+        if following is None:
+            await begin_following(session, release, caller.user_id, now)
+        else:
+            await session.delete(following)
+    return release, following is None

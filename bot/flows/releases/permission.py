@@ -1,0 +1,30 @@
+"""Hold people to what they may do with a release."""
+
+from bot.errors import Refusal
+from bot.flows.caller import Caller
+from bot.value.roles import may
+from storage.releases import Release
+from storage.teams import Team
+
+
+class NotAllowed(Refusal):
+    """That is for someone else to do."""
+
+
+VERBS = {"schedule": "schedule", "override": "pass the gate of", "close": "close or cancel", "ship": "ship"}
+
+
+def must_be_allowed(action: str, caller: Caller, release: Release, team: Team) -> None:
+    """Refuse what a person may not do.
+
+    Raises:
+        NotAllowed: and says who may.
+    """
+    listed = {"schedule": team.schedulers, "ship": team.schedulers, "override": team.overriders, "close": team.closers}
+    people = (release.owner_id, release.deputy_id, release.created_by)
+    if may(action, caller.user_id, people=people, listed=listed[action]):
+        return
+    who = ", ".join(
+        f"<@{user_id}>" for user_id in dict.fromkeys([*listed[action], release.owner_id, release.deputy_id]) if user_id
+    )
+    raise NotAllowed(f"You may not {VERBS[action]} {release.name}.", hint=f"Ask {who}.")
