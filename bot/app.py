@@ -114,5 +114,3 @@ def arrival_of(body: dict[str, Any]) -> str:
 def build(settings: Settings, *, database: Database | None = None, time: Callable[[], datetime] = now_in_utc) -> Payoff:
     """A Payoff that is ready to start."""
     return Payoff(settings, database or Database(settings.database_url), time)
-
-

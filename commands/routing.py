@@ -61,7 +61,14 @@ class Router:
         ROUTERS[self.command] = self
 
     def sub(
-        self, name: str, *, usage: str = "", says: str, example: str = "", read: bool = False, aliases: tuple[str, ...] = ()
+        self,
+        name: str,
+        *,
+        usage: str = "",
+        says: str,
+        example: str = "",
+        read: bool = False,
+        aliases: tuple[str, ...] = (),
     ) -> Callable[[Listener], Listener]:
         """Register a subcommand; one that only reads may be shared, paged and asked by mention."""
 

@@ -96,9 +96,7 @@ async def named(session: AsyncSession) -> Sequence[Release]:
 
 async def in_states(session: AsyncSession, *states: str, team_id: int | None = None) -> Sequence[Release]:
     """Releases in any of these states (in all, when none is named), by window, those without one last."""
-    query = select(Release).order_by(
-        col(Release.window_from).is_(None), col(Release.window_from), col(Release.number)
-    )
+    query = select(Release).order_by(col(Release.window_from).is_(None), col(Release.window_from), col(Release.number))
     if states:
         query = query.where(col(Release.state).in_(states))
     if team_id is not None:

@@ -87,7 +87,9 @@ class Postman:
         except Exception:
             # One post that cannot be composed must not keep the others from their channels.
             log.exception("compose_failed", kind=post.kind, post=post.id)
-            await self.later(post, now, Meaning(outcome=Outcome.LATER, code="compose_failed", wait=timedelta(minutes=5)))
+            await self.later(
+                post, now, Meaning(outcome=Outcome.LATER, code="compose_failed", wait=timedelta(minutes=5))
+            )
             return
         if message is None:
             async with self.database.writing(post.workspace_id) as session:

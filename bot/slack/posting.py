@@ -97,5 +97,3 @@ async def find_again(
         if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("post") == post.pk:
             return post.channel_id, str(message["ts"])
     return None
-
-
