@@ -1,9 +1,11 @@
 """Keep check-ins: one look at one promise, due at a moment after shipping."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.rows import Row, one_of
 
@@ -35,3 +37,37 @@ class CheckIn(Row, table=True):
     answered_by: str = ""
     answered_at: datetime | None = None
     skipped_why: str = ""
+
+
+OPEN = ("planned", "asked")
+
+
+async def get(session: AsyncSession, checkin_id: int) -> CheckIn | None:
+    """The check-in of this row number."""
+    return (await session.exec(select(CheckIn).where(CheckIn.id == checkin_id))).first()
+
+
+async def of_release(session: AsyncSession, release_id: int) -> Sequence[CheckIn]:
+    """A release's check-ins, by when they are due."""
+    query = select(CheckIn).where(CheckIn.release_id == release_id)
+    return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
+
+
+async def of_promise(session: AsyncSession, promise_id: int) -> Sequence[CheckIn]:
+    """A promise's check-ins, by when they are due."""
+    query = select(CheckIn).where(CheckIn.promise_id == promise_id)
+    return (await session.exec(query.order_by(col(CheckIn.due_at)))).all()
+
+
+async def due_in(session: AsyncSession, team_id: int, now: datetime) -> Sequence[CheckIn]:
+    """A team's check-ins that nobody has answered and whose time has come."""
+    query = select(CheckIn).where(CheckIn.team_id == team_id, col(CheckIn.state).in_(OPEN), col(CheckIn.due_at) <= now)
+    return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
+
+
+async def open_ones(session: AsyncSession, team_id: int | None = None) -> Sequence[CheckIn]:
+    """Check-ins that are still to come or to be answered, by when they are due."""
+    query = select(CheckIn).where(col(CheckIn.state).in_(OPEN))
+    if team_id is not None:
+        query = query.where(CheckIn.team_id == team_id)
+    return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()

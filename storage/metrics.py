@@ -1,9 +1,11 @@
 """Keep metrics: named numbers with a unit and a good direction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.rows import Row, one_of
 
@@ -29,3 +31,19 @@ class Metric(Row, table=True):
     created_by: str = ""
     created_at: datetime
     archived_at: datetime | None = None
+
+
+async def get(session: AsyncSession, metric_id: int) -> Metric | None:
+    """The metric of this row number."""
+    return (await session.exec(select(Metric).where(Metric.id == metric_id))).first()
+
+
+async def by_folded(session: AsyncSession, folded: str) -> Metric | None:
+    """The metric of this name, as bot.value.naming.fold gives it."""
+    return (await session.exec(select(Metric).where(Metric.folded == folded))).first()
+
+
+async def live(session: AsyncSession) -> Sequence[Metric]:
+    """All metrics in use, by name."""
+    query = select(Metric).where(col(Metric.archived_at).is_(None)).order_by(col(Metric.folded))
+    return (await session.exec(query)).all()

@@ -1,9 +1,11 @@
 """Keep outcomes, and every version of what they meant."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import JSON, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.rows import Row, one_of
 
@@ -67,3 +69,55 @@ class OutcomeVersion(Row, Meaning, table=True):
     who: str = ""
     why: str = ""
     at: datetime
+
+
+async def get(session: AsyncSession, outcome_id: int) -> Outcome | None:
+    """The outcome of this row number."""
+    return (await session.exec(select(Outcome).where(Outcome.id == outcome_id))).first()
+
+
+async def by_number(session: AsyncSession, number: int) -> Outcome | None:
+    """The outcome of this key: 3 is OUT-3."""
+    return (await session.exec(select(Outcome).where(Outcome.number == number))).first()
+
+
+async def next_number(session: AsyncSession) -> int:
+    """The number that the next outcome's key gets."""
+    return ((await session.exec(select(func.max(Outcome.number)))).one() or 0) + 1
+
+
+async def named(session: AsyncSession) -> Sequence[Outcome]:
+    """All outcomes that a name may mean, newest first; closed ones last."""
+    found = await session.exec(select(Outcome).order_by(col(Outcome.state) == "closed", col(Outcome.number).desc()))
+    return found.all()
+
+
+async def in_states(session: AsyncSession, *states: str) -> Sequence[Outcome]:
+    """Outcomes in any of these states (in all, when none is named), by due date, those without one last."""
+    query = select(Outcome).order_by(col(Outcome.due).is_(None), col(Outcome.due), col(Outcome.number))
+    if states:
+        query = query.where(col(Outcome.state).in_(states))
+    return (await session.exec(query)).all()
+
+
+async def of_person(session: AsyncSession, user_id: str) -> Sequence[Outcome]:
+    """Outcomes that someone owns and that are not closed."""
+    query = select(Outcome).where(Outcome.owner_id == user_id, Outcome.state != "closed")
+    return (await session.exec(query.order_by(col(Outcome.due).is_(None), col(Outcome.due)))).all()
+
+
+async def linked_to(session: AsyncSession, link: str) -> Sequence[Outcome]:
+    """Outcomes that serve one OKR, hypothesis or journey stage."""
+    return (await session.exec(select(Outcome).where(Outcome.link == link).order_by(col(Outcome.number)))).all()
+
+
+async def version(session: AsyncSession, outcome_id: int, number: int) -> OutcomeVersion | None:
+    """What an outcome meant in one version."""
+    query = select(OutcomeVersion).where(OutcomeVersion.outcome_id == outcome_id, OutcomeVersion.version == number)
+    return (await session.exec(query)).first()
+
+
+async def versions_of(session: AsyncSession, outcome_id: int) -> Sequence[OutcomeVersion]:
+    """All that an outcome has meant, newest first."""
+    query = select(OutcomeVersion).where(OutcomeVersion.outcome_id == outcome_id)
+    return (await session.exec(query.order_by(col(OutcomeVersion.version).desc()))).all()

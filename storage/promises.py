@@ -1,9 +1,11 @@
 """Keep promises: this release moves this outcome by this much."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.rows import Row, one_of
 
@@ -39,3 +41,32 @@ class Promise(Row, table=True):
     promised_by: str = ""
     promised_at: datetime
     frozen_at: datetime | None = None
+
+
+async def get(session: AsyncSession, promise_id: int) -> Promise | None:
+    """The promise of this row number."""
+    return (await session.exec(select(Promise).where(Promise.id == promise_id))).first()
+
+
+async def of_release(session: AsyncSession, release_id: int) -> Sequence[Promise]:
+    """What a release promises, in the order in which it was promised; withdrawn ones left out."""
+    query = select(Promise).where(Promise.release_id == release_id, Promise.state != "withdrawn")
+    return (await session.exec(query.order_by(col(Promise.id)))).all()
+
+
+async def of_releases(session: AsyncSession, release_ids: Sequence[int]) -> Sequence[Promise]:
+    """What several releases promise."""
+    query = select(Promise).where(col(Promise.release_id).in_(release_ids), Promise.state != "withdrawn")
+    return (await session.exec(query.order_by(col(Promise.id)))).all()
+
+
+async def on_outcome(session: AsyncSession, outcome_id: int) -> Sequence[Promise]:
+    """What was promised to move one outcome, newest first."""
+    query = select(Promise).where(Promise.outcome_id == outcome_id, Promise.state != "withdrawn")
+    return (await session.exec(query.order_by(col(Promise.promised_at).desc(), col(Promise.id).desc()))).all()
+
+
+async def frozen(session: AsyncSession) -> Sequence[Promise]:
+    """All promises of releases that have shipped, newest first."""
+    query = select(Promise).where(Promise.state == "frozen")
+    return (await session.exec(query.order_by(col(Promise.promised_at).desc(), col(Promise.id).desc()))).all()

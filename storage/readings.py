@@ -1,9 +1,11 @@
 """Keep readings: one value of a metric at one time, its source, and when it became known."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.rows import Row
 
@@ -26,3 +28,24 @@ class Reading(Row, table=True):
     # "typed", "csv", or the name of what sent it.
     source: str = "typed"
     who: str = ""
+
+
+async def between(session: AsyncSession, metric_id: int, start: datetime, end: datetime) -> Sequence[Reading]:
+    """A metric's readings from `start` up to, not including, `end`; of several for one moment the one known last."""
+    query = select(Reading).where(Reading.metric_id == metric_id, col(Reading.at) >= start, col(Reading.at) < end)
+    found = (await session.exec(query.order_by(col(Reading.at), col(Reading.known_at), col(Reading.id)))).all()
+    return list({reading.at: reading for reading in found}.values())
+
+
+async def latest(session: AsyncSession, metric_id: int, before: datetime | None = None) -> Reading | None:
+    """A metric's newest reading, or the newest before a moment."""
+    query = select(Reading).where(Reading.metric_id == metric_id)
+    if before is not None:
+        query = query.where(col(Reading.at) < before)
+    order = (col(Reading.at).desc(), col(Reading.known_at).desc(), col(Reading.id).desc())
+    return (await session.exec(query.order_by(*order).limit(1))).first()
+
+
+async def count(session: AsyncSession, metric_id: int) -> int:
+    """How many readings a metric has, corrections included."""
+    return (await session.exec(select(func.count()).select_from(Reading).where(Reading.metric_id == metric_id))).one()

@@ -1,10 +1,13 @@
 """Keep verdicts: what came of a promise, as answered; an edit is a new row."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.checkins import CheckIn
 from storage.rows import Row, one_of
 
 WORDS = ("hit", "partly", "missed", "too_early", "unmeasurable")
@@ -41,3 +44,36 @@ class Verdict(Row, table=True):
     why: str = ""
     who: str = ""
     at: datetime
+
+
+async def of_checkin(session: AsyncSession, checkin_id: int) -> Sequence[Verdict]:
+    """All answers to a check-in, the one that counts first."""
+    query = select(Verdict).where(Verdict.checkin_id == checkin_id)
+    return (await session.exec(query.order_by(col(Verdict.edition).desc()))).all()
+
+
+async def latest_of_checkin(session: AsyncSession, checkin_id: int) -> Verdict | None:
+    """The answer to a check-in that counts."""
+    return next(iter(await of_checkin(session, checkin_id)), None)
+
+
+async def latest_of_promise(session: AsyncSession, promise_id: int) -> Verdict | None:
+    """The newest answer to any of a promise's check-ins: an edit of an early one does not hide a later look."""
+    query = (
+        select(Verdict)
+        .join(CheckIn, col(CheckIn.id) == col(Verdict.checkin_id))
+        .where(Verdict.promise_id == promise_id)
+        .order_by(col(CheckIn.day).desc(), col(Verdict.edition).desc())
+    )
+    return (await session.exec(query)).first()
+
+
+async def of_promises(session: AsyncSession, promise_ids: Sequence[int]) -> dict[int, Verdict]:
+    """The newest answer for each of these promises that has one."""
+    query = (
+        select(Verdict)
+        .join(CheckIn, col(CheckIn.id) == col(Verdict.checkin_id))
+        .where(col(Verdict.promise_id).in_(promise_ids))
+        .order_by(col(CheckIn.day), col(Verdict.edition))
+    )
+    return {verdict.promise_id: verdict for verdict in (await session.exec(query)).all()}

@@ -1,0 +1,46 @@
+"""Cancel a release, and take that back."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.flows.caller import Caller
+from bot.flows.releases.cancel import cancel, restore
+from bot.flows.releases.find import find_release, key_of
+from bot.slack import forms, render
+from commands.releases.router import releases
+from commands.routing import on_action, on_view
+from storage.database import Database
+
+
+@releases.sub("cancel", usage="X", says="Cancel a release", example="cancel REL-7")
+async def open_cancel(text: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
+    """Ask why, before it is done."""
+    async with database.reading(caller.workspace_id) as session:
+        release = await find_release(session, text)
+    view = render.view("releases/cancel", release=release, key=key_of(release))
+    await client.views_open(trigger_id=trigger_id, view=view)
+
+
+async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
+    """Cancel it, and show how to take that back."""
+    filled = forms.read(view)
+    release = await cancel(database, caller, int(filled.private["release"]), why=filled.text("why"), now=now)
+    done = render.view("releases/cancelled", release=release, key=key_of(release))
+    await ack(response_action="update", view=done)
+
+
+async def click_restore(ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+    """Take the cancellation back, from the card or from the form that is still open."""
+    release = await restore(database, caller, int(action["value"]), now=now)
+    if "view" in body:
+        done = render.view("releases/restored", release=release, key=key_of(release))
+        await client.views_update(view_id=body["view"]["id"], view=done)
+    await ack()
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the form and the button."""
+    on_view(app, "release_cancel", submit)
+    on_action(app, "release_restore", click_restore)

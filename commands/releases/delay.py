@@ -1,0 +1,76 @@
+"""Delay a release: the form, and what comes back."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.flows.caller import Caller
+from bot.flows.releases.delay import REASONS, NotScheduled, delay
+from bot.flows.releases.find import find_release, key_of, release_and_team
+from bot.flows.teams import today_of
+from bot.slack import forms, render
+from commands.releases.router import releases
+from commands.routing import on_action, on_view
+from storage.database import Database
+from storage.releases import Release
+from storage.teams import Team
+
+
+@releases.sub("delay", usage="X", says="Move a release to another window", example="delay REL-7", aliases=("move",))
+async def open_delay(
+    text: str, caller: Caller, database: Database, now: datetime, client: Any, trigger_id: str
+) -> None:
+    """Open the form for the release that was named."""
+    async with database.reading(caller.workspace_id) as session:
+        release = await find_release(session, text)
+        release, team = await release_and_team(session, release.pk)
+    await client.views_open(trigger_id=trigger_id, view=form(release, team, now))
+
+
+def form(release: Release, team: Team, now: datetime) -> dict[str, Any]:
+    """The form, with the window as it is.
+
+    Raises:
+        NotScheduled: there is no window to move.
+    """
+    if release.state != "scheduled":
+        raise NotScheduled(
+            f"Only a scheduled release can be moved; {release.name} is {release.state}.",
+            hint=f"`/release schedule {key_of(release)}` gives it a window." if release.shipped_at is None else "",
+        )
+    today = today_of(team, now)
+    return render.view(
+        "releases/delay", release=release, key=key_of(release), team=team, today=today, reasons=list(REASONS.items())
+    )
+
+
+async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+    """Open the form from the card."""
+    async with database.reading(caller.workspace_id) as session:
+        release, team = await release_and_team(session, int(action["value"]))
+    await client.views_open(trigger_id=body["trigger_id"], view=form(release, team, now))
+    await ack()
+
+
+async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
+    """Move it."""
+    filled = forms.read(view)
+    await delay(
+        database,
+        caller,
+        int(filled.private["release"]),
+        first=filled.must_date("first"),
+        last=filled.date("last") or filled.must_date("first"),
+        confidence=filled.choice("confidence"),
+        reason=filled.choice("reason"),
+        words=filled.text("words"),
+        now=now,
+    )
+    await ack()
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the button and the form."""
+    on_action(app, "release_delay", click)
+    on_view(app, "release_delay", submit)

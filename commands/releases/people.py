@@ -1,0 +1,64 @@
+"""Hand a release over, and follow it."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.flows.caller import Caller
+from bot.flows.releases.find import find_release, key_of, take_release
+from bot.flows.releases.people import follow, hand_over
+from bot.slack import forms, render
+from bot.slack.render import Message
+from bot.slack.typed import user_ids
+from commands.releases.router import releases
+from commands.routing import on_view
+from storage.database import Database
+from storage.releases import Release
+
+
+@releases.sub("owner", usage="X [@NAME]", says="Hand a release over", example="owner REL-7 @ben")
+async def open_owner(text: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
+    """Open the form, with whoever was named filled in."""
+    async with database.reading(caller.workspace_id) as session:
+        release, rest = await take_release(session, text)
+    await client.views_open(trigger_id=trigger_id, view=owner_form(release, *user_ids(rest)[:1]))
+
+
+def owner_form(release: Release, owner_id: str = "") -> dict[str, Any]:
+    """The form for the owner and the deputy."""
+    return render.view("releases/owner", release=release, key=key_of(release), owner_id=owner_id or release.owner_id)
+
+
+async def submit_owner(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
+    """Hand it over."""
+    filled = forms.read(view)
+    await hand_over(
+        database,
+        caller,
+        int(filled.private["release"]),
+        owner_id=filled.user("owner"),
+        deputy_id=filled.user("deputy"),
+        note=filled.text("note"),
+        now=now,
+    )
+    await ack()
+
+
+@releases.sub("follow", usage="X", says="Be told of every change of a release, or no longer", example="follow REL-7")
+async def follow_typed(text: str, caller: Caller, database: Database, now: datetime) -> Message:
+    """Follow, or stop."""
+    async with database.reading(caller.workspace_id) as session:
+        release = await find_release(session, text)
+    return await follow_or_stop(release.pk, caller, database, now)
+
+
+async def follow_or_stop(release_id: int, caller: Caller, database: Database, now: datetime) -> Message:
+    """Follow, or stop; and say which."""
+    release, following = await follow(database, caller, release_id, now=now)
+    return render.message("releases/followed", release=release, key=key_of(release), following=following)
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the form."""
+    on_view(app, "release_owner", submit_owner)
