@@ -77,7 +77,7 @@ class Postman:
 
     async def deliver(self, post: Post, now: datetime) -> None:
         """Take one claimed post to its end, or put it off."""
-        client = self.directory.clients.get(post.workspace_id)
+        client = await self.directory.client_of(post.workspace_id)
         kind = KINDS.get(post.kind)
         if client is None or kind is None:
             await self.fail(post, now, "workspace_gone" if client is None else "unknown_kind")

@@ -1,11 +1,16 @@
 """Know which workspace a request comes from, and speak to it with its own token."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from aiohttp import ClientSession
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+
+# How long a workspace is taken for what it was when it was last read: another process may have installed it anew,
+# with another token, or seen it go.
+FRESH_SECONDS = 30.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,42 +24,72 @@ class Installed:
     token: str = field(repr=False)
 
 
+# Reads a workspace by Slack's id for it, or by its row's number; None: it is not installed.
+Load = Callable[[str | int], Awaitable[Installed | None]]
+
+
 @dataclass
 class Directory:
     """The workspaces that this process serves, kept in memory: no request asks Slack who it is.
 
-    `load` fetches one that is not known yet (another process may have installed it).
+    Without `load` there is only what was added, and it stays.
     """
 
     base_url: str
     session: ClientSession
-    load: Any = None
+    load: Load | None = None
     known: dict[str, Installed] = field(default_factory=dict)
     clients: dict[int, AsyncWebClient] = field(default_factory=dict)
+    read_at: dict[str, float] = field(default_factory=dict)
 
     def add(self, installed: Installed) -> None:
         """Serve a workspace from now on, or with a new token."""
+        before = self.known.get(installed.slack_id)
+        if before is None or before.token != installed.token or installed.workspace_id not in self.clients:
+            self.clients[installed.workspace_id] = self.client_with(installed.token)
         self.known[installed.slack_id] = installed
-        self.clients[installed.workspace_id] = self.client_with(installed.token)
+        self.read_at[installed.slack_id] = asyncio.get_running_loop().time()
 
     def forget(self, slack_id: str) -> None:
         """Serve a workspace no longer."""
         gone = self.known.pop(slack_id, None)
         if gone is not None:
             self.clients.pop(gone.workspace_id, None)
+            self.read_at.pop(slack_id, None)
 
     async def find(self, *slack_ids: str | None) -> Installed | None:
         """The first of these teams or organisations that is installed."""
-        for slack_id in slack_ids:
-            if not slack_id:
-                continue
-            if slack_id in self.known:
+        named = [slack_id for slack_id in slack_ids if slack_id]
+        for slack_id in named:
+            if slack_id in self.known and self.is_fresh(slack_id):
                 return self.known[slack_id]
-            loaded: Installed | None = await self.load(slack_id) if self.load else None
-            if loaded is not None:
-                self.add(loaded)
-                return loaded
+        for slack_id in named:
+            installed = await self.read(slack_id)
+            if installed is not None:
+                return installed
         return None
+
+    async def client_of(self, workspace_id: int) -> AsyncWebClient | None:
+        """A client with this workspace's token; None: it is not installed any more."""
+        slack_id = next((known.slack_id for known in self.known.values() if known.workspace_id == workspace_id), None)
+        if slack_id is None or not self.is_fresh(slack_id):
+            await self.read(slack_id or workspace_id)
+        return self.clients.get(workspace_id)
+
+    def is_fresh(self, slack_id: str) -> bool:
+        """Whether what is known of a workspace may be trusted without reading it again."""
+        return self.load is None or asyncio.get_running_loop().time() - self.read_at[slack_id] < FRESH_SECONDS
+
+    async def read(self, which: str | int) -> Installed | None:
+        """Read a workspace anew."""
+        if self.load is None:
+            return None
+        loaded = await self.load(which)
+        if loaded is not None:
+            self.add(loaded)
+        elif isinstance(which, str):
+            self.forget(which)
+        return loaded
 
     def client_with(self, token: str = "") -> AsyncWebClient:
         """A client that calls once: the SDK's own retry sends a message again after a dropped connection."""
