@@ -32,6 +32,8 @@ class CheckIn(Row, table=True):
     asked_at: datetime | None = None
     # Put off until then, by a person: nothing is asked or reminded before.
     snoozed_until: datetime | None = None
+    # The post in which it was asked last: reminders go into its thread, answers into its text.
+    asked_in: int | None = Field(default=None, foreign_key="post.id")
     reminders: int = 0
     reminded_at: datetime | None = None
     answered_by: str = ""
@@ -70,4 +72,10 @@ async def open_ones(session: AsyncSession, team_id: int | None = None) -> Sequen
     query = select(CheckIn).where(col(CheckIn.state).in_(OPEN))
     if team_id is not None:
         query = query.where(CheckIn.team_id == team_id)
+    return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
+
+
+async def asked_in(session: AsyncSession, post_id: int) -> Sequence[CheckIn]:
+    """The check-ins that one message asked, in its order."""
+    query = select(CheckIn).where(CheckIn.asked_in == post_id)
     return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()

@@ -8,18 +8,19 @@ from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.checkins import CheckIn
-from storage.rows import Row, one_of
+from storage.rows import Permanent, one_of
 
 WORDS = ("hit", "partly", "missed", "too_early", "unmeasurable")
+FOLLOWS = ("", "scale", "hold", "iterate", "stop")
 
 
-class Verdict(Row, table=True):
+class Verdict(Permanent, table=True):
     """One answer to one check-in. Of several rows for a check-in the highest `edition` counts."""
 
     __table_args__ = (
         UniqueConstraint("checkin_id", "edition"),
         one_of("verdict", *WORDS),
-        one_of("follows", "", "scale", "hold", "iterate", "stop"),
+        one_of("follows", *FOLLOWS),
     )
 
     checkin_id: int = Field(foreign_key="checkin.id", index=True)

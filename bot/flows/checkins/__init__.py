@@ -1,0 +1,1 @@
+"""Ask whether a release paid off, and take the answer."""

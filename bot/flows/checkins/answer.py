@@ -1,0 +1,239 @@
+"""Take the answer to a check-in: confirmed with one tap, edited, or changed later."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import FieldErrors, Refusal
+from bot.flows.caller import Caller
+from bot.flows.checkins.question import Asked, days_since, question_of
+from bot.flows.releases.card import owe_card
+from bot.flows.releases.changes import change
+from bot.value.money import Money
+from bot.value.naming import clean
+from bot.value.worth import delivered_worth
+from storage import checkins, history, posts, teams, verdicts
+from storage import evidence as stored_evidence
+from storage.checkins import CheckIn
+from storage.database import Database
+from storage.evidence import Evidence
+from storage.releases import Release
+from storage.teams import Team
+from storage.verdicts import FOLLOWS, WORDS, Verdict
+
+
+class CheckInGone(Refusal):
+    """This check-in no longer exists; its promise was withdrawn, or its outcome closed."""
+
+
+class NotYours(Refusal):
+    """That is for the release's people to answer."""
+
+
+class AnsweredAlready(Refusal):
+    """This check-in has its answer already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """An answer as it is typed into the form."""
+
+    verdict: str
+    after: float | None = None
+    evidence: str = ""
+    learned: str = ""
+    follows: str = ""
+    why: str = ""
+
+
+async def confirm(database: Database, caller: Caller, checkin_id: int, *, shown: str, now: datetime) -> Verdict:
+    """Answer with the verdict that was proposed.
+
+    Args:
+        shown: the word on the button; when today's numbers propose another, nothing is saved and the new one is shown.
+
+    Raises:
+        AnsweredAlready: someone was faster.
+        CheckInGone, NotYours: as named.
+        ProposalMoved: the numbers have moved since the button was drawn.
+    """
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        checkin, team = await open_checkin(session, checkin_id)
+        asked = await question_of(session, checkin, team, now=now)
+        must_be_theirs(caller, asked, team)
+        if asked.verdict is not None:
+            raise AnsweredAlready(
+                f"<@{asked.verdict.who}> answered this already.", hint="*Change* edits the answer, and keeps the old one."
+            )
+        if asked.proposal.word != shown:
+            raise ProposalMoved()
+        return await save(session, asked, team, caller, Answer(verdict=shown), now=now)
+
+
+class ProposalMoved(Refusal):
+    """The numbers have moved since this was asked. Look at the check-in again: it is up to date now."""
+
+
+async def answer(database: Database, caller: Caller, checkin_id: int, given: Answer, *, now: datetime) -> Verdict:
+    """Answer, or change an answer: the old one stays in the history.
+
+    Raises:
+        FieldErrors: no verdict, or something that is none; a change without a reason.
+        CheckInGone, NotYours: as named.
+    """
+    errors = {}
+    if given.verdict not in WORDS:
+        errors["verdict"] = "Pick what came of it."
+    if given.follows not in FOLLOWS:
+        errors["follows"] = "Pick what follows, or leave it open."
+    if errors:
+        raise FieldErrors(errors)
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        checkin, team = await open_checkin(session, checkin_id)
+        asked = await question_of(session, checkin, team, now=now)
+        must_be_theirs(caller, asked, team)
+        if asked.verdict is not None and not given.why:
+            raise FieldErrors({"why": "Say why the answer changes."})
+        return await save(session, asked, team, caller, given, now=now)
+
+
+async def save(
+    session: AsyncSession, asked: Asked, team: Team, caller: Caller, given: Answer, *, now: datetime
+) -> Verdict:
+    """Write a verdict with what it rests on, and let whoever should know know."""
+    checkin, release = asked.checkin, asked.release
+    brought = [await bring(session, asked, caller, given.evidence, now)] if given.evidence.strip() else []
+    rateable = given.verdict not in ("too_early", "unmeasurable")
+    verified = rateable and (asked.is_verified or bool(brought))
+    effect = asked.effect
+    after = given.after if given.after is not None else effect.after
+    change_seen = None
+    if after is not None and effect.before is not None:
+        change_seen = after - effect.before
+    worth = worth_of(asked, change_seen, verified=verified, days=days_since(release, team, now))
+    verdict = Verdict(
+        checkin_id=checkin.pk,
+        promise_id=asked.promise.pk,
+        release_id=release.pk,
+        outcome_version=asked.promise.outcome_version,
+        edition=asked.verdict.edition + 1 if asked.verdict is not None else 1,
+        verdict=given.verdict,
+        verified=verified,
+        before=effect.before,
+        after=after,
+        effect=change_seen,
+        effect_low=effect.low if given.after is None else None,
+        effect_high=effect.high if given.after is None else None,
+        worth=worth.minor if worth is not None else None,
+        currency=worth.currency if worth is not None else "",
+        learned=clean(given.learned, limit=3000) if given.learned.strip() else "",
+        follows=given.follows,
+        why=given.why,
+        who=caller.user_id,
+        at=now,
+    )
+    session.add(verdict)
+    await session.flush()
+    for piece in brought:
+        piece.verdict_id = verdict.pk
+        session.add(piece)
+    await history.record(
+        session,
+        "checkin",
+        checkin.pk,
+        who=caller.user_id,
+        what="verdict",
+        old=spoken(asked.verdict),
+        new=spoken(verdict),
+        why=given.why,
+        at=now,
+    )
+    checkin.state, checkin.answered_by, checkin.answered_at = "answered", caller.user_id, now
+    checkin.snoozed_until = None
+    session.add(checkin)
+    await news(session, checkin, release, now=now)
+    return verdict
+
+
+async def news(session: AsyncSession, checkin: CheckIn, release: Release, *, now: datetime) -> None:
+    """The message that asked shows the answer, and so does the card; the last answer closes the release."""
+    if checkin.asked_in is not None:
+        await posts.renew(session, checkin.asked_in, now=now)
+    await session.flush()
+    looks = await checkins.of_release(session, release.pk)
+    if release.state in ("shipped", "reviewing") and not any(look.state in checkins.OPEN for look in looks):
+        await change(session, release, who="", now=now, note=False, state="closed", closed_at=now)
+    elif release.state == "shipped":
+        await change(session, release, who="", now=now, note=False, state="reviewing")
+    await owe_card(session, release, now=now)
+
+
+async def bring(session: AsyncSession, asked: Asked, caller: Caller, text: str, now: datetime) -> Evidence:
+    """Keep what was typed as evidence; the same twice is one."""
+    text = clean(text, limit=3000)
+    is_link = text.startswith(("https://", "http://")) and " " not in text
+    source_key = f"{'link' if is_link else 'words'}:{text}"[:500]
+    known = await stored_evidence.by_source(session, asked.release.pk, source_key)
+    if known is not None:
+        return known
+    piece = Evidence(
+        release_id=asked.release.pk,
+        kind="link" if is_link else "words",
+        source_key=source_key,
+        quote="" if is_link else text,
+        link=text if is_link else "",
+        author_id=caller.user_id,
+        added_by=caller.user_id,
+        added_at=now,
+    )
+    session.add(piece)
+    return piece
+
+
+def worth_of(asked: Asked, effect: float | None, *, verified: bool, days: int) -> Money | None:
+    """What it was worth since shipping; nothing unless the verdict is verified and money was promised."""
+    promise = asked.promise
+    if not verified or effect is None or promise.worth_likely is None:
+        return None
+    a_year = Money.of_minor(promise.worth_likely, promise.currency)
+    return delivered_worth(a_year, effect=effect, likely=promise.likely, days=days)
+
+
+async def open_checkin(session: AsyncSession, checkin_id: int) -> tuple[CheckIn, Team]:
+    """A check-in that may still be answered: asked, planned, late, missed or skipped, all count.
+
+    Raises:
+        CheckInGone: it was cancelled.
+    """
+    checkin = await checkins.get(session, checkin_id)
+    team = await teams.get(session, checkin.team_id) if checkin is not None else None
+    if checkin is None or team is None or checkin.state == "cancelled":
+        raise CheckInGone()
+    return checkin, team
+
+
+def must_be_theirs(caller: Caller, asked: Asked, team: Team) -> None:
+    """Only those who own the promise answer for it; others bring evidence.
+
+    Raises:
+        NotYours: and says whose it is.
+    """
+    release = asked.release
+    people = [release.owner_id, release.deputy_id, asked.promise.promised_by, release.created_by, *team.closers]
+    if caller.user_id not in people:
+        whose = " or ".join(f"<@{user_id}>" for user_id in dict.fromkeys(people[:2]) if user_id)
+        raise NotYours(
+            f"Only {whose} can answer for {release.name}.",
+            hint="What you saw counts as evidence: use *Attach to release* on a message.",
+        )
+
+
+def spoken(verdict: Verdict | None) -> str:
+    """A verdict as history keeps it: "hit, claimed"."""
+    if verdict is None:
+        return ""
+    word = verdict.verdict.replace("_", " ")
+    if verdict.verdict in ("too_early", "unmeasurable"):
+        return word
+    return f"{word}, {'verified' if verdict.verified else 'claimed'}"

@@ -1,0 +1,153 @@
+"""Ask a team's due check-ins in one message, remind in its thread, and then fall silent."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.checkins.question import Asked, questions_of
+from bot.flows.checkins.select import put_aside, select
+from bot.flows.kinds import Desk, Kind
+from bot.flows.releases.changes import change
+from bot.flows.teams import calendar_of
+from bot.slack import render
+from bot.slack.render import Message
+from storage import checkins, posts, releases, teams
+from storage.checkins import CheckIn
+from storage.posts import Post
+from storage.teams import Team
+
+# Working days between an ask and its reminders: two in the thread, then one to the deputy, then silence.
+REMIND_AFTER = 2
+MAX_REMINDERS = 2
+
+
+async def owe_ask(session: AsyncSession, team: Team, *, due_at: datetime) -> Post:
+    """Owe one message for all of a team's check-ins of a moment, however many there are."""
+    return await posts.owe(
+        session,
+        key_text=f"ask:team:{team.pk}:{due_at:%Y-%m-%dT%H:%M}",
+        kind="checkin_ask",
+        subject_id=team.pk,
+        channel_id=team.channel_id,
+        due_at=due_at,
+    )
+
+
+async def compose_ask(desk: Desk, post: Post) -> Message | None:
+    """The question, filled in; once sent, the same message with the answers that came."""
+    async with desk.database.reading(post.workspace_id) as session:
+        team = await teams.get(session, post.subject_id)
+        if team is None:
+            return None
+        if post.ts:
+            chosen = [c for c in await checkins.asked_in(session, post.pk)]
+        else:
+            chosen = list((await select(session, team.pk, desk.now)).ask)
+        if not chosen:
+            return None
+        asked = await questions_of(session, chosen, team, now=desk.now)
+    return await message_of(desk, asked, team)
+
+
+async def message_of(desk: Desk, asked: list[Asked], team: Team) -> Message:
+    """One check-in with its picture, or several in short."""
+    today = calendar_of(team).local(desk.now).date()
+    if len(asked) == 1:
+        return render.message("checkins/ask", asked=asked[0], team=team, today=today, now=desk.now)
+    return render.message("checkins/ask_several", all_asked=asked, team=team, today=today, now=desk.now)
+
+
+async def after_ask(session: AsyncSession, post: Post, now: datetime) -> None:
+    """They are asked: the releases are under review, and the first reminder is owed."""
+    if post.details.get("asked"):
+        return
+    selection = await select(session, post.subject_id, now)
+    await put_aside(session, selection, now)
+    team = await teams.get(session, post.subject_id)
+    for checkin in selection.ask:
+        checkin.state, checkin.asked_at, checkin.asked_in = "asked", now, post.pk
+        session.add(checkin)
+        release = await releases.get(session, checkin.release_id)
+        if release is not None and release.state == "shipped":
+            await change(session, release, who="", now=now, note=False, state="reviewing")
+    post.details = {**post.details, "asked": True}
+    session.add(post)
+    if team is not None:
+        await owe_reminder(session, post, team, now=now, number=1)
+
+
+async def after_unasked(session: AsyncSession, post: Post, now: datetime) -> None:
+    """Nothing was left to ask: write down why."""
+    await put_aside(session, await select(session, post.subject_id, now), now)
+
+
+async def owe_reminder(session: AsyncSession, ask: Post, team: Team, *, now: datetime, number: int) -> None:
+    """Owe the next nudge, a few working days on."""
+    calendar = calendar_of(team)
+    day = calendar.add_working_days(calendar.local(now).date(), REMIND_AFTER)
+    await posts.owe(
+        session,
+        key_text=f"remind:{ask.pk}:{number}",
+        kind="checkin_remind",
+        subject_id=ask.pk,
+        channel_id=ask.channel_id,
+        thread_id=ask.pk,
+        details={"number": number, "team": team.pk},
+        due_at=calendar.moment(day, team.checkin_time),
+    )
+
+
+async def compose_reminder(desk: Desk, post: Post) -> Message | None:
+    """A nudge in the thread, for what nobody has answered and nobody has put off."""
+    async with desk.database.reading(post.workspace_id) as session:
+        open_ones = await unanswered(session, post, desk.now)
+        team = await teams.get(session, post.details["team"])
+        if not open_ones or team is None:
+            return None
+        asked = await questions_of(session, open_ones, team, now=desk.now)
+    number = post.details["number"]
+    return render.message(
+        "checkins/remind", all_asked=asked, number=number, last=number > MAX_REMINDERS, team=team, now=desk.now
+    )
+
+
+async def unanswered(session: AsyncSession, post: Post, now: datetime) -> list[CheckIn]:
+    """What the message above still waits for."""
+    return [
+        checkin
+        for checkin in await checkins.asked_in(session, post.subject_id)
+        if checkin.state == "asked" and (checkin.snoozed_until is None or checkin.snoozed_until <= now)
+    ]
+
+
+async def after_reminder(session: AsyncSession, post: Post, now: datetime) -> None:
+    """Count it, and owe the next one, as long as there is one."""
+    number = post.details["number"]
+    for checkin in await unanswered(session, post, now):
+        checkin.reminders, checkin.reminded_at = number, now
+        session.add(checkin)
+    ask = await posts.get(session, post.subject_id)
+    team = await teams.get(session, post.details["team"])
+    if ask is not None and team is not None and number <= MAX_REMINDERS:
+        await owe_reminder(session, ask, team, now=now, number=number + 1)
+
+
+async def compose_again(desk: Desk, post: Post) -> Message | None:
+    """A check-in that was put off, asked again in the thread where it was asked first."""
+    async with desk.database.reading(post.workspace_id) as session:
+        checkin = await checkins.get(session, post.subject_id)
+        if checkin is None or checkin.state not in checkins.OPEN:
+            return None
+        if checkin.snoozed_until is not None and checkin.snoozed_until > desk.now:
+            # Put off once more since: the later post asks.
+            return None
+        team = await teams.get(session, checkin.team_id)
+        if team is None:
+            return None
+        asked = await questions_of(session, [checkin], team, now=desk.now)
+    return await message_of(desk, asked, team)
+
+
+ASK = Kind(name="checkin_ask", compose=compose_ask, after_sent=after_ask, after_dropped=after_unasked)
+REMIND = Kind(name="checkin_remind", compose=compose_reminder, after_sent=after_reminder)
+AGAIN = Kind(name="checkin_again", compose=compose_again)

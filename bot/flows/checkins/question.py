@@ -1,0 +1,122 @@
+"""Fill a check-in in before it is asked: what was read, what it means, and the verdict it would be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.releases.find import key_of
+from bot.flows.teams import calendar_of
+from bot.value.effect import Effect, Point, estimate
+from bot.value.promise import Promised
+from bot.value.verdict import Judgement, judge
+from storage import checkins, evidence, metrics, outcomes, promises, readings, releases, verdicts
+from storage.checkins import CheckIn
+from storage.evidence import Evidence
+from storage.metrics import Metric
+from storage.outcomes import OutcomeVersion
+from storage.promises import Promise
+from storage.releases import Release
+from storage.teams import Team
+from storage.verdicts import Verdict
+
+# Readings this long before shipping say what would be expected without the release.
+BASELINE = timedelta(days=90)
+# A release that shipped this near may have moved the same number.
+NEIGHBOUR = timedelta(days=14)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One check-in with all that its message says."""
+
+    checkin: CheckIn
+    release: Release
+    key: str
+    promise: Promise
+    promised: Promised
+    meaning: OutcomeVersion
+    metric: Metric | None
+    points: Sequence[Point]
+    effect: Effect
+    proposal: Judgement
+    # How many looks this promise gets, and which this is.
+    number: int
+    of: int
+    verdict: Verdict | None = None
+    evidence: Sequence[Evidence] = field(default_factory=tuple)
+    neighbours: Sequence[Release] = field(default_factory=tuple)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether an answer now would rest on evidence: enough telemetry, or something someone brought."""
+        return bool(self.evidence) or self.effect.is_evidence
+
+
+async def questions_of(session: AsyncSession, chosen: Sequence[CheckIn], team: Team, *, now: datetime) -> list[Asked]:
+    """Several check-ins, each filled in from today's numbers."""
+    return [await question_of(session, checkin, team, now=now) for checkin in chosen]
+
+
+async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, now: datetime) -> Asked:
+    """One check-in, filled in from today's numbers."""
+    promise = await promises.get(session, checkin.promise_id)
+    release = await releases.get(session, checkin.release_id)
+    if promise is None or release is None or release.shipped_at is None:
+        raise LookupError("A check-in is about a release that is gone.")
+    meaning = await outcomes.version(session, promise.outcome_id, promise.outcome_version)
+    if meaning is None:
+        raise LookupError("A promise is about a version that is gone.")
+    metric = await metrics.get(session, meaning.metric_id) if meaning.metric_id is not None else None
+    points = await points_around(session, metric, release.shipped_at, now)
+    promised = Promised(
+        low=promise.low,
+        likely=promise.likely,
+        high=promise.high,
+        sure=promise.sure,
+        direction="down" if metric is not None and metric.direction == "down" else "up",
+    )
+    effect = estimate(points, shipped_at=release.shipped_at, now=now)
+    looks = await checkins.of_promise(session, promise.pk)
+    return Asked(
+        checkin=checkin,
+        release=release,
+        key=key_of(release),
+        promise=promise,
+        promised=promised,
+        meaning=meaning,
+        metric=metric,
+        points=points,
+        effect=effect,
+        proposal=judge(promised, effect),
+        number=next((place for place, look in enumerate(looks, 1) if look.pk == checkin.pk), 1),
+        of=len(looks),
+        verdict=await verdicts.latest_of_checkin(session, checkin.pk),
+        evidence=await evidence.of_release(session, release.pk),
+        neighbours=await neighbours_of(session, release),
+    )
+
+
+async def points_around(
+    session: AsyncSession, metric: Metric | None, shipped_at: datetime, now: datetime
+) -> list[Point]:
+    """The readings from which the effect is estimated: some before shipping, all since."""
+    if metric is None:
+        return []
+    found = await readings.between(session, metric.pk, shipped_at - BASELINE, now)
+    return [Point(at=reading.at, value=reading.value) for reading in found]
+
+
+async def neighbours_of(session: AsyncSession, release: Release) -> list[Release]:
+    """Other releases that shipped within two weeks of this one."""
+    assert release.shipped_at is not None
+    found = await releases.shipped_between(session, release.shipped_at - NEIGHBOUR, release.shipped_at + NEIGHBOUR)
+    return [other for other in found if other.pk != release.pk]
+
+
+def days_since(release: Release, team: Team, now: datetime) -> int:
+    """Whole days on the team's wall since the release shipped."""
+    calendar = calendar_of(team)
+    assert release.shipped_at is not None
+    return (calendar.local(now).date() - calendar.local(release.shipped_at).date()).days

@@ -1,0 +1,61 @@
+"""Choose which check-ins to ask, and put aside those that need no asking."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import checkins, history, outcomes, promises, verdicts
+from storage.checkins import CheckIn
+
+# Answered within this many days, a promise is not asked about again: the answer is still fresh.
+FRESH = timedelta(days=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """What to ask now, and what not, each with the reason."""
+
+    ask: Sequence[CheckIn]
+    aside: Sequence[tuple[CheckIn, str, str]]
+
+
+async def select(session: AsyncSession, team_id: int, now: datetime) -> Selection:
+    """Of a team's check-ins whose time has come and that were not asked yet: ask, or put aside."""
+    ask, aside = [], []
+    for checkin in await checkins.due_in(session, team_id, now):
+        if checkin.state != "planned" or (checkin.snoozed_until is not None and checkin.snoozed_until > now):
+            continue
+        reason = await reason_not_to_ask(session, checkin, now)
+        if reason is None:
+            ask.append(checkin)
+        else:
+            aside.append((checkin, *reason))
+    return Selection(ask=ask, aside=aside)
+
+
+async def reason_not_to_ask(session: AsyncSession, checkin: CheckIn, now: datetime) -> tuple[str, str] | None:
+    """The state a check-in takes without being asked, and why; None: ask it."""
+    promise = await promises.get(session, checkin.promise_id)
+    outcome = await outcomes.get(session, promise.outcome_id) if promise is not None else None
+    if promise is None or promise.state == "withdrawn":
+        return "cancelled", "the promise was withdrawn"
+    if outcome is None or outcome.state == "closed":
+        return "cancelled", "the outcome is closed"
+    if outcome.state == "paused":
+        return "skipped", "the outcome is paused"
+    verdict = await verdicts.latest_of_promise(session, promise.pk)
+    if verdict is not None and verdict.at > now - FRESH:
+        return "skipped", "answered a few days ago"
+    return None
+
+
+async def put_aside(session: AsyncSession, selection: Selection, now: datetime) -> None:
+    """Write down what was not asked, and why."""
+    for checkin, state, why in selection.aside:
+        checkin.state, checkin.skipped_why = state, why
+        session.add(checkin)
+        await history.record(
+            session, "checkin", checkin.pk, who="", what="state", old="planned", new=state, why=why, at=now
+        )

@@ -1,0 +1,118 @@
+"""Ask a team once a week what its plan leaves open; with nothing to ask, say nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.checkins.question import Asked, questions_of
+from bot.flows.kinds import Desk, Kind
+from bot.flows.releases.sheet import Sheet, sheet_of
+from bot.flows.teams import calendar_of
+from bot.slack import render
+from bot.slack.render import Message
+from storage import checkins, history, posts, releases, teams
+from storage.history import Change
+from storage.posts import Post
+from storage.teams import Team
+
+# A window this near, with criteria still open, is worth a word.
+NEAR = timedelta(days=14)
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """What a team's plan leaves open this week."""
+
+    team: Team
+    today: date
+    without_outcome: Sequence[Sheet]
+    criteria_open: Sequence[Sheet]
+    due: Sequence[Asked]
+    changed: Sequence[tuple[Sheet, Sequence[Change]]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to ask."""
+        return not (self.without_outcome or self.criteria_open or self.due or self.changed)
+
+
+async def review_of(session: AsyncSession, team: Team, now: datetime) -> Review:
+    """What there is to ask a team now."""
+    today = calendar_of(team).local(now).date()
+    in_sight = await releases.in_states(session, "draft", "planned", "scheduled", team_id=team.pk)
+    sheets = [await sheet_of(session, release) for release in in_sight]
+    due = [look for look in await checkins.due_in(session, team.pk, now) if look.state == "asked"]
+    return Review(
+        team=team,
+        today=today,
+        without_outcome=[sheet for sheet in sheets if not sheet.lines and not sheet.release.maintenance],
+        criteria_open=[sheet for sheet in sheets if is_near(sheet, today) and sheet.waiting],
+        due=await questions_of(session, due, team, now=now),
+        changed=await changed_promises(session, team, now),
+    )
+
+
+def is_near(sheet: Sheet, today: date) -> bool:
+    """Whether a scheduled release's window begins within two weeks, or has begun."""
+    begins = sheet.release.window_from
+    return sheet.release.state == "scheduled" and begins is not None and begins <= today + NEAR
+
+
+async def changed_promises(
+    session: AsyncSession, team: Team, now: datetime
+) -> list[tuple[Sheet, Sequence[Change]]]:
+    """Promises that were changed in the last week, after they were first made."""
+    found = []
+    for release in await releases.in_states(session, "planned", "scheduled", team_id=team.pk):
+        sheet = await sheet_of(session, release)
+        changes = [
+            change
+            for line in sheet.lines
+            for change in await history.changes_of(session, "promise", line.promise.pk, limit=10)
+            if change.old and change.at > now - WEEK
+        ]
+        if changes:
+            found.append((sheet, changes))
+    return found
+
+
+async def owe_review(session: AsyncSession, team: Team, *, now: datetime) -> Post:
+    """Owe the next weekly prompt, at the team's hour of its day; on a day off it waits for the next working day."""
+    calendar = calendar_of(team)
+    today = calendar.local(now).date()
+    day = today + timedelta(days=(team.review_weekday - today.isoweekday()) % 7)
+    moment = calendar.moment(calendar.next_working(day), team.review_time)
+    if moment <= now:
+        day += WEEK
+        moment = calendar.moment(calendar.next_working(day), team.review_time)
+    return await posts.owe(
+        session,
+        key_text=f"review:team:{team.pk}:{day}",
+        kind="review",
+        subject_id=team.pk,
+        channel_id=team.channel_id,
+        due_at=moment,
+    )
+
+
+async def compose_review(desk: Desk, post: Post) -> Message | None:
+    """This week's prompt; None when there is nothing to ask."""
+    async with desk.database.reading(post.workspace_id) as session:
+        team = await teams.get(session, post.subject_id)
+        if team is None:
+            return None
+        review = await review_of(session, team, desk.now)
+    return None if review.is_empty else render.message("reviews/weekly", review=review)
+
+
+async def after_review(session: AsyncSession, post: Post, now: datetime) -> None:
+    """Said or silent: next week's is owed."""
+    team = await teams.get(session, post.subject_id)
+    if team is not None:
+        await owe_review(session, team, now=now)
+
+
+REVIEW = Kind(name="review", compose=compose_review, after_sent=after_review, after_dropped=after_review)

@@ -1,0 +1,102 @@
+"""Ship a release: freeze what it promised, and plan when to look at it again."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import Refusal
+from bot.flows import gate
+from bot.flows.caller import Caller
+from bot.flows.checkins.ask import owe_ask
+from bot.flows.releases.changes import change
+from bot.flows.releases.find import release_and_team
+from bot.flows.releases.permission import must_be_allowed
+from bot.flows.teams import calendar_of
+from storage import checkins, history, outcomes, promises
+from storage.checkins import CheckIn
+from storage.database import Database
+from storage.releases import Release
+from storage.teams import Team
+
+
+class NotYet(Refusal):
+    """That moment is still to come: a release is marked shipped once it has."""
+
+
+class CannotShip(Refusal):
+    """This release cannot ship."""
+
+
+async def ship(database: Database, caller: Caller, release_id: int, *, at: datetime, now: datetime) -> Release:
+    """Mark a release shipped at a moment; marking it again moves the moment, and the check-ins that are to come.
+
+    Raises:
+        NotYet: the moment lies in the future.
+        CannotShip: it is cancelled, or closed.
+        GateClosed: the question is not answered.
+        NotAllowed: the caller may not ship it.
+    """
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        release, team = await release_and_team(session, release_id)
+        must_be_allowed("ship", caller, release, team)
+        if at > now:
+            raise NotYet()
+        if release.state in ("cancelled", "closed"):
+            raise CannotShip(f"{release.name} is {release.state}: it cannot ship.")
+        if release.shipped_at is None:
+            (await gate.check(session, release, team, caller, now=now, shipping=True)).must_be_open()
+            await freeze(session, release, caller, now)
+            await change(session, release, who=caller.user_id, now=now, state="shipped", shipped_at=at)
+            await plan_checkins(session, release, team, now)
+        elif release.shipped_at != at:
+            zone = calendar_of(team)
+            await history.record(
+                session,
+                "release",
+                release.pk,
+                who=caller.user_id,
+                what="shipped",
+                old=zone.local(release.shipped_at).isoformat(timespec="minutes"),
+                new=zone.local(at).isoformat(timespec="minutes"),
+                at=now,
+            )
+            await change(session, release, who=caller.user_id, now=now, shipped_at=at)
+            await redate_checkins(session, release, team, now)
+    return release
+
+
+async def freeze(session: AsyncSession, release: Release, caller: Caller, now: datetime) -> None:
+    """What was promised is what is looked at later, whatever the outcome comes to mean."""
+    for promise in await promises.of_release(session, release.pk):
+        outcome = await outcomes.get(session, promise.outcome_id)
+        if outcome is None:
+            raise LookupError("A promise is about an outcome that is gone.")
+        promise.outcome_version, promise.state, promise.frozen_at = outcome.version, "frozen", now
+        session.add(promise)
+        await history.record(
+            session, "promise", promise.pk, who=caller.user_id, what="state", old="open", new="frozen", at=now
+        )
+
+
+async def plan_checkins(session: AsyncSession, release: Release, team: Team, now: datetime) -> None:
+    """One look at each promise on each of the team's days after shipping."""
+    calendar = calendar_of(team)
+    assert release.shipped_at is not None
+    for promise in await promises.of_release(session, release.pk):
+        for day in team.checkin_days:
+            due_at = calendar.due_after(release.shipped_at, day, team.checkin_time)
+            session.add(
+                CheckIn(promise_id=promise.pk, release_id=release.pk, team_id=team.pk, day=day, due_at=due_at)
+            )
+            await owe_ask(session, team, due_at=max(due_at, now))
+
+
+async def redate_checkins(session: AsyncSession, release: Release, team: Team, now: datetime) -> None:
+    """Move the looks that nobody was asked for yet; an ask that finds nothing due says nothing."""
+    calendar = calendar_of(team)
+    assert release.shipped_at is not None
+    for checkin in await checkins.of_release(session, release.pk):
+        if checkin.state == "planned":
+            checkin.due_at = calendar.due_after(release.shipped_at, checkin.day, team.checkin_time)
+            session.add(checkin)
+            await owe_ask(session, team, due_at=max(checkin.due_at, now))

@@ -1,0 +1,31 @@
+"""Run a read command again from a button: the next page, another quarter, or the same shared with the channel."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from commands.routing import answer, gather, on_action
+
+
+async def run(ack: Any, action: Any, body: Any, respond: Any, context: Any, client: Any) -> None:
+    """Show the answer in place of the one whose button was clicked, or beside it where others read along."""
+    message = await answer(action["value"], gather(context, client))
+    container = body.get("container", {})
+    if container.get("is_ephemeral"):
+        await respond(**message.ephemeral(), replace_original=True)
+    else:
+        await respond(**message.ephemeral(), replace_original=False, thread_ts=container.get("thread_ts"))
+    await ack()
+
+
+async def share(ack: Any, action: Any, respond: Any, context: Any, client: Any) -> None:
+    """Post the answer for everyone in the channel, with today's numbers."""
+    message = await answer(action["value"], gather(context, client))
+    await respond(**message.shared_by(context["caller"].user_id).in_channel(), replace_original=False)
+    await ack()
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to both buttons."""
+    on_action(app, "run", run)
+    on_action(app, "share", share)

@@ -1,0 +1,85 @@
+"""Answer a check-in: one tap, or the form."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.errors import FieldErrors, Refusal
+from bot.flows.caller import Caller
+from bot.flows.checkins.answer import Answer, answer, confirm, must_be_theirs, open_checkin
+from bot.flows.checkins.question import Asked, question_of
+from bot.slack import forms, render
+from bot.value.numbers import parse_amount
+from commands.routing import on_action, on_view
+from storage.database import Database
+
+
+async def click_confirm(ack: Any, action: Any, caller: Caller, database: Database, now: datetime) -> None:
+    """Save the verdict that stands on the button; the message itself then shows it."""
+    checkin_id, _, word = action["value"].partition(":")
+    await confirm(database, caller, int(checkin_id), shown=word, now=now)
+    await ack()
+
+
+async def click_edit(ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+    """Open the form, filled in."""
+    asked = await load(database, caller, int(action["value"]), now)
+    await client.views_open(trigger_id=body["trigger_id"], view=render.view("checkins/edit", asked=asked))
+    await ack()
+
+
+async def load(database: Database, caller: Caller, checkin_id: int, now: datetime) -> Asked:
+    """The check-in as it would be asked now, for someone who may answer it."""
+    async with database.reading(caller.workspace_id) as session:
+        checkin, team = await open_checkin(session, checkin_id)
+        asked = await question_of(session, checkin, team, now=now)
+    must_be_theirs(caller, asked, team)
+    return asked
+
+
+async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
+    """Save the answer."""
+    filled = forms.read(view)
+    given = Answer(
+        verdict=filled.choice("verdict"),
+        after=amount(filled, "after"),
+        evidence=filled.text("evidence"),
+        learned=filled.text("learned"),
+        follows=filled.choice("follows"),
+        why=filled.text("why") if "why" in filled else "",
+    )
+    await answer(database, caller, int(filled.private["checkin"]), given, now=now)
+    await ack()
+
+
+def amount(filled: forms.Form, name: str) -> float | None:
+    """A number in the metric's unit; None where the field was left as it was.
+
+    Raises:
+        FieldErrors: it is no number, or has another unit.
+    """
+    typed = filled.text(name)
+    if not typed or typed == filled.private.get("shown"):
+        return None
+    try:
+        return parse_amount(typed, filled.private.get("unit", ""))
+    except Refusal as refusal:
+        raise FieldErrors({name: refusal.message}) from refusal
+
+
+async def click_why(ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+    """Show what the numbers of a check-in are made of, without leaving the channel."""
+    async with database.reading(caller.workspace_id) as session:
+        checkin, team = await open_checkin(session, int(action["value"]))
+        asked = await question_of(session, checkin, team, now=now)
+    await client.views_open(trigger_id=body["trigger_id"], view=render.view("checkins/why", asked=asked, team=team))
+    await ack()
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the buttons and the form."""
+    on_action(app, "checkin_confirm", click_confirm)
+    on_action(app, "checkin_edit", click_edit)
+    on_action(app, "checkin_why", click_why)
+    on_view(app, "checkin_edit", submit)

@@ -1,0 +1,49 @@
+"""Edit what a release is called and what is in it."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.flows.caller import Caller
+from bot.flows.releases.edit import edit
+from bot.flows.releases.find import find_release, key_of
+from bot.slack import forms, render
+from commands.releases.router import releases
+from commands.routing import on_view
+from storage.database import Database
+from storage.releases import Release
+
+
+@releases.sub("edit", usage="X", says="Change a release's name or what is in it", example="edit REL-7")
+async def open_edit(text: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
+    """Open the form, filled in."""
+    async with database.reading(caller.workspace_id) as session:
+        release = await find_release(session, text)
+    await client.views_open(trigger_id=trigger_id, view=form(release))
+
+
+def form(release: Release) -> dict[str, Any]:
+    """The form, filled in."""
+    return render.view("releases/edit", release=release, key=key_of(release))
+
+
+async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
+    """Save it."""
+    filled = forms.read(view)
+    await edit(
+        database,
+        caller,
+        int(filled.private["release"]),
+        name=filled.text("name"),
+        description=filled.text("description"),
+        feature_count=filled.whole("features"),
+        why=filled.text("why"),
+        now=now,
+    )
+    await ack()
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the form."""
+    on_view(app, "release_edit", submit)

@@ -1,0 +1,44 @@
+"""Take what is picked from the menu of a release's card."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.flows.caller import Caller
+from bot.flows.releases.find import key_of, release_and_team
+from bot.flows.releases.sheet import sheet_of
+from bot.slack import render
+from commands.releases import edit, people
+from commands.routing import on_action
+from storage.database import Database
+
+
+async def choose(
+    ack: Any, action: Any, body: Any, respond: Any, caller: Caller, database: Database, now: datetime, client: Any
+) -> None:
+    """Open the form that was picked, or do what needs none."""
+    release_id, _, what = action["selected_option"]["value"].partition(":")
+    if what == "follow":
+        answer = await people.follow_or_stop(int(release_id), caller, database, now)
+        await respond(**answer.ephemeral(), replace_original=False)
+        await ack()
+        return
+    async with database.reading(caller.workspace_id) as session:
+        release, _ = await release_and_team(session, int(release_id))
+        sheet = await sheet_of(session, release)
+    if what == "criteria":
+        await respond(**render.message("releases/criteria", sheet=sheet).ephemeral(), replace_original=False)
+    else:
+        forms = {
+            "edit": edit.form,
+            "owner": people.owner_form,
+            "cancel": lambda release: render.view("releases/cancel", release=release, key=key_of(release)),
+        }
+        await client.views_open(trigger_id=body["trigger_id"], view=forms[what](release))
+    await ack()
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the menu."""
+    on_action(app, "release_more", choose)
