@@ -1,0 +1,1 @@
+"""Make Slack's blocks, elements and views, and know their limits."""

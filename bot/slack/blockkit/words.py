@@ -1,0 +1,56 @@
+"""Say a message's blocks in plain words, for screen readers and notifications."""
+
+import re
+
+from bot.slack.blockkit import limits
+from bot.slack.blockkit.elements import Json
+from bot.slack.blockkit.tables import chart_words, rich_words, table_words
+from bot.slack.blockkit.text import REFERENCE, SOFT_HYPHEN, cut_mrkdwn, escape
+
+# The template's own formatting; what was typed has soft hyphens beside it.
+EMPHASIS = re.compile(r"(?<![\w\u00ad])([*_~])(?=[^\s\u00ad])([^\n]+?)(?<=[^\s\u00ad])\1(?![\w\u00ad])")
+CODE = re.compile(r"(?<!\u00ad)`([^`\n]+)`(?!\u00ad)")
+LABELLED = re.compile(r"^\*([^\n]+)\*\n")
+
+
+def words_of(blocks: list[Json]) -> str:
+    """The whole message in words, escaped as Slack asks; buttons are left out."""
+    said = [words for words in map(block_words, blocks) if words]
+    return cut_mrkdwn("\n".join(said), limits.TEXT)
+
+
+def block_words(block: Json) -> str:
+    """One block in words; nothing for what only decorates or waits to be pressed."""
+    match block["type"]:
+        case "header":
+            return escape(block["text"]["text"])
+        case "section":
+            texts = [block["text"]] if "text" in block else []
+            return "\n".join(unformatted(text["text"]) for text in (*texts, *block.get("fields", ())))
+        case "context":
+            return "\n".join(unformatted(element["text"]) for element in block["elements"])
+        case "rich_text":
+            return rich_words(block)
+        case "table":
+            return table_words(block)
+        case "data_visualization":
+            return escape(chart_words(block))
+        case "image":
+            return escape(block["alt_text"])
+        case "input":
+            return escape(block["label"]["text"])
+        case _:
+            return ""
+
+
+def unformatted(text: str) -> str:
+    """Mrkdwn without its formatting; mentions, links and dates stay what they are."""
+    labelled = LABELLED.sub(r"\1: ", text)
+    pieces = REFERENCE.split(labelled)
+    # References are set aside: an address may hold underscores.
+    bare = CODE.sub(r"\1", "\x00".join(pieces[::2]))
+    # Bold within italics, and the like.
+    for _ in range(2):
+        bare = EMPHASIS.sub(r"\2", bare)
+    kept = iter(pieces[1::2])
+    return re.sub("\x00", lambda _: f"<{next(kept)}>", bare).replace(SOFT_HYPHEN, "")

@@ -1,0 +1,165 @@
+"""Say values as people read them: amounts with their units, money, days, moments, counts and lists."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.slack.blockkit import blocks
+from bot.slack.blockkit.limits import TemplateFault
+from bot.slack.blockkit.text import NOTHING, Mrkdwn, clean, cut, safe
+from bot.value import amounts
+from bot.value.money import Money
+
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def amount(value: float | None, metric: Any) -> str:
+    """4.3 → "4.3 %", with the unit of a metric or a unit itself."""
+    return NOTHING if value is None else amounts.format_amount(value, unit_of(metric))
+
+
+def change(value: float | None, metric: Any) -> str:
+    """0.5 → "+0.5 pt", with the unit of a metric or a unit itself; a change of percentages is in points."""
+    return NOTHING if value is None else amounts.format_change(value, unit_of(metric))
+
+
+def unit_of(metric: Any) -> str:
+    """The unit of a metric, or what is one already."""
+    return metric if isinstance(metric, str) else str(metric.unit)
+
+
+def number(value: float | None) -> str:
+    """1240.0 → "1,240"."""
+    return NOTHING if value is None else amounts.format_amount(value, "")
+
+
+def percent(value: float | None) -> str:
+    """A share of one: 0.72 → "72 %"."""
+    return NOTHING if value is None else amounts.format_amount(value * 100, "%")
+
+
+def money(value: Money | None) -> str:
+    """Money to its last digit that means something."""
+    return NOTHING if value is None else amounts.format_money(value)
+
+
+def compact(value: Money | None) -> str:
+    """Money at a glance: "$55k"."""
+    return NOTHING if value is None else value.compact()
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """Numbers as a line of small bars."""
+    return amounts.sparkline(values) if values else NOTHING
+
+
+def day(value: date | None, today: date | None = None) -> str:
+    """A day: "Tue 3 Jun", with its year where that is not today's."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, datetime):
+        raise TemplateFault("A moment is a day only in a zone: say it with |moment(zone).")
+    return f"{value:%a} {short_day(value)}{year_of(value, today)}"
+
+
+def to(first: date | None, last: date | None, today: date | None = None) -> str:
+    """From a day to a day: "3–5 Jun", "30 May – 2 Jun 2027"."""
+    if first is None or last is None or first == last:
+        return day(first if last is None else last, today)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{short_day(last)}{year_of(last, today)}"
+    begins = year_of(first, last) if first.year != last.year else ""
+    return f"{short_day(first)}{begins} – {short_day(last)}{year_of(last, today)}"
+
+
+def short_day(value: date) -> str:
+    """A day without its weekday and year."""
+    return f"{value.day} {value:%b}"
+
+
+def year_of(value: date, today: date | None) -> str:
+    """A year where it has to be said."""
+    return "" if today is not None and value.year == today.year else f" {value.year}"
+
+
+def moment(value: datetime | None, zone: str | ZoneInfo, *, named: bool = True) -> str:
+    """A moment on a team's wall: "Tue 3 Jun 2025 09:00, Europe/Berlin"."""
+    if value is None:
+        return NOTHING
+    local = value.astimezone(ZoneInfo(str(zone)))
+    return f"{day(local.date())} {local:%H:%M}" + (f", {zone}" if named else "")
+
+
+def on(value: datetime | None, zone: str | ZoneInfo, today: date | None = None) -> str:
+    """The day of a moment on a team's wall: "Tue 3 Jun"."""
+    return NOTHING if value is None else day(value.astimezone(ZoneInfo(str(zone))).date(), today)
+
+
+def kept_window(value: str, today: date | None = None) -> str:
+    """A window as history keeps it, as people read it: "2026-06-03..2026-06-05" → "3–5 Jun 2026"."""
+    first, _, last = value.partition("..")
+    return to(date.fromisoformat(first), date.fromisoformat(last or first), today) if value else NOTHING
+
+
+def spaced(value: str) -> str:
+    """A word as it is kept, as it is read: "too_early" → "too early"."""
+    return value.replace("_", " ")
+
+
+def clock(value: time | datetime | None, zone: str | ZoneInfo | None = None) -> str:
+    """A time of day: "09:00"."""
+    if value is None:
+        return NOTHING
+    return f"{value.astimezone(ZoneInfo(str(zone))) if isinstance(value, datetime) else value:%H:%M}"
+
+
+def count(number_of: int, thing: str, things: str | None = None) -> str:
+    """How many there are: "no forecasts", "one forecast", "12 forecasts"."""
+    said = WORDS[number_of] if 0 <= number_of < len(WORDS) else f"{number_of:,}"
+    return f"{said} {thing if number_of == 1 else things or f'{thing}s'}"
+
+
+def listed(parts: Iterable[Any], last: str = "and") -> Mrkdwn:
+    """Things one after the other: "a, b and c"."""
+    said = [safe(part) for part in parts]
+    if len(said) < 2:
+        return said[0] if said else safe(None)
+    return Mrkdwn(", ").join(said[:-1]) + Mrkdwn(f" {last} ") + said[-1]
+
+
+def short(text: str, characters: int = 80) -> str:
+    """As much of a text as fits on a line."""
+    return cut(clean(text), characters)
+
+
+def whole(text: str) -> Mrkdwn:
+    """A text to its end, where it stands by itself: anywhere else a long one is cut."""
+    return safe(text, limit=len(text))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    filter_.__name__: filter_
+    for filter_ in (
+        amount,
+        change,
+        blocks.channel,
+        clock,
+        compact,
+        count,
+        day,
+        listed,
+        moment,
+        money,
+        kept_window,
+        number,
+        on,
+        percent,
+        short,
+        spaced,
+        sparkline,
+        to,
+        blocks.user,
+        whole,
+    )
+}

@@ -1,0 +1,167 @@
+"""Render a template into a message or a view: everything Payoff says passes through here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import nodes
+
+from bot.slack import language
+from bot.slack.blockkit import limits, tables, views, words
+from bot.slack.blockkit.elements import Json
+
+TEMPLATES = language.speak()
+
+
+@dataclass(frozen=True)
+class Message:
+    """What Payoff says: blocks for the eye, and the whole of it in words for screen readers and notifications."""
+
+    text: str
+    blocks: list[Json]
+
+    def ephemeral(self) -> Json:
+        """An answer that only the asker sees, for `ack` and `respond`."""
+        return {"response_type": "ephemeral", "text": self.text, "blocks": self.blocks}
+
+    def in_channel(self) -> Json:
+        """An answer that all in the channel see, for `ack` and `respond`."""
+        return {"response_type": "in_channel", "text": self.text, "blocks": self.blocks}
+
+    def post(self) -> Json:
+        """A message of its own, for `chat.postMessage`."""
+        return {"text": self.text, "blocks": self.blocks, "unfurl_links": False, "unfurl_media": False}
+
+    @property
+    def has_charts(self) -> bool:
+        """Whether Slack has to draw something, which it does not do everywhere yet."""
+        return any(block["type"] == "data_visualization" for block in self.blocks)
+
+    def without_charts(self) -> "Message":
+        """The same, with what charts show in words."""
+        return Message(
+            self.text,
+            [tables.chart_as_text(block) if block["type"] == "data_visualization" else block for block in self.blocks],
+        )
+
+
+def message(name: str, /, **context: Any) -> Message:
+    """The message of a template: `message("checkins/ask", checkin=…)`.
+
+    Raises:
+        TemplateFault: Slack would refuse it.
+        jinja2.TemplateNotFound, jinja2.UndefinedError: there is no such template, or it needs what it was not given.
+    """
+    blocks = views.message_blocks(rendered(name, context))
+    return Message(words.words_of(blocks), blocks)
+
+
+def view(name: str, /, **context: Any) -> Json:
+    """The modal or App Home of a template: `view("gate/ask", release=…)`.
+
+    Raises:
+        TemplateFault: Slack would refuse it.
+        jinja2.TemplateNotFound, jinja2.UndefinedError: there is no such template, or it needs what it was not given.
+    """
+    return views.view(rendered(name, context))
+
+
+def notice(said: Message) -> Json:
+    """A small modal that says only this."""
+    return view("errors/notice", said=said)
+
+
+def rendered(name: str, context: dict[str, Any]) -> str:
+    """A template's output, blocks still marked."""
+    if hidden := context.keys() & language.CALLS.keys():
+        raise limits.TemplateFault(f"{', '.join(hidden)}: in {name} this is a call, and cannot be given.")
+    return TEMPLATES.get_template(f"{name}.j2").render(context)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """All templates that are messages or views, by the names they are rendered by."""
+    return tuple(name.removesuffix(".j2") for name in files() if not name.startswith("parts/"))
+
+
+@cache
+def files() -> tuple[str, ...]:
+    """All templates of this language; charts speak another."""
+    found = TEMPLATES.list_templates(extensions=["j2"])
+    return tuple(name for name in found if not name.startswith("charts/"))
+
+
+def prepare() -> None:
+    """Compile all templates, so that nobody's first message waits for it."""
+    for name in files():
+        TEMPLATES.get_template(name)
+
+
+def is_view(name: str) -> bool:
+    """Whether a template is a modal or App Home."""
+    return any(called in ("modal", "home") for _, called, _ in calls_in([f"{name}.j2"]))
+
+
+def actions_in_templates() -> dict[str, set[str]]:
+    """All action ids that templates make, each with the templates that do: every one needs a listener.
+
+    Raises:
+        TemplateFault: one is not written out.
+    """
+    found: dict[str, set[str]] = {}
+    for name, called, call in calls_in(files()):
+        given = {keyword.key: keyword.value for keyword in call.kwargs}
+        if called in ("run", "share"):
+            action = called
+        elif "action" in given:
+            action = written_out(name, given["action"])
+        elif "dispatch" in given:
+            dispatched = written_out(name, given["dispatch"])
+            if dispatched is False:
+                continue
+            field = given["name"] if "name" in given else call.args[1]
+            action = written_out(name, field) if dispatched is True else dispatched
+        else:
+            continue
+        found.setdefault(action, set()).add(name)
+    return found
+
+
+def callbacks_in_templates() -> dict[str, set[str]]:
+    """All callback ids of modals, each with the templates that have it: every one needs a listener.
+
+    Raises:
+        TemplateFault: one is not written out.
+    """
+    found: dict[str, set[str]] = {}
+    for name, called, call in calls_in(files()):
+        for keyword in call.kwargs:
+            if called == "modal" and keyword.key == "callback":
+                found.setdefault(written_out(name, keyword.value), set()).add(name)
+    return found
+
+
+def calls_in(templates: Iterable[str]) -> Iterator[tuple[str, str, nodes.Call]]:
+    """The language's calls in templates, as template, name and call."""
+    for name in templates:
+        for call in parsed(name).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in language.CALLS:
+                yield name, call.node.name, call
+
+
+@cache
+def parsed(name: str) -> nodes.Template:
+    """A template as Jinja reads it."""
+    return TEMPLATES.parse((language.FOLDER / name).read_text(), name)
+
+
+def written_out(name: str, value: nodes.Expr) -> Any:
+    """A constant in a template.
+
+    Raises:
+        TemplateFault: it is none.
+    """
+    if not isinstance(value, nodes.Const):
+        raise limits.TemplateFault(f"{name}:{value.lineno}: an action or callback has to be written out.")
+    return value.value
