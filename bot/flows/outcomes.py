@@ -1,0 +1,155 @@
+"""Define outcomes, version by version, and find them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import FieldErrors, Refusal
+from bot.flows.caller import Caller
+from bot.value.lint import vague
+from bot.value.naming import clean, find_named, fold
+from storage import history, metrics, outcomes
+from storage.metrics import Metric
+from storage.outcomes import CATEGORIES, KINDS, Meaning, Outcome, OutcomeVersion
+
+MEANING = tuple(Meaning.model_fields)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """An outcome as it is typed into a form."""
+
+    name: str
+    kind: str
+    category: str
+    statement: str = ""
+    metric_id: int | None = None
+    baseline: float | None = None
+    target: float | None = None
+    due: date | None = None
+    link_kind: str = ""
+    link: str = ""
+    discovery: str = ""
+    owner_id: str = ""
+    definers: Sequence[dict[str, str]] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Named:
+    """An outcome as bot.value.naming wants it."""
+
+    name: str
+    key: str
+    thing: Outcome
+
+
+def key_of(outcome: Outcome) -> str:
+    """OUT-3."""
+    return f"OUT-{outcome.number}"
+
+
+async def define(
+    session: AsyncSession, caller: Caller, wanted: Wanted, *, now: datetime, today: date, team_id: int | None = None
+) -> Outcome:
+    """Write a new outcome with its first version, in the caller's transaction.
+
+    Raises:
+        FieldErrors: what `checked` refuses; a name that is taken.
+    """
+    values = checked(wanted, today=today)
+    for other in await outcomes.named(session):
+        if other.folded == fold(values["name"]) and other.state != "closed":
+            raise FieldErrors({"name": f"{key_of(other)} is called that already: choose it, or use another name."})
+    outcome = Outcome(
+        number=await outcomes.next_number(session),
+        folded=fold(values["name"]),
+        team_id=team_id,
+        created_by=caller.user_id,
+        created_at=now,
+        **values | {"owner_id": wanted.owner_id or caller.user_id},
+    )
+    session.add(outcome)
+    await session.flush()
+    await write_version(session, outcome, who=caller.user_id, why="", now=now)
+    await history.record(
+        session, "outcome", outcome.pk, who=caller.user_id, what="outcome", old="", new=outcome.name, why="", at=now
+    )
+    return outcome
+
+
+async def write_version(session: AsyncSession, outcome: Outcome, *, who: str, why: str, now: datetime) -> None:
+    """Keep what the outcome means now under its version number."""
+    meaning: dict[str, Any] = {name: getattr(outcome, name) for name in MEANING}
+    session.add(OutcomeVersion(outcome_id=outcome.pk, version=outcome.version, who=who, why=why, at=now, **meaning))
+
+
+def checked(wanted: Wanted, *, today: date) -> dict[str, Any]:
+    """The values as they may be kept.
+
+    Raises:
+        FieldErrors: no type (P1), a baseline that equals the target, a date that has passed, a name too long.
+    """
+    errors: dict[str, str] = {}
+    name = ""
+    try:
+        name = clean(wanted.name)
+    except Refusal as refusal:
+        errors["name"] = refusal.message
+    if wanted.kind not in KINDS:
+        errors["kind"] = "Pick one: a customer's problem, a business outcome, or a hypothesis."
+    if wanted.category not in CATEGORIES:
+        errors["category"] = "Pick what it moves."
+    if wanted.baseline is not None and wanted.baseline == wanted.target:
+        errors["target"] = "The target is where the number stands today: nothing would change."
+    if wanted.due is not None and wanted.due <= today:
+        errors["due"] = "By when? That day has come already."
+    if errors:
+        raise FieldErrors(errors)
+    values = {name: getattr(wanted, name) for name in MEANING}
+    values["definers"] = list(wanted.definers)
+    values["statement"] = clean(wanted.statement, 1000, lines=True, needed=False)
+    return values | {"name": name}
+
+
+def missing_of(outcome: Meaning, metric: Metric | None) -> list[str]:
+    """What a vague outcome still lacks: which number moves, from where, to where, by when."""
+    return list(
+        vague(
+            f"{outcome.name} {outcome.statement}",
+            has_metric=metric is not None,
+            has_unit=metric is not None,
+            has_baseline=outcome.baseline is not None,
+            has_target=outcome.target is not None,
+            has_due=outcome.due is not None,
+        )
+    )
+
+
+async def take_outcome(session: AsyncSession, text: str) -> tuple[Outcome, str]:
+    """The outcome that the first words of `text` name, and the words after it.
+
+    Raises:
+        Unknown, Ambiguous: as bot.value.naming.find_named.
+    """
+    known = [Named(outcome.name, key_of(outcome), outcome) for outcome in await outcomes.named(session)]
+    found, rest = find_named(text, known, noun="outcome")
+    return found.thing, rest
+
+
+async def find_outcome(session: AsyncSession, text: str) -> Outcome:
+    """The outcome that all of `text` names.
+
+    Raises:
+        Unknown, Ambiguous: as `take_outcome`.
+    """
+    known = [Named(outcome.name, key_of(outcome), outcome) for outcome in await outcomes.named(session)]
+    found, _ = find_named(text, known, noun="outcome", whole=True)
+    return found.thing
+
+
+async def metric_of(session: AsyncSession, meaning: Meaning) -> Metric | None:
+    """The metric that an outcome moves, if it says one."""
+    return await metrics.get(session, meaning.metric_id) if meaning.metric_id is not None else None
