@@ -1,15 +1,18 @@
 """Keep who changed what, from what to what, and why; nothing here is ever changed or removed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Index
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.rows import Row, one_of
+from storage.rows import Permanent, one_of
 
 SUBJECTS = ("metric", "outcome", "release", "promise", "checkin", "team", "workspace")
 
 
-class Change(Row, table=True):
+class Change(Permanent, table=True):
     """One change of one field of one thing."""
 
     __table_args__ = (
@@ -27,3 +30,36 @@ class Change(Row, table=True):
     new: str = ""
     why: str = ""
     at: datetime
+
+
+async def record(
+    session: AsyncSession,
+    subject: str,
+    row_id: int,
+    *,
+    who: str,
+    what: str,
+    old: str,
+    new: str,
+    why: str = "",
+    at: datetime,
+) -> Change:
+    """Write down a change in the transaction that makes it."""
+    change = Change(subject=subject, subject_id=row_id, who=who, what=what, old=old, new=new, why=why, at=at)
+    session.add(change)
+    return change
+
+
+async def get(session: AsyncSession, change_id: int) -> Change | None:
+    """The change of this row number."""
+    return (await session.exec(select(Change).where(Change.id == change_id))).first()
+
+
+async def changes_of(
+    session: AsyncSession, subject: str, row_id: int, *, what: str = "", limit: int = 50
+) -> Sequence[Change]:
+    """The last changes of one thing (or of one field of it), the newest first."""
+    query = select(Change).where(Change.subject == subject, Change.subject_id == row_id)
+    if what:
+        query = query.where(Change.what == what)
+    return (await session.exec(query.order_by(col(Change.id).desc()).limit(limit))).all()

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.rows import Row, one_of
+from storage.rows import Permanent, Row, one_of
 
 KINDS = ("customer_problem", "business_outcome", "hypothesis")
 CATEGORIES = (
@@ -58,7 +58,7 @@ class Outcome(Row, Meaning, table=True):
     closed_why: str = ""
 
 
-class OutcomeVersion(Row, Meaning, table=True):
+class OutcomeVersion(Permanent, Meaning, table=True):
     """What an outcome meant in one version; never changed once written."""
 
     __tablename__ = "outcome_version"

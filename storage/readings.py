@@ -7,10 +7,10 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.rows import Row
+from storage.rows import Permanent
 
 
-class Reading(Row, table=True):
+class Reading(Permanent, table=True):
     """One value of a metric at one time.
 
     A correction is a new row with a later `known_at`; of several rows for one `at`, the one known last counts.

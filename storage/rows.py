@@ -1,7 +1,11 @@
 """What every row shares: a number, the workspace it belongs to, and names for constraints."""
 
-from sqlalchemy import CheckConstraint
+from typing import TypeVar
+
+from sqlalchemy import CheckConstraint, inspect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 # Alembic can only drop or alter a constraint that has a name, on SQLite too.
 SQLModel.metadata.naming_convention = {
@@ -17,7 +21,8 @@ class Row(SQLModel):
     """A row that belongs to exactly one workspace."""
 
     id: int | None = Field(default=None, primary_key=True)
-    workspace_id: int = Field(foreign_key="workspace.id", index=True)
+    # Left out of a new row: the session fills in its own.
+    workspace_id: int = Field(default=None, foreign_key="workspace.id", index=True, nullable=False)
 
     @property
     def pk(self) -> int:
@@ -31,7 +36,27 @@ class Row(SQLModel):
         return self.id
 
 
+class Permanent(Row):
+    """A row that is written once: nothing changes or removes it, and what replaces it is a new row."""
+
+
 def one_of(column: str, *words: str) -> CheckConstraint:
     """A constraint that holds a column to a list of words, so that a typo cannot be stored."""
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+R = TypeVar("R", bound=Row)
+
+
+async def add_once(session: AsyncSession, row: R) -> R | None:
+    """Insert a row, and give it back as saved; None when one with its key is there already."""
+    table = type(row)
+    values = {attribute.key: getattr(row, attribute.key) for attribute in inspect(table).column_attrs}
+    # Filled in by the database and by the session.
+    for name in ("id", "workspace_id"):
+        if values[name] is None:
+            del values[name]
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    added = await session.exec(insert(table).values(**values).on_conflict_do_nothing().returning(table))
+    return added.scalar_one_or_none()

@@ -1,9 +1,11 @@
 """Keep the channels that plan, and how each of them works."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import JSON, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.rows import Row, one_of
 
@@ -38,3 +40,30 @@ class Team(Row, table=True):
     closers: list[str] = Field(default_factory=list, sa_type=JSON)
     created_by: str = ""
     created_at: datetime
+
+
+async def get(session: AsyncSession, team_id: int) -> Team | None:
+    """The team of this row number."""
+    return (await session.exec(select(Team).where(Team.id == team_id))).first()
+
+
+async def by_channel(session: AsyncSession, channel_id: str) -> Team | None:
+    """The team that plans in a channel."""
+    return (await session.exec(select(Team).where(Team.channel_id == channel_id))).first()
+
+
+async def every(session: AsyncSession) -> Sequence[Team]:
+    """All teams of the workspace, the oldest first."""
+    return (await session.exec(select(Team).order_by(col(Team.id)))).all()
+
+
+async def ensure(
+    session: AsyncSession, channel_id: str, *, zone: str, created_by: str, now: datetime, channel_name: str = ""
+) -> Team:
+    """The team that plans in a channel; its first one with this zone."""
+    team = await by_channel(session, channel_id)
+    if team is None:
+        team = Team(channel_id=channel_id, channel_name=channel_name, zone=zone, created_by=created_by, created_at=now)
+        session.add(team)
+        await session.flush()
+    return team

@@ -1,0 +1,107 @@
+"""Open the database: transactions for one workspace each, kept apart from all others."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from sqlalchemy.exc import TimeoutError as NoTurn
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import arrivals, tables
+from storage.engines import address, open_engines
+from storage.migrations import NewerDatabase, is_current, migrate
+from storage.proof import Trespass
+from storage.sessions import ReadOnly, Unalterable, WorkspaceSession
+from storage.trouble import DatabaseBusy, DatabaseFull, DatabaseGone, DatabaseTrouble
+
+__all__ = [
+    "Database",
+    "DatabaseBusy",
+    "DatabaseFull",
+    "DatabaseGone",
+    "DatabaseTrouble",
+    "NewerDatabase",
+    "ReadOnly",
+    "Trespass",
+    "Unalterable",
+    "tables",
+]
+
+
+class Database:
+    """One database: `sqlite:///payoff.db`, or `postgresql://user@host/name`.
+
+    Every transaction raises `DatabaseBusy`, `DatabaseFull` or `DatabaseGone` when the database cannot do its part;
+    nothing of it is saved then.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = address(url)
+        self.readers, self.writers = open_engines(self.url)
+        self.migrated = False
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date; safe to call from several processes at once.
+
+        Raises:
+            NewerDatabase: a newer Payoff has been here.
+        """
+        await migrate(self.url)
+        self.migrated = True
+
+    async def is_migrated(self) -> bool:
+        """Whether the tables are those that this Payoff knows; False too when the database cannot be asked."""
+        if not self.migrated:
+            try:
+                self.migrated = await is_current(self.readers)
+            except DatabaseTrouble:
+                return False
+        return self.migrated
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self.readers.dispose()
+        await self.writers.dispose()
+
+    @asynccontextmanager
+    async def reading(self, workspace_id: int) -> AsyncIterator[AsyncSession]:
+        """A transaction that sees one state of a workspace's rows, and writes nothing."""
+        async with self.session(self.readers, workspace_id, writes=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(
+        self, workspace_id: int, *, arrival: str = "", now: datetime | None = None
+    ) -> AsyncIterator[AsyncSession]:
+        """A transaction that is saved at its end, or not at all when an exception leaves it.
+
+        `arrival` names the request whose work this is.
+
+        Raises:
+            storage.arrivals.Repeated: that request's work is done already.
+        """
+        async with self.session(self.writers, workspace_id, writes=True) as session:
+            if arrival:
+                await arrivals.insert(session, arrival, now=now)
+            yield session
+            await session.commit()
+
+    @asynccontextmanager
+    async def everywhere(self) -> AsyncIterator[AsyncSession]:
+        """A writing transaction over all workspaces, for workspaces themselves and for posts only."""
+        async with self.session(self.writers, None, writes=True) as session:
+            yield session
+            await session.commit()
+
+    @asynccontextmanager
+    async def session(
+        self, engine: AsyncEngine, workspace_id: int | None, *, writes: bool
+    ) -> AsyncIterator[AsyncSession]:
+        """A session that knows what it may touch."""
+        info = {"workspace_id": workspace_id, "writes": writes}
+        try:
+            async with WorkspaceSession(engine, expire_on_commit=False, info=info) as session:
+                yield session
+        except NoTurn as error:
+            raise DatabaseBusy("Too many transactions wait for their turn.") from error

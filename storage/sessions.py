@@ -1,0 +1,185 @@
+"""Keep a session within its workspace: what it reads, what it writes, and what nobody may change."""
+
+from typing import Any
+
+from sqlalchemy import Integer, column, event
+from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
+from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.orm.util import LoaderCriteriaOption
+from sqlalchemy.sql.dml import Delete, Insert, Update
+from sqlalchemy.sql.elements import BindParameter
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.orm.session import Session
+
+from storage.posts import Post
+from storage.proof import Trespass, tables_of
+from storage.rows import Permanent, Row
+from storage.workspaces import Workspace
+
+# What a session that is opened for no workspace may touch.
+EVERYWHERE = {"workspace", "post"}
+# Proving costs a millisecond, so what was proved is kept: a statement's shape, and the tables it reads.
+PROVED: dict[Any, set[str]] = {}
+MOST_SHAPES = 2000
+# Stands in where SQLAlchemy asks for the criterion of `Row` itself, which is no table.
+UNMAPPED = column("workspace_id", Integer)
+
+
+class Unalterable(Exception):
+    """A row that is written once was to be changed or removed."""
+
+
+class ReadOnly(Exception):
+    """A session that was opened for reading was to write."""
+
+
+class GuardedSession(Session):
+    """A session whose every statement and flush is checked; `info` says for which workspace, and whether it writes."""
+
+    def connection(self, *_: Any, **__: Any) -> Any:
+        """Not to be had: what goes over the bare connection is not checked."""
+        raise Trespass("The bare connection is not checked.")
+
+    bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = connection
+
+
+class WorkspaceSession(AsyncSession):
+    """A session opened for a workspace."""
+
+    sync_session_class = GuardedSession
+
+
+def within(workspace_id: int) -> LoaderCriteriaOption:
+    """The criterion that keeps a statement within a workspace, wherever a table occurs in it."""
+    return with_loader_criteria(
+        Row,
+        lambda table: getattr(table, "workspace_id", UNMAPPED) == workspace_id,
+        include_aliases=True,
+        propagate_to_loaders=False,
+    )
+
+
+def itself(workspace_id: int) -> LoaderCriteriaOption:
+    """The criterion that lets a workspace see no other workspace."""
+    return with_loader_criteria(
+        Workspace, col(Workspace.id) == workspace_id, include_aliases=True, propagate_to_loaders=False
+    )
+
+
+def check_statement(state: ORMExecuteState) -> None:
+    """Keep a statement within the session's workspace, or refuse it.
+
+    Raises:
+        Trespass: it could reach another workspace's rows.
+        ReadOnly: it writes, and the session only reads.
+        Unalterable: it changes what is written once.
+    """
+    workspace_id: int | None = state.session.info["workspace_id"]
+    if not state.is_select:
+        if not state.session.info["writes"]:
+            raise ReadOnly("This session only reads.")
+        check_write(state, workspace_id)
+    if state.is_insert:
+        return
+    if workspace_id is None:
+        if not tables_in(state, state.statement, held=False) <= EVERYWHERE:
+            raise Trespass("Without a workspace there are only workspaces and posts.")
+        return
+    statement = state.statement.options(within(workspace_id))
+    if Workspace.__tablename__ in tables_in(state, statement, held=True):
+        statement = statement.options(itself(workspace_id))
+    state.statement = statement
+
+
+def tables_in(state: ORMExecuteState, statement: Any, *, held: bool) -> set[str]:
+    """The tables of a statement that was proved once; statements of one shape differ in nothing that matters here."""
+    dialect = state.session.get_bind().dialect
+    key = statement._generate_cache_key()
+    shape = (dialect.name, held, key.key) if key is not None else None
+    tables = PROVED.get(shape)
+    if tables is None:
+        tables = tables_of(statement.options(itself(0)) if held else statement, dialect, held=held)
+        if len(PROVED) >= MOST_SHAPES:
+            PROVED.clear()
+        if shape is not None:
+            PROVED[shape] = tables
+    return tables
+
+
+def check_write(state: ORMExecuteState, workspace_id: int | None) -> None:
+    """Check what a statement writes; an insert gets its workspace filled in."""
+    statement: Any = state.statement
+    if isinstance(statement, Insert):
+        check_insert(state, statement, workspace_id)
+        return
+    if not isinstance(statement, Update | Delete):
+        raise Trespass("This kind of statement is not checked.")
+    mapper = state.bind_mapper
+    if mapper is None:
+        raise Trespass("A table is written to by its class.")
+    if issubclass(mapper.class_, Permanent):
+        raise Unalterable("This is written once: add a new row.")
+    values: dict[Any, Any] = {**(getattr(statement, "_values", None) or {})}
+    values |= dict(getattr(statement, "_ordered_values", None) or ())
+    if state.parameters or any(key_of(name) == "workspace_id" for name in values):
+        raise Trespass("An update says what it changes in its own words, and no row changes its workspace.")
+
+
+def check_insert(state: ORMExecuteState, statement: Insert, workspace_id: int | None) -> None:
+    """Fill the workspace into an insert's rows, and refuse what could write over another's."""
+    after = statement._post_values_clause
+    if statement._multi_values or statement._select_names or isinstance(after, PostgresUpsert | SqliteUpsert):
+        raise Trespass("Rows are inserted as parameters, and never over others.")
+    if workspace_id is None:
+        raise Trespass("Rows belong to a workspace.")
+    rows: Any = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
+    given = {key_of(name): value for name, value in (statement._values or {}).items()}
+    named = [given["workspace_id"]] if "workspace_id" in given else []
+    named += [row["workspace_id"] for row in rows if "workspace_id" in row]
+    if any((each.value if isinstance(each, BindParameter) else each) != workspace_id for each in named):
+        raise Trespass("This row belongs to another workspace.")
+    if "workspace_id" not in given:
+        if state.parameters:
+            state.parameters = [{**row, "workspace_id": workspace_id} for row in rows]
+        else:
+            state.statement = statement.values(workspace_id=workspace_id)
+
+
+def key_of(name: Any) -> str:
+    """A column's name, however a statement gives it."""
+    return str(getattr(name, "key", name))
+
+
+def check_flush(session: Session, *_: Any) -> None:
+    """Fill the workspace into new rows, and let no other workspace's row be written.
+
+    Raises:
+        Trespass: a row belongs to another workspace.
+        ReadOnly: the session only reads.
+        Unalterable: a row that is written once was changed or removed.
+    """
+    workspace_id: int | None = session.info["workspace_id"]
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    if not session.info["writes"] and (changed or session.new or session.deleted):
+        raise ReadOnly("This session only reads.")
+    for row in session.new:
+        if isinstance(row, Row) and row.workspace_id is None:
+            row.workspace_id = workspace_id
+    for row in (*changed, *session.deleted):
+        if isinstance(row, Permanent):
+            raise Unalterable("This is written once: add a new row.")
+    for row in (*session.new, *changed, *session.deleted):
+        if workspace_id is None:
+            allowed = isinstance(row, Workspace | Post)
+        elif isinstance(row, Workspace):
+            allowed = row.id == workspace_id
+        else:
+            allowed = isinstance(row, Row) and row.workspace_id == workspace_id
+        if not allowed:
+            raise Trespass("This row belongs to another workspace.")
+
+
+event.listen(GuardedSession, "do_orm_execute", check_statement)
+event.listen(GuardedSession, "before_flush", check_flush)
