@@ -1,5 +1,6 @@
 """Say values as people read them: amounts with their units, money, days, moments, counts and lists."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -7,21 +8,22 @@ from zoneinfo import ZoneInfo
 
 from bot.slack.blockkit import blocks
 from bot.slack.blockkit.limits import TemplateFault
-from bot.slack.blockkit.text import NOTHING, Mrkdwn, clean, cut, safe
+from bot.slack.blockkit.text import NOTHING, VALUE, Mrkdwn, clean, cut, escape, safe
 from bot.value import amounts
 from bot.value.money import Money
 
+CODE = re.compile(r"`([^`\n]+)`")
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def amount(value: float | None, metric: Any) -> str:
     """4.3 → "4.3 %", with the unit of a metric or a unit itself."""
-    return NOTHING if value is None else amounts.format_amount(value, unit_of(metric))
+    return amounts.format_amount(value, unit_of(metric))
 
 
 def change(value: float | None, metric: Any) -> str:
     """0.5 → "+0.5 pt", with the unit of a metric or a unit itself; a change of percentages is in points."""
-    return NOTHING if value is None else amounts.format_change(value, unit_of(metric))
+    return amounts.format_change(value, unit_of(metric))
 
 
 def unit_of(metric: Any) -> str:
@@ -31,27 +33,41 @@ def unit_of(metric: Any) -> str:
 
 def number(value: float | None) -> str:
     """1240.0 → "1,240"."""
-    return NOTHING if value is None else amounts.format_amount(value, "")
+    return amounts.format_amount(value)
+
+
+def span(low: float | None, high: float | None, metric: Any) -> str:
+    """From a change to a change, to stand in brackets: "0.3 to 0.7"."""
+    return amounts.format_span(low, high, unit_of(metric))
 
 
 def percent(value: float | None) -> str:
     """A share of one: 0.72 → "72 %"."""
-    return NOTHING if value is None else amounts.format_amount(value * 100, "%")
+    return amounts.format_share(value)
 
 
-def money(value: Money | None) -> str:
-    """Money to its last digit that means something."""
-    return NOTHING if value is None else amounts.format_money(value)
+def times(value: float | None) -> str:
+    """A ratio: 0.4 → "0.4×"."""
+    return amounts.format_times(value)
 
 
-def compact(value: Money | None) -> str:
-    """Money at a glance: "$55k"."""
+def money(value: Money | int | None, currency: str = "") -> str:
+    """Money at a glance: "$55k". What a table keeps, minor units, needs its currency."""
+    if isinstance(value, int):
+        value = Money.of_minor(value, currency)
     return NOTHING if value is None else value.compact()
+
+
+def money_in_full(value: Money | int | None, currency: str = "") -> str:
+    """Money to its last digit: "$54,832.10"."""
+    if isinstance(value, int):
+        value = Money.of_minor(value, currency)
+    return amounts.format_money(value)
 
 
 def sparkline(values: Sequence[float]) -> str:
     """Numbers as a line of small bars."""
-    return amounts.sparkline(values) if values else NOTHING
+    return amounts.sparkline(values) or NOTHING
 
 
 def day(value: date | None, today: date | None = None) -> str:
@@ -128,6 +144,12 @@ def listed(parts: Iterable[Any], last: str = "and") -> Mrkdwn:
     return Mrkdwn(", ").join(said[:-1]) + Mrkdwn(f" {last} ") + said[-1]
 
 
+def said(text: str) -> Mrkdwn:
+    """What Payoff's own code says, in which `…` is a command or a name to copy."""
+    pieces = CODE.split(cut(clean(text), VALUE))
+    return Mrkdwn("").join(Mrkdwn(f"`{escape(piece)}`") if at % 2 else piece for at, piece in enumerate(pieces))
+
+
 def short(text: str, characters: int = 80) -> str:
     """As much of a text as fits on a line."""
     return cut(clean(text), characters)
@@ -145,19 +167,22 @@ FILTERS: dict[str, Callable[..., Any]] = {
         change,
         blocks.channel,
         clock,
-        compact,
         count,
         day,
         listed,
         moment,
-        money,
         kept_window,
+        money,
+        money_in_full,
         number,
         on,
         percent,
+        said,
         short,
         spaced,
+        span,
         sparkline,
+        times,
         to,
         blocks.user,
         whole,

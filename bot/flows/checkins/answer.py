@@ -10,9 +10,8 @@ from bot.flows.caller import Caller
 from bot.flows.checkins.question import Asked, days_since, question_of
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.changes import change
-from bot.value.money import Money
 from bot.value.naming import clean
-from bot.value.worth import delivered_worth
+from bot.value.worth import delivered
 from storage import checkins, history, posts, teams, verdicts
 from storage import evidence as stored_evidence
 from storage.checkins import CheckIn
@@ -111,7 +110,14 @@ async def save(
     change_seen = None
     if after is not None and effect.before is not None:
         change_seen = after - effect.before
-    worth = worth_of(asked, change_seen, verified=verified, days=days_since(release, team, now))
+    worth = delivered(
+        asked.worth_a_year,
+        asked.promised,
+        change_seen,
+        days=days_since(release, team, now),
+        word=given.verdict,
+        verified=verified,
+    )
     verdict = Verdict(
         checkin_id=checkin.pk,
         promise_id=asked.promise.pk,
@@ -189,15 +195,6 @@ async def bring(session: AsyncSession, asked: Asked, caller: Caller, text: str, 
     )
     session.add(piece)
     return piece
-
-
-def worth_of(asked: Asked, effect: float | None, *, verified: bool, days: int) -> Money | None:
-    """What it was worth since shipping; nothing unless the verdict is verified and money was promised."""
-    promise = asked.promise
-    if not verified or effect is None or promise.worth_likely is None:
-        return None
-    a_year = Money.of_minor(promise.worth_likely, promise.currency)
-    return delivered_worth(a_year, effect=effect, likely=promise.likely, days=days)
 
 
 async def open_checkin(session: AsyncSession, checkin_id: int) -> tuple[CheckIn, Team]:

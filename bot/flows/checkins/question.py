@@ -7,10 +7,13 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.releases.find import key_of
+from bot.flows.releases.sheet import worth_of
 from bot.flows.teams import calendar_of
 from bot.value.effect import Effect, Point, estimate
+from bot.value.money import Money
 from bot.value.promise import Promised
 from bot.value.verdict import Judgement, judge
+from bot.value.worth import delivered, promised_to_date
 from storage import checkins, evidence, metrics, outcomes, promises, readings, releases, verdicts
 from storage.checkins import CheckIn
 from storage.evidence import Evidence
@@ -47,6 +50,32 @@ class Asked:
     verdict: Verdict | None = None
     evidence: Sequence[Evidence] = field(default_factory=tuple)
     neighbours: Sequence[Release] = field(default_factory=tuple)
+
+    # Whole days on the team's wall since shipping.
+    days_in: int = 0
+
+    @property
+    def worth_a_year(self) -> Money | None:
+        """What the promise would be worth a year, if anyone said."""
+        worth = worth_of(self.promise)
+        return worth[1] if worth else None
+
+    @property
+    def worth_expected(self) -> Money | None:
+        """What it should have come to by now."""
+        return promised_to_date(self.worth_a_year, self.days_in) if self.worth_a_year else None
+
+    @property
+    def worth_so_far(self) -> Money | None:
+        """What it has come to by now, if the proposal is confirmed on evidence; None where nothing may be counted."""
+        return delivered(
+            self.worth_a_year,
+            self.promised,
+            self.effect.change,
+            days=self.days_in,
+            word=self.proposal.word,
+            verified=self.is_verified,
+        )
 
     @property
     def is_verified(self) -> bool:
@@ -95,6 +124,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         verdict=await verdicts.latest_of_checkin(session, checkin.pk),
         evidence=await evidence.of_release(session, release.pk),
         neighbours=await neighbours_of(session, release),
+        days_in=days_since(release, team, now),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.releases.find import key_of
+from bot.value.money import Money
 from storage import evidence, history, metrics, outcomes, promises, releases, teams, verdicts
 from storage.history import Change
 from storage.metrics import Metric
@@ -25,6 +26,30 @@ class PromiseLine:
     meaning: OutcomeVersion
     metric: Metric | None
     verdict: Verdict | None
+
+    @property
+    def worth(self) -> tuple[Money, Money, Money] | None:
+        """What it would be worth a year: low, likely, high; None when nobody put money on it."""
+        return worth_of(self.promise)
+
+    @property
+    def delivered(self) -> Money | None:
+        """What it has been worth since shipping: only a verified verdict says."""
+        verdict = self.verdict
+        if verdict is None or not verdict.verified or verdict.worth is None:
+            return None
+        return Money.of_minor(verdict.worth, verdict.currency)
+
+
+def worth_of(promise: Promise) -> tuple[Money, Money, Money] | None:
+    """What a promise would be worth a year: low, likely, high."""
+    if promise.worth_likely is None:
+        return None
+    low = promise.worth_low if promise.worth_low is not None else promise.worth_likely
+    high = promise.worth_high if promise.worth_high is not None else promise.worth_likely
+    minor = (low, promise.worth_likely, high)
+    first, likely, last = (Money.of_minor(amount, promise.currency) for amount in minor)
+    return first, likely, last
 
 
 @dataclass(frozen=True, kw_only=True)

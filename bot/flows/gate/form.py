@@ -1,0 +1,180 @@
+"""Build the form that asks the question, as far as it has been filled in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows import outcomes as flow_outcomes
+from bot.flows.caller import Caller
+from bot.flows.gate.past import Past, past_like
+from bot.flows.releases.find import key_of, release_and_team
+from bot.flows.releases.sheet import PromiseLine, lines_of
+from bot.flows.teams import today_of
+from bot.value.amounts import format_amount, format_typed
+from bot.value.roles import may
+from storage import metrics, outcomes, readings, releases
+from storage.metrics import Metric
+from storage.outcomes import Outcome
+from storage.releases import Release
+from storage.teams import Team
+
+# As many as a menu holds, less the first, which writes a new one.
+MOST = 99
+NEW = ("new", "A new one…")
+KINDS = [
+    ("customer_problem", "A customer's problem solved"),
+    ("business_outcome", "A business outcome"),
+    ("hypothesis", "A hypothesis to test"),
+]
+CATEGORIES = [
+    ("adoption", "Adoption"),
+    ("engagement", "Engagement"),
+    ("revenue", "Revenue"),
+    ("productivity", "Productivity"),
+    ("cost_saving", "Cost saving"),
+    ("satisfaction", "Satisfaction"),
+    ("risk", "Risk"),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """What has been picked in the form so far; it decides which fields follow."""
+
+    answer: str = "outcome"
+    outcome: str = ""
+    metric: str = ""
+    first: date | None = None
+    last: date | None = None
+    confidence: str = ""
+    why_now: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """All that the form shows."""
+
+    release: Release
+    key: str
+    team: Team
+    today: date
+    lines: Sequence[PromiseLine]
+    answers: Sequence[tuple[str, str]]
+    answer: str
+    outcomes: Sequence[tuple[str, str]]
+    chosen: str
+    metrics: Sequence[tuple[str, str]]
+    metric_choice: str
+    baseline: str
+    baseline_hint: str
+    size_hint: str
+    past: Past | None
+    first: date | None
+    last: date | None
+    confidence: str
+    why_now: str
+    asks_window: bool
+    criteria_words: str
+    submit: str
+    private: dict[str, Any]
+    kinds: Sequence[tuple[str, str]] = tuple(KINDS)
+    categories: Sequence[tuple[str, str]] = tuple(CATEGORIES)
+
+
+async def form_of(
+    session: AsyncSession, caller: Caller, release_id: int, filled: Filled, *, now: datetime, asks_window: bool = True
+) -> Form:
+    """The form for one release.
+
+    Raises:
+        ReleaseGone: there is no such release any more.
+    """
+    release, team = await release_and_team(session, release_id)
+    lines = await lines_of(session, release)
+    open_outcomes = [outcome for outcome in await outcomes.in_states(session, "open") if outcome.target is not None]
+    chosen = filled.outcome or ("" if open_outcomes else NEW[0])
+    outcome = next((known for known in open_outcomes if str(known.pk) == chosen), None)
+    all_metrics = await metrics.live(session)
+    metric_choice = filled.metric or ("" if all_metrics else NEW[0])
+    metric = await metric_meant(session, outcome, metric_choice)
+    baseline, hint = await baseline_of(session, metric)
+    words = f"{release.name} {outcome.name if outcome else ''} {outcome.statement if outcome else ''}"
+    criteria = await releases.criteria_of(session, release_id)
+    agreed = sum(1 for criterion in criteria if criterion.agreed_at)
+    asked_at_all = not lines and not release.maintenance
+    return Form(
+        release=release,
+        key=key_of(release),
+        team=team,
+        today=today_of(team, now),
+        lines=lines,
+        answers=answers_for(caller, release, team),
+        answer=filled.answer,
+        outcomes=[NEW, *((str(known.pk), label_of(known)) for known in open_outcomes[:MOST])],
+        chosen=chosen,
+        metrics=[NEW, *((str(known.pk), known.name) for known in all_metrics[:MOST])],
+        metric_choice=metric_choice,
+        baseline=baseline,
+        baseline_hint=hint,
+        size_hint=size_hint(metric),
+        past=await past_like(session, release=release, metric_id=metric.pk if metric else None, words=words)
+        if asked_at_all and (outcome is not None or metric is not None)
+        else None,
+        first=filled.first or release.window_from,
+        last=filled.last or release.window_to,
+        confidence=filled.confidence or release.confidence,
+        why_now=filled.why_now or release.why_now,
+        asks_window=asks_window,
+        criteria_words=f"Good enough when: {agreed} of {len(criteria)} agreed." if criteria else "",
+        submit=submit_words(asked_at_all, filled.answer, asks_window),
+        private={"release": release.pk, "window": asks_window},
+    )
+
+
+def submit_words(asked_at_all: bool, answer: str, asks_window: bool) -> str:
+    """What the button says: just what it does."""
+    if not asks_window:
+        return "Promise"
+    return "Promise and schedule" if asked_at_all and answer == "outcome" else "Schedule"
+
+
+def label_of(outcome: Outcome) -> str:
+    """An outcome in a menu: its key tells two of one name apart."""
+    return f"{outcome.name} ({flow_outcomes.key_of(outcome)})"
+
+
+def answers_for(caller: Caller, release: Release, team: Team) -> list[tuple[str, str]]:
+    """What someone may answer: passing without an outcome needs a role, unless the team's gate only warns."""
+    answers = [("outcome", "An outcome"), ("maintenance", "Maintenance: it keeps things running")]
+    people = (release.owner_id, release.deputy_id, release.created_by)
+    if team.gate == "warn" or may("override", caller.user_id, people=people, listed=team.overriders):
+        answers.append(("override", "No outcome: schedule it all the same"))
+    return answers
+
+
+async def metric_meant(session: AsyncSession, outcome: Outcome | None, metric_choice: str) -> Metric | None:
+    """The metric that the form is about so far."""
+    if outcome is not None:
+        return await flow_outcomes.metric_of(session, outcome)
+    return await metrics.get(session, int(metric_choice)) if metric_choice.isdigit() else None
+
+
+async def baseline_of(session: AsyncSession, metric: Metric | None) -> tuple[str, str]:
+    """Where the metric stands, as it would be typed, and how that is known."""
+    if metric is None:
+        return "", "The number as it is before this ships."
+    newest = await readings.latest(session, metric.pk)
+    if newest is None:
+        return "", f"{metric.name} has no reading yet. Type what it is today."
+    return format_typed(newest.value), f"The newest reading is {format_amount(newest.value, metric.unit)}."
+
+
+def size_hint(metric: Metric | None) -> str:
+    """In what the size is typed."""
+    if metric is None:
+        return "In the metric's own unit: low, likely, high."
+    of_what = f"points of {metric.name.lower()}" if metric.unit == "%" else (metric.unit or metric.name.lower())
+    return f"In {of_what}: low, likely, high. {'Less' if metric.direction == 'down' else 'More'} is good."

@@ -1,0 +1,76 @@
+"""Remember, while promising, what came of promises like this one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.releases.find import key_of
+from bot.value.similar import Candidate, alike
+from storage import metrics, outcomes, promises, releases, verdicts
+from storage.metrics import Metric
+from storage.promises import Promise
+from storage.releases import Release
+from storage.verdicts import Verdict
+
+MOST = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastPromise:
+    """A promise of a release that has shipped, and what came of it."""
+
+    release: Release
+    key: str
+    promise: Promise
+    metric: Metric | None
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """Promises like the one that is being made, the most alike first."""
+
+    found: Sequence[PastPromise]
+
+    def count(self, word: str) -> int:
+        """How many of them came to this verdict."""
+        return sum(1 for past in self.found if past.verdict is not None and past.verdict.verdict == word)
+
+    @property
+    def unjudged(self) -> int:
+        """How many nobody has judged."""
+        return sum(1 for past in self.found if past.verdict is None)
+
+    @property
+    def closest(self) -> PastPromise:
+        """The one most alike."""
+        return self.found[0]
+
+
+async def past_like(
+    session: AsyncSession, *, release: Release, metric_id: int | None, words: str
+) -> Past | None:
+    """Promises about the same metric, or in words alike; None when there are none."""
+    made = [promise for promise in await promises.frozen(session) if promise.release_id != release.pk]
+    candidates = []
+    for promise in made:
+        shipped = await releases.get(session, promise.release_id)
+        meaning = await outcomes.version(session, promise.outcome_id, promise.outcome_version)
+        if shipped is None or meaning is None:
+            continue
+        text = f"{shipped.name} {meaning.name} {meaning.statement}"
+        same = metric_id is not None and meaning.metric_id == metric_id
+        candidates.append(Candidate(text=text, same_metric=same, thing=(promise, shipped, meaning.metric_id)))
+    found = []
+    for promise, shipped, moved in [candidate.thing for candidate in alike(words, candidates)][:MOST]:
+        found.append(
+            PastPromise(
+                release=shipped,
+                key=key_of(shipped),
+                promise=promise,
+                metric=await metrics.get(session, moved) if moved is not None else None,
+                verdict=await verdicts.latest_of_promise(session, promise.pk),
+            )
+        )
+    return Past(found=found) if found else None

@@ -1,0 +1,129 @@
+"""Schedule a release: the question first, then the date."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.errors import Refusal
+from bot.flows.caller import Caller
+from bot.flows.gate.answer import Typed, answer
+from bot.flows.gate.form import Filled, form_of
+from bot.flows.releases.find import find_release, release_and_team, take_release
+from bot.flows.releases.permission import must_be_allowed
+from bot.flows.teams import calendar_of, today_of
+from bot.slack import forms, render
+from bot.value.dates import must_not_be_past, parse_window
+from commands.releases.router import releases
+from commands.routing import on_action, on_view
+from storage.database import Database
+
+
+class CannotSchedule(Refusal):
+    """Only a release that has not shipped can be scheduled."""
+
+
+@releases.sub("schedule", usage="X [WHEN]", says="Give a release a date, after the question", example="schedule REL-7 3-14 Mar, medium")
+async def open_schedule(
+    text: str, caller: Caller, database: Database, now: datetime, client: Any, trigger_id: str
+) -> None:
+    """Open the question, with the date that was typed filled in; nothing is scheduled by typing alone."""
+    async with database.reading(caller.workspace_id) as session:
+        release, when = await take_release(session, text)
+        release, team = await release_and_team(session, release.pk)
+        must_be_plannable(release.state, release.name)
+        must_be_allowed("schedule", caller, release, team)
+        filled = Filled()
+        if when:
+            today = today_of(team, now)
+            window = parse_window(when, today=today, calendar=calendar_of(team))
+            must_not_be_past(window, today=today)
+            filled = Filled(first=window.first, last=window.last, confidence=window.confidence)
+        form = await form_of(session, caller, release.pk, filled, now=now)
+    await client.views_open(trigger_id=trigger_id, view=render.view("gate/ask", form=form))
+
+
+def must_be_plannable(state: str, name: str) -> None:
+    """A date is for what is still to come.
+
+    Raises:
+        CannotSchedule: it has shipped, or was cancelled.
+    """
+    if state not in ("draft", "planned", "scheduled"):
+        raise CannotSchedule(f"{name} is {state}: it cannot be scheduled.")
+
+
+async def click(
+    ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
+) -> None:
+    """Open the question from a card or a review."""
+    async with database.reading(caller.workspace_id) as session:
+        release, team = await release_and_team(session, int(action["value"]))
+        must_be_plannable(release.state, release.name)
+        must_be_allowed("schedule", caller, release, team)
+        form = await form_of(session, caller, release.pk, Filled(), now=now)
+    await client.views_open(trigger_id=body["trigger_id"], view=render.view("gate/ask", form=form))
+    await ack()
+
+
+@releases.sub("promise", usage="X", says="Answer the question, without a date", example="promise REL-7")
+async def open_promise(
+    text: str, caller: Caller, database: Database, now: datetime, client: Any, trigger_id: str
+) -> None:
+    """Open the question alone."""
+    async with database.reading(caller.workspace_id) as session:
+        release = await find_release(session, text)
+        must_be_plannable(release.state, release.name)
+        form = await form_of(session, caller, release.pk, Filled(), now=now, asks_window=False)
+    await client.views_open(trigger_id=trigger_id, view=render.view("gate/ask", form=form))
+
+
+async def refill(ack: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+    """Something was picked that decides which fields follow: show them, and keep what was typed."""
+    view = body["view"]
+    filled = forms.read(view)
+    picked = Filled(
+        answer=choice(filled, "answer") or "outcome",
+        outcome=choice(filled, "outcome"),
+        metric=choice(filled, "metric"),
+        first=filled.date("first") if "first" in filled else None,
+        last=filled.date("last") if "last" in filled else None,
+        confidence=choice(filled, "confidence"),
+        why_now=choice(filled, "why_now"),
+    )
+    async with database.reading(caller.workspace_id) as session:
+        form = await form_of(
+            session, caller, int(filled.private["release"]), picked, now=now, asks_window=filled.private["window"]
+        )
+    await client.views_update(view_id=view["id"], hash=view["hash"], view=render.view("gate/ask", form=form))
+    await ack()
+
+
+def choice(filled: forms.Form, name: str) -> str:
+    """What was picked in a field that the form may not show."""
+    return filled.choice(name) if name in filled else ""
+
+
+async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
+    """Promise, and schedule; the card says so."""
+    filled = forms.read(view)
+    texts = ("name", "metric_name", "unit", "baseline", "target", "size", "worth", "otherwise", "reason")
+    choices = ("answer", "outcome", "kind", "category", "metric", "confidence", "why_now")
+    typed = Typed(
+        **{name: filled.text(name) for name in texts if name in filled},
+        **{name: filled.choice(name) for name in choices if name in filled},
+        **{name: filled.date(name) for name in ("due", "first", "last") if name in filled},
+        direction=choice(filled, "direction") or "up",
+        sure=choice(filled, "sure") or "60",
+        asks_window=filled.private["window"],
+    )
+    await answer(database, caller, int(filled.private["release"]), typed, now=now)
+    await ack()
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the buttons and the form."""
+    on_action(app, "release_schedule", click)
+    for field in ("gate_answer", "gate_outcome", "gate_metric"):
+        on_action(app, field, refill)
+    on_view(app, "gate_submit", submit)
