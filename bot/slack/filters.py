@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.slack.blockkit import blocks
 from bot.slack.blockkit.limits import TemplateFault
-from bot.slack.blockkit.text import NOTHING, VALUE, Mrkdwn, clean, cut, escape, safe
+from bot.slack.blockkit.text import NOTHING, VALUE, Mrkdwn, escape, safe, within
 from bot.value import amounts
 from bot.value.money import Money
 
@@ -146,13 +146,13 @@ def listed(parts: Iterable[Any], last: str = "and") -> Mrkdwn:
 
 def said(text: str) -> Mrkdwn:
     """What Payoff's own code says, in which `…` is a command or a name to copy."""
-    pieces = CODE.split(cut(clean(text), VALUE))
+    pieces = CODE.split(within(text, VALUE))
     return Mrkdwn("").join(Mrkdwn(f"`{escape(piece)}`") if at % 2 else piece for at, piece in enumerate(pieces))
 
 
 def short(text: str, characters: int = 80) -> str:
     """As much of a text as fits on a line."""
-    return cut(clean(text), characters)
+    return within(text, characters)
 
 
 def whole(text: str) -> Mrkdwn:

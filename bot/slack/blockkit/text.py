@@ -44,6 +44,7 @@ LAYOUT_IN_SOURCE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|\\\n|\n[ \t]*(?=
 JOINT = re.compile(r"[ \t]*\x1c\n[ \t]*")
 LAYOUT = re.compile(r"[ \t\n\x1c\x1d]+")
 SPACES = re.compile(r"[ \t]{2,}")
+OUTER_LINES = re.compile(r"\A(?:[ \t\x1d]*\n)+[ \t]*|[ \t]*(?:\n[ \t\x1d]*)+\Z")
 FOLDS = re.compile(r"[ \t]*\n\s*")
 BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -67,6 +68,11 @@ class Unsayable(TypeError):
 def clean(text: str) -> str:
     """Typed text without characters that have no place on a screen; its lines end with \\n."""
     return UNWANTED.sub("", LINE_ENDS.sub("\n", text))
+
+
+def within(text: str, limit: int) -> str:
+    """Typed text, cleaned and cut; a dash where none of it can be shown."""
+    return cut(clean(text), limit) or (NOTHING if text else "")
 
 
 def escape(text: str) -> str:
@@ -94,11 +100,12 @@ def safe(value: object, limit: int = VALUE) -> Mrkdwn:
     if isinstance(value, Mrkdwn):
         return value
     if isinstance(value, Markup):
-        return Mrkdwn(value)
+        # What a macro says: where it stands, its own line ends mean nothing.
+        return Mrkdwn(OUTER_LINES.sub("", value))
     if isinstance(value, str):
         if len(value) <= limit and not UNUSUAL.search(value):
             return Mrkdwn(value)
-        return Mrkdwn(neutralise(escape(cut(clean(value), limit))) or (NOTHING if value else ""))
+        return Mrkdwn(neutralise(escape(within(value, limit))))
     if value is None:
         return Mrkdwn(NOTHING)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -183,7 +190,8 @@ def cut(text: str, limit: int) -> str:
     """Raw text that fits, with an ellipsis where something is missing."""
     if len(text) * 2 <= limit or size(text) <= limit:
         return text
-    return text[: fitting(text, limit - 1)].rstrip() + ELLIPSIS
+    # A joiner at the end would join the ellipsis.
+    return text[: fitting(text, limit - 1)].rstrip("\u200d").rstrip() + ELLIPSIS
 
 
 def cut_mrkdwn(text: str, limit: int) -> str:
