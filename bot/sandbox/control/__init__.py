@@ -1,0 +1,1 @@
+"""Let the page, and robots, see and act through JSON."""

@@ -1,0 +1,1 @@
+"""Let people act: type, click, submit; and tell the app."""
