@@ -8,6 +8,7 @@ import structlog
 from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.listener.async_listener_completion_handler import AsyncCustomListenerCompletionHandler
+from starlette.types import ASGIApp
 
 import commands
 from bot.flows import workspaces
@@ -16,6 +17,9 @@ from bot.jobs.clock import Clock
 from bot.jobs.posts import Postman
 from bot.settings import Settings
 from bot.slack.workspaces import Directory
+from bot.web.application import application
+from bot.web.intake import Intake
+from bot.web.metrics import Meter
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -36,6 +40,7 @@ class Payoff:
         self.session: ClientSession
         self.directory: Directory
         self.bolt: AsyncApp
+        self.intake: Intake
         self.postman: Postman
         self.clock: Clock
 
@@ -45,7 +50,12 @@ class Payoff:
         self.session = ClientSession(timeout=ClientTimeout(total=self.settings.slack_timeout_seconds))
         self.directory = Directory(self.settings.slack_api_url, self.session)
         self.bolt = self.build_bolt()
-        await workspaces.open_directory(self.database, self.directory, self.settings, now=self.time())
+        self.intake = Intake(self.bolt, Meter())
+        try:
+            await workspaces.open_directory(self.database, self.directory, self.settings, now=self.time())
+        except BaseException:
+            await self.session.close()
+            raise
         self.postman = Postman(self.database, self.directory, self.time)
         self.clock = Clock(self.postman, poll_seconds=self.settings.poll_seconds)
         if ticking:
@@ -57,13 +67,25 @@ class Payoff:
         await self.session.close()
         await self.database.close()
 
+    def asgi(self, **checks: Callable[[], bool]) -> ASGIApp:
+        """The web side. Readiness asks the clock, and whatever else is named here."""
+        return application(
+            settings=self.settings,
+            database=self.database,
+            directory=self.directory,
+            intake=self.intake,
+            time=self.time,
+            checks={"clock": self.clock.is_ticking, **checks},
+        )
+
     def build_bolt(self) -> AsyncApp:
         """Bolt, with what listeners may name put into its context."""
         secret = self.settings.slack_signing_secret
         bolt = AsyncApp(
             signing_secret=secret.get_secret_value() if secret else None,
             client=self.directory.client_with(),
-            authorize=self.directory.authorize,
+            # None refuses the request, which Bolt's types leave out.
+            authorize=self.directory.authorize,  # type: ignore[arg-type]
             # Answers from the listener itself: the default polls for it, and loses events whose listener raised.
             process_before_response=True,
             ssl_check_enabled=False,

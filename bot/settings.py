@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     # Where people and Slack reach this process: https://payoff.example.com.
     public_url: str = Field(default="", validation_alias="PAYOFF_PUBLIC_URL")
     log: Literal["", "json", "text"] = Field(default="", validation_alias="PAYOFF_LOG")
-    poll_seconds: float = Field(default=0.5, ge=0.05, le=60, validation_alias="PAYOFF_POLL_SECONDS")
+    poll_seconds: float = Field(default=0.5, ge=0.05, le=10, validation_alias="PAYOFF_POLL_SECONDS")
     slack_timeout_seconds: float = Field(default=10, ge=1, le=30, validation_alias="PAYOFF_SLACK_TIMEOUT_SECONDS")
 
     @property

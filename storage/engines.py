@@ -80,7 +80,9 @@ def open_sqlite(
         pool = {"pool_timeout": TURN_SECONDS, "pool_use_lifo": True, **pool}
     # The driver's own idea of when a transaction begins is switched off: it would begin none for a SELECT, and a
     # deferred one for a write, which fails at once when another writer was faster.
-    engine = create_async_engine(url, connect_args={"isolation_level": None, "timeout": lock_seconds}, **pool)
+    # An error never quotes what was to be saved: it may end up in a log.
+    connect_args = {"isolation_level": None, "timeout": lock_seconds}
+    engine = create_async_engine(url, connect_args=connect_args, hide_parameters=True, **pool)
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
@@ -102,7 +104,8 @@ def open_sqlite(
 def open_postgres(url: URL, *, lock_seconds: float = LOCK_SECONDS, **pool: Any) -> AsyncEngine:
     """PostgreSQL, where nobody waits for a lock longer than for SQLite's."""
     settings = {"lock_timeout": str(int(lock_seconds * 1000)), "application_name": "payoff"}
-    engine = create_async_engine(url, connect_args={"timeout": LOCK_SECONDS, "server_settings": settings}, **pool)
+    connect_args = {"timeout": LOCK_SECONDS, "server_settings": settings}
+    engine = create_async_engine(url, connect_args=connect_args, hide_parameters=True, **pool)
 
     def check(connection: Any, _: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
         # The driver learns at once when the server hangs up: asking it costs no round trip.

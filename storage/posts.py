@@ -156,6 +156,12 @@ async def next_due(session: AsyncSession) -> datetime | None:
     return found
 
 
+async def count_by_state(session: AsyncSession) -> dict[str, int]:
+    """How many posts there are in each state that any is in."""
+    counts = await session.exec(select(Post.state, func.count(col(Post.id))).group_by(Post.state))
+    return dict(counts.all())
+
+
 async def begin_sending(session: AsyncSession, post: Post, *, now: datetime) -> None:
     """Write down that Slack is about to be called. Saved before the call, so that a crash leaves its trace.
 
