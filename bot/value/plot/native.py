@@ -1,0 +1,100 @@
+"""Say the same chart in the few points that Slack's own chart block takes."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from statistics import fmean
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.value.plot.days import day_and_month
+from bot.value.plot.shapes import Plot
+
+MOST_POINTS = 20
+LONGEST_NAME = 20
+LONGEST_TITLE = 50
+
+MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
+# What is averaged over where there are too many readings.
+SPANS = (
+    *((number * MINUTE, f"{number}-minute") for number in (1, 5, 15, 30)),
+    *((number * HOUR, f"{number}-hour") for number in (1, 2, 3, 6, 12)),
+    *((number * DAY, f"{number}-day") for number in (1, 2, 3)),
+    *((number * WEEK, f"{number}-week") for number in (1, 2, 4, 13, 26, 52)),
+)
+
+
+class Native(NamedTuple):
+    """A line chart: every series has one value for each category, in order."""
+
+    title: str
+    series: tuple[tuple[str, tuple[float, ...]], ...]
+    categories: tuple[str, ...]
+
+
+class Place(NamedTuple):
+    """One point: the moment it begins, and its value."""
+
+    at: datetime
+    value: float
+
+
+def to_native(plot: Plot) -> Native:
+    """The chart as a line of at most 20 points.
+
+    Up to 20 readings are shown as they are. More are averaged over equal spans of time that end with the newest
+    reading, and the title says so; a span without readings is left out, never filled. The point at which a release
+    begins names it.
+    """
+    places = [Place(spot.at, spot.value) for spot in plot.readings]
+    note = ""
+    if len(places) > MOST_POINTS:
+        places, note = averaged(places)
+    name = plot.name or plot.words.unit or "value"
+    series = [(clipped(name, LONGEST_NAME), tuple(plot.words.rounded(place.value) for place in places))]
+    if plot.target is not None:
+        rule = "target" if series[0][0].casefold() != "target" else "to reach"
+        series.append((rule, (plot.target.value,) * len(places)))
+    zone = ZoneInfo(plot.zone)
+    categories = named([place.at.astimezone(zone) for place in places])
+    for marker in plot.markers:
+        first = next((index for index, place in enumerate(places) if place.at >= marker.at), 0)
+        label = f"{categories[first]} · {marker.label}"
+        # A release before the first point, or after the last, begins at none of them.
+        if first and len(label) <= LONGEST_NAME:
+            categories[first] = label
+    return Native(clipped(name, LONGEST_TITLE - len(note)) + note, tuple(series), tuple(categories))
+
+
+def averaged(places: Sequence[Place]) -> tuple[list[Place], str]:
+    """Averages over the shortest spans of which 20 are enough, and what to call them."""
+    first, last = places[0].at, places[-1].at
+    years = (last - first) // (MOST_POINTS * 52 * WEEK) + 1
+    spans = (*SPANS, (years * 52 * WEEK, f"{years * 52}-week"))
+    span, called = next((span, called) for span, called in spans if (last - first) // span < MOST_POINTS)
+    within: dict[int, list[float]] = {}
+    for place in places:
+        within.setdefault((last - place.at) // span, []).append(place.value)
+    # The newest span ends with the newest reading, so that it is as full as the others.
+    means = [Place(last - (ago + 1) * span, fmean(within[ago])) for ago in sorted(within, reverse=True)]
+    return means, f" · {called} averages"
+
+
+def clipped(text: str, longest: int) -> str:
+    """The text, cut with an ellipsis where it is longer."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def named(moments: Sequence[datetime]) -> list[str]:
+    """A name for each moment: the shortest kind that tells them apart, with the year where there are several."""
+    ways: list[Callable[[datetime], str]] = [
+        lambda moment: f"{day_and_month(moment)} {moment.year}",
+        lambda moment: f"{day_and_month(moment)} {moment:%H:%M}",
+        lambda moment: f"{moment:%Y-%m-%d %H:%M:%S}",
+    ]
+    if moments[0].year == moments[-1].year:
+        ways.insert(0, day_and_month)
+    for way in ways:
+        names = [way(moment) for moment in moments]
+        if len(set(names)) == len(names):
+            return names
+    return [str(number) for number in range(1, len(moments) + 1)]
