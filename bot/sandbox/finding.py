@@ -19,7 +19,8 @@ class NotOnScreen(AssertionError):
     """What was looked for is not there; says what is."""
 
     def __init__(self, wanted: str, there: list[str]) -> None:
-        super().__init__(f"There is no “{wanted}” on the screen. There is: {', '.join(f'“{t}”' for t in there) or 'nothing'}.")
+        listed = ", ".join(f"“{label}”" for label in there) or "nothing"
+        super().__init__(f"There is no “{wanted}” on the screen. There is: {listed}.")
         self.wanted = wanted
         self.there = there
 

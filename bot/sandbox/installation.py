@@ -12,7 +12,11 @@ DEFAULT_COMMANDS = [
     {"command": "/outcome", "description": "Outcomes", "usage_hint": "new | list | show X | edit X | close X"},
     {"command": "/metric", "description": "Metrics and readings", "usage_hint": "new | record X VALUE | show X | list"},
     {"command": "/release", "description": "Releases", "usage_hint": "plan | schedule X | ship X | show X | list"},
-    {"command": "/value", "description": "What releases were worth", "usage_hint": "[X] | last quarter | top | waiting"},
+    {
+        "command": "/value",
+        "description": "What releases were worth",
+        "usage_hint": "[X] | last quarter | top | waiting",
+    },
     {"command": "/payoff", "description": "All of it in one word", "usage_hint": "release | outcome | metric | help"},
 ]
 DEFAULT_SHORTCUTS = [

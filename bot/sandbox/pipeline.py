@@ -118,13 +118,14 @@ def perform(stage: Backstage, name: str, given: Json, token: str) -> Json:
 
 def check_token(stage: Backstage, method: Method, token: str) -> None:
     """Refuse a call without the right token."""
-    if method.token == "none":
+    if method.by == "anyone":
         return
     if not token:
         raise Failure("not_authed")
-    wanted = stage.app.bot_token if method.token == "bot" else stage.app.app_token
+    wanted = stage.app.bot_token if method.by == "bot" else stage.app.app_token
     if token != wanted:
-        raise Failure("not_allowed_token_type" if token in (stage.app.bot_token, stage.app.app_token) else "invalid_auth")
+        known = token in (stage.app.bot_token, stage.app.app_token)
+        raise Failure("not_allowed_token_type" if known else "invalid_auth")
     if stage.app.uninstalled:
         raise Failure("account_inactive")
     if stage.app.revoked or stage.faults.take("revoked"):

@@ -11,7 +11,6 @@ from bot.sandbox.state import Choices, Json, Message, View, World
 ENTITY = re.compile(r"<([^<>\n]+)>")
 CODE = re.compile(r"(```.+?```|`[^`\n]+`)", re.DOTALL)
 MARKS = re.compile(r"(?<![\w*_~])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*_~])")
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 class Screen:
@@ -235,7 +234,7 @@ def chart_lines(block: Json) -> Iterable[str]:
 def local_date(seconds: int, pattern: str, zone: ZoneInfo, now: datetime) -> str:
     """Slack's `<!date^…>` in the reader's zone."""
     moment = datetime.fromtimestamp(seconds, UTC).astimezone(zone)
-    month, day, year = MONTHS[moment.month - 1], moment.day, moment.year
+    month, day, year = moment.strftime("%B"), moment.day, moment.year
     suffix = "th" if 10 <= day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
     dates = {
         "date_num": f"{moment:%Y-%m-%d}",

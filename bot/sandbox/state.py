@@ -11,6 +11,9 @@ TEAM = "T0PAYOFF"
 BOT_USER = "U0PAYOFF"
 SLACKBOT = "USLACKBOT"
 
+# What a parent says about its thread.
+SUMMARY = ("thread_ts", "reply_count", "reply_users_count", "latest_reply", "reply_users", "is_locked")
+
 Json = dict[str, Any]
 # What a person chose or typed into a message or view: block id, action id, Slack's state value.
 Choices = dict[str, dict[str, Json]]
@@ -163,7 +166,7 @@ class World:
         """A person by id, handle or name."""
         bare = name.removeprefix("@").casefold()
         return self.members.get(name) or next(
-            (m for m in self.members.values() if bare in (m.handle.casefold(), m.real_name.casefold(), m.id.casefold())),
+            (m for m in self.members.values() if bare in (m.handle.casefold(), m.real_name.casefold())),
             None,
         )
 
@@ -230,14 +233,13 @@ class World:
         if parent is None:
             return
         replies = channel.replies(thread_ts)
-        summary = ("thread_ts", "reply_count", "reply_users_count", "latest_reply", "reply_users", "is_locked", "subscribed")
         if not replies:
-            for name in summary:
+            for name in SUMMARY:
                 parent.body.pop(name, None)
             return
         authors = list(dict.fromkeys(m.body["user"] for m in replies))
-        values = (thread_ts, len(replies), len(authors), replies[-1].ts, authors[:5], False, False)
-        parent.body.update(zip(summary, values, strict=True))
+        values = (thread_ts, len(replies), len(authors), replies[-1].ts, authors[:5], False)
+        parent.body.update(zip(SUMMARY, values, strict=True))
 
     def stack(self, user: str) -> list[View]:
         """A person's open modals, the lowest first."""

@@ -128,7 +128,16 @@ BLOCKS: dict[str, Rule] = {
 }
 BLOCKS["carousel"] = Shape({**BLOCK_ID, "elements!": listing(BLOCKS["card"], most=10)}, type_="carousel")
 IN_CONTAINER = (
-    "actions", "context", "divider", "header", "image", "input", "rich_text", "section", "table", "video",
+    "actions",
+    "context",
+    "divider",
+    "header",
+    "image",
+    "input",
+    "rich_text",
+    "section",
+    "table",
+    "video",
 )
 BLOCKS["container"] = Shape(
     {
@@ -149,8 +158,16 @@ BLOCKS["container"] = Shape(
 EVERYWHERE = ("actions", "context", "divider", "header", "image", "input", "rich_text", "section", "video", "card")
 SURFACES: dict[str, tuple[str, ...]] = {
     "message": (
-        *EVERYWHERE, "carousel", "container", "context_actions", "data_table", "data_visualization", "markdown",
-        "plan", "task_card", "table",
+        *EVERYWHERE,
+        "carousel",
+        "container",
+        "context_actions",
+        "data_table",
+        "data_visualization",
+        "markdown",
+        "plan",
+        "task_card",
+        "table",
     ),
     "modal": (*EVERYWHERE, "alert"),
     "home": (*EVERYWHERE, "carousel", "data_table", "table"),

@@ -6,7 +6,7 @@ from bot.sandbox.checks.elements import ELEMENTS
 from bot.sandbox.checks.rich_text import RICH_TEXT
 from bot.sandbox.checks.rules import Problems, Rule, Shape, boolean, integer, listing, number, problem, string, typed
 
-BLOCK_ID = {"block_id": string(255)}
+BLOCK_ID: dict[str, Rule] = {"block_id": string(255)}
 RAW_TEXT = Shape({"text!": string(10_000)}, type_="raw_text")
 RAW_NUMBER = Shape({"value!": number, "text": string(10_000)}, type_="raw_number")
 ACTION_CELL = Shape({"element!": ELEMENTS["button"], "fallback!": RAW_TEXT}, type_="action_cell")
@@ -78,7 +78,7 @@ def positive(value: dict[str, Any], path: str, problems: Problems) -> None:
             problem(problems, "must be more than 0", f"{path}/segments/{index}/value")
 
 
-AXES = {"series!": listing(SERIES, most=12), "axis_config!": AXIS}
+AXES: dict[str, Rule] = {"series!": listing(SERIES, most=12), "axis_config!": AXIS}
 CHARTS: dict[str, Rule] = {
     **{name: Shape(AXES, type_=name, rule=points_match) for name in ("bar", "line", "area")},
     "pie": Shape({"segments!": listing(SEGMENT, most=12)}, type_="pie", rule=positive),

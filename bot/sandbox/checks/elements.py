@@ -22,11 +22,11 @@ from bot.sandbox.checks.rules import Problems, Rule, Shape, anything, boolean, i
 
 DATE = r"\d{4}-\d{2}-\d{2}"
 TIME = r"([01]\d|2[0-3]):[0-5]\d"
-ACTION = {"action_id": string(255)}
-FOCUS = {"focus_on_load": boolean}
-FIELD = {**ACTION, **FOCUS, "placeholder": plain(150)}
-MENU = {**FIELD, "confirm": CONFIRM}
-MANY = {"max_selected_items": integer(1, 1000)}
+ACTION: dict[str, Rule] = {"action_id": string(255)}
+FOCUS: dict[str, Rule] = {"focus_on_load": boolean}
+FIELD: dict[str, Rule] = {**ACTION, **FOCUS, "placeholder": plain(150)}
+MENU: dict[str, Rule] = {**FIELD, "confirm": CONFIRM}
+MANY: dict[str, Rule] = {"max_selected_items": integer(1, 1000)}
 STYLE = string(10, among=("primary", "danger"))
 ID_LIST = listing(string(50), least=0, most=1000)
 
@@ -39,10 +39,9 @@ def image(value: dict[str, Any], path: str, problems: Problems) -> None:
 
 def lengths(value: dict[str, Any], path: str, problems: Problems) -> None:
     """An input's least length is not beyond its most."""
-    if value.get("min_length") is not None and value.get("max_length") is not None:
-        if value["min_length"] > value["max_length"]:
-            problem(problems, "min_length cannot be greater than max_length", path)
     most = value.get("max_length") or 3000
+    if (value.get("min_length") or 0) > most:
+        problem(problems, "min_length cannot be greater than max_length", path)
     if len(value.get("initial_value") or "") > most:
         problem(problems, f"must be less than {most + 1} characters", f"{path}/initial_value")
 
@@ -68,8 +67,8 @@ def chosen(initial: str, rule: Rule) -> dict[str, Rule]:
     return {**MENU, initial: rule}
 
 
-CONVERSATION = {"default_to_current_conversation": boolean, "filter": FILTER}
-ONE_RESPONSE = {"response_url_enabled": boolean}
+CONVERSATION: dict[str, Rule] = {"default_to_current_conversation": boolean, "filter": FILTER}
+ONE_RESPONSE: dict[str, Rule] = {"response_url_enabled": boolean}
 
 FEEDBACK = Shape({"text!": plain(75), "value!": string(2000), "accessibility_label": string(75)})
 
@@ -138,9 +137,7 @@ ELEMENTS: Mapping[str, Rule] = {
     "channels_select": Shape({**chosen("initial_channel", string(50)), **ONE_RESPONSE}, type_="channels_select"),
     "multi_channels_select": Shape({**chosen("initial_channels", ID_LIST), **MANY}, type_="multi_channels_select"),
     "datepicker": Shape({**MENU, "initial_date": string(10, pattern=DATE)}, type_="datepicker"),
-    "timepicker": Shape(
-        {**MENU, "initial_time": string(5, pattern=TIME), "timezone": string(60)}, type_="timepicker"
-    ),
+    "timepicker": Shape({**MENU, "initial_time": string(5, pattern=TIME), "timezone": string(60)}, type_="timepicker"),
     "datetimepicker": Shape(
         {**ACTION, **FOCUS, "confirm": CONFIRM, "initial_date_time": integer(1_000_000_000, 9_999_999_999)},
         type_="datetimepicker",
@@ -198,7 +195,13 @@ ELEMENTS: Mapping[str, Rule] = {
         rule=numbers,
     ),
     "rich_text_input": Shape(
-        {**FIELD, "initial_value": anything, "dispatch_action_config": DISPATCH, "min_lines": integer(1, 50), "max_lines": integer(1, 50)},
+        {
+            **FIELD,
+            "initial_value": anything,
+            "dispatch_action_config": DISPATCH,
+            "min_lines": integer(1, 50),
+            "max_lines": integer(1, 50),
+        },
         type_="rich_text_input",
     ),
     "file_input": Shape(
@@ -231,6 +234,16 @@ MULTIS = tuple(name for name in ELEMENTS if name.startswith("multi_"))
 CHOICES = ("checkboxes", "radio_buttons")
 TEXTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input")
 
-IN_ACTIONS = ("button", "overflow", "workflow_button", *SELECTS, *MULTIS, *PICKERS, *CHOICES, "rich_text_input", "icon_button")
+IN_ACTIONS = (
+    "button",
+    "overflow",
+    "workflow_button",
+    *SELECTS,
+    *MULTIS,
+    *PICKERS,
+    *CHOICES,
+    "rich_text_input",
+    "icon_button",
+)
 IN_SECTION = ("image", "button", "overflow", "workflow_button", *SELECTS, *MULTIS, "datepicker", "timepicker", *CHOICES)
 IN_INPUT = (*TEXTS, *SELECTS, *MULTIS, *PICKERS, *CHOICES, "file_input")

@@ -52,11 +52,7 @@ FILTER = Shape(
     }
 )
 DISPATCH = Shape(
-    {
-        "trigger_actions_on!": listing(
-            string(30, among=("on_enter_pressed", "on_character_entered")), most=2
-        )
-    }
+    {"trigger_actions_on!": listing(string(30, among=("on_enter_pressed", "on_character_entered")), most=2)}
 )
 SLACK_FILE = either(Shape({"id!": string(50)}), Shape({"url!": string(3000, pattern=URL)}))
 

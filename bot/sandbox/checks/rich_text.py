@@ -3,8 +3,16 @@
 from bot.sandbox.checks.rules import Rule, Shape, anything, boolean, integer, listing, string, typed
 
 STYLE = Shape(
-    {"bold": boolean, "italic": boolean, "strike": boolean, "code": boolean, "underline": boolean, "highlight": boolean,
-     "client_highlight": boolean, "unlink": boolean}
+    {
+        "bold": boolean,
+        "italic": boolean,
+        "strike": boolean,
+        "code": boolean,
+        "underline": boolean,
+        "highlight": boolean,
+        "client_highlight": boolean,
+        "unlink": boolean,
+    }
 )
 STYLED = {"style": STYLE}
 
@@ -19,7 +27,13 @@ LEAVES: dict[str, Rule] = {
     "broadcast": Shape({"range!": string(10, among=("here", "channel", "everyone")), **STYLED}, type_="broadcast"),
     "color": Shape({"value!": string(20), **STYLED}, type_="color"),
     "date": Shape(
-        {"timestamp!": integer(0, 99_999_999_999), "format!": string(200), "url": string(3000), "fallback": string(500), **STYLED},
+        {
+            "timestamp!": integer(0, 99_999_999_999),
+            "format!": string(200),
+            "url": string(3000),
+            "fallback": string(500),
+            **STYLED,
+        },
         type_="date",
     ),
 }

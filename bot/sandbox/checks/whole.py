@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.sandbox.checks.blocks import BLOCKS, MOST_BLOCKS, MOST_TABLE_CHARACTERS, SURFACES
 from bot.sandbox.checks.objects import plain
-from bot.sandbox.checks.rules import Problems, Shape, anything, boolean, listing, problem, string, typed
+from bot.sandbox.checks.rules import Problems, Rule, Shape, anything, boolean, listing, problem, string, typed
 
 TITLE = plain(24)
-VIEW = {
+VIEW: dict[str, Rule] = {
     "callback_id": string(255, least=0),
     "private_metadata": string(3000, least=0),
     "external_id": string(255, least=0),
@@ -48,9 +48,9 @@ def check_view(given: Any, kind: str) -> Problems:
     if problems:
         return problems
     problems = check_blocks(given["blocks"], kind, "/view/blocks")
-    if not problems and kind == "modal" and not given.get("submit"):
-        if any(block["type"] == "input" for block in given["blocks"]):
-            problem(problems, "a submit button is required when there are input blocks", "/view/submit")
+    asks = not problems and any(block["type"] == "input" for block in given["blocks"])
+    if asks and kind == "modal" and not given.get("submit"):
+        problem(problems, "a submit button is required when there are input blocks", "/view/submit")
     if not problems:
         focused = [e for e in _objects(given["blocks"]) if e.get("focus_on_load")]
         if len(focused) > 1:
@@ -72,7 +72,7 @@ def _unique_actions(blocks: list[Any], path: str, problems: Problems) -> None:
     for index, block in enumerate(blocks):
         ids = [e["action_id"] for e in block.get("elements", []) if isinstance(e, dict) and e.get("action_id")]
         if len(ids) != len(set(ids)):
-            problem(problems, "`action_id` already exists for another element in this block", f"{path}/{index}/elements")
+            problem(problems, "`action_id` already exists in this block", f"{path}/{index}/elements")
 
 
 def _totals(blocks: list[Any], path: str, problems: Problems) -> None:

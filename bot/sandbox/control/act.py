@@ -69,7 +69,7 @@ def message_at(person: Person, channel: str, ts: str) -> SeenMessage:
     message = person.channel(channel).messages.get(ts)
     if message is None or message.reader not in (None, person.id):
         raise Impossible("This message is not there any more.")
-    return SeenMessage(message, person.eyes)
+    return SeenMessage(message, person.words)
 
 
 def message_in(person: Person, wish: Json) -> SeenMessage | None:
@@ -127,7 +127,9 @@ async def click(person: Person, wish: Json) -> None:
 
 @act("choose")
 async def choose(person: Person, wish: Json) -> None:
-    await person.choose(need(wish, "label"), wish.get("option"), in_=message_in(person, wish), near=str(wish.get("near", "")))
+    await person.choose(
+        need(wish, "label"), wish.get("option"), in_=message_in(person, wish), near=str(wish.get("near", ""))
+    )
 
 
 @act("fill")
@@ -213,5 +215,3 @@ async def react(person: Person, wish: Json) -> None:
 @act("delete")
 async def delete(person: Person, wish: Json) -> None:
     person.delete(message_at(person, need(wish, "channel"), need(wish, "ts")))
-
-

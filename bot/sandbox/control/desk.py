@@ -103,5 +103,3 @@ def next_moment(text: str, local: datetime) -> datetime:
     moment = local.replace(hour=int(found[2]), minute=int(found[3]), second=0, microsecond=0)
     moment += timedelta(days=(WEEKDAYS.index(found[1]) - moment.weekday()) % 7)
     return moment if moment > local else moment + timedelta(days=7)
-
-

@@ -1,19 +1,17 @@
 """Show what one person sees, as JSON for the page."""
 
-from typing import Any
-
 from bot.sandbox.backstage import Backstage
 from bot.sandbox.company import WORKSPACE
 from bot.sandbox.control.desk import ZONE
 from bot.sandbox.elements import state_values
+from bot.sandbox.eyes import Dialog, Eyes
 from bot.sandbox.installation import APP_ID
 from bot.sandbox.interact.commands import BUILT_IN
-from bot.sandbox.person import Dialog, Person
 from bot.sandbox.state import BOT_USER, Channel, Json, Message, View
 from bot.sandbox.web_api.views import to_wire
 
 
-def state(stage: Backstage, person: Person) -> Json:
+def state(stage: Backstage, person: Eyes) -> Json:
     """Everything on one person's screen."""
     channels = [c for c in stage.world.channels.values() if c.kind == "channel" or person.id in c.members]
     messages: dict[str, list[Json]] = {}
@@ -34,7 +32,10 @@ def state(stage: Backstage, person: Person) -> Json:
         "app": app_json(stage),
         "me": person.id,
         "people": [person_json(stage, member_id) for member_id in stage.world.members],
-        "commands": [*(c | {"built_in": False} for c in stage.app.commands), *(c | {"built_in": True} for c in BUILT_IN)],
+        "commands": [
+            *(c | {"built_in": False} for c in stage.app.commands),
+            *(c | {"built_in": True} for c in BUILT_IN),
+        ],
         "shortcuts": stage.app.shortcuts,
         "channels": [channel_json(stage, channel, person) for channel in channels],
         "messages": messages,
@@ -80,7 +81,7 @@ def person_json(stage: Backstage, member_id: str) -> Json:
     }
 
 
-def channel_json(stage: Backstage, channel: Channel, person: Person) -> Json:
+def channel_json(stage: Backstage, channel: Channel, person: Eyes) -> Json:
     read = stage.world.read.get((person.id, channel.id), "")
     fresh = [
         m
@@ -105,20 +106,20 @@ def channel_json(stage: Backstage, channel: Channel, person: Person) -> Json:
     return shown
 
 
-def message_json(message: Message, person: Person) -> Json:
+def message_json(message: Message, person: Eyes) -> Json:
     """A message as this person sees it."""
     return {
         **message.body,
         "channel": message.channel,
         "ephemeral": message.reader is not None,
-        "words": person.eyes.message(message),
+        "words": person.words.message(message),
         "state": state_values(message.blocks, message.choices.get(person.id, {}), message.channel),
         "trouble": message.trouble.get(person.id),
         "broadcast": message.body.get("subtype") == "thread_broadcast",
     }
 
 
-def modal_json(stage: Backstage, person: Person) -> Json | None:
+def modal_json(stage: Backstage, person: Eyes) -> Json | None:
     stack = stage.world.stack(person.id)
     if not stack:
         return None
@@ -132,13 +133,13 @@ def view_json(stage: Backstage, view: View) -> Json:
     return {"view": to_wire(stage, view), "state": state_values(view.blocks, view.choices, view.channel)}
 
 
-def home_json(stage: Backstage, person: Person) -> Json | None:
+def home_json(stage: Backstage, person: Eyes) -> Json | None:
     view = stage.world.homes.get(person.id)
     return view_json(stage, view) | {"trouble": view.trouble} if view is not None else None
 
 
-def dialog_json(dialog: Dialog | None, person: Person) -> Json | None:
+def dialog_json(dialog: Dialog | None, person: Eyes) -> Json | None:
     if dialog is None:
         return None
-    asked: dict[str, Any] = {part: person.eyes.text(dialog.confirm[part]) for part in ("title", "text", "confirm", "deny")}
-    return asked | {"style": dialog.confirm.get("style")}
+    parts = ("title", "text", "confirm", "deny")
+    return {part: person.words.text(dialog.confirm[part]) for part in parts} | {"style": dialog.confirm.get("style")}

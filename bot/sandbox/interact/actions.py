@@ -104,7 +104,9 @@ async def choose(stage: Backstage, surface: Surface, placed: Placed, value: Any,
     await dispatch(stage, surface, placed, state=state, option=None)
 
 
-async def dispatch(stage: Backstage, surface: Surface, placed: Placed, *, state: Json | None, option: Json | None) -> None:
+async def dispatch(
+    stage: Backstage, surface: Surface, placed: Placed, *, state: Json | None, option: Json | None
+) -> None:
     """Send block_actions; a failure leaves a mark beside the element."""
     action_ts = stage.world.next_ts()
     action = action_payload(placed, state, option, action_ts)

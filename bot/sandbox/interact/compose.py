@@ -86,7 +86,9 @@ def known_names(world: World) -> dict[str, str]:
 def token_pattern(world: World) -> re.Pattern[str]:
     """What the composer recognises: people, channels, broadcasts and links."""
     people = sorted([*known_names(world), *BROADCASTS], key=len, reverse=True)
-    channels = sorted((c.name for c in world.channels.values() if c.kind in ("channel", "private")), key=len, reverse=True)
+    channels = sorted(
+        (c.name for c in world.channels.values() if c.kind in ("channel", "private")), key=len, reverse=True
+    )
     one_of = "|".join(re.escape(name) for name in people)
     one_channel = "|".join(re.escape(name) for name in channels)
     return re.compile(rf"(?<![\w@])@(?:{one_of})(?!\w)|(?<![\w#])#(?:{one_channel})(?![\w-])|{LINK}", re.IGNORECASE)

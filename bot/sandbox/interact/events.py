@@ -41,15 +41,15 @@ def message_posted(stage: Backstage, message: Message) -> None:
 
 def message_changed(stage: Backstage, message: Message, before: Json) -> None:
     """A message was edited."""
-    _about(stage, message, "message_changed", message=message.body, previous_message=before)
+    _about(stage, message, "message_changed", {"message": message.body, "previous_message": before})
 
 
 def message_deleted(stage: Backstage, message: Message) -> None:
     """A message was deleted."""
-    _about(stage, message, "message_deleted", deleted_ts=message.ts, previous_message=message.body)
+    _about(stage, message, "message_deleted", {"deleted_ts": message.ts, "previous_message": message.body})
 
 
-def _about(stage: Backstage, message: Message, subtype: str, **more: Any) -> None:
+def _about(stage: Backstage, message: Message, subtype: str, more: Json) -> None:
     channel = stage.world.channels[message.channel]
     subscription = SUBSCRIPTIONS[channel.kind]
     if subscription not in stage.app.events or BOT_USER not in channel.members:

@@ -69,7 +69,13 @@ def event(stage: Backstage, inner: Json) -> Json:
         "event_id": event_id,
         "event_time": stage.world.seconds,
         "authorizations": [
-            {"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": False}
+            {
+                "enterprise_id": None,
+                "team_id": TEAM,
+                "user_id": BOT_USER,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
         ],
         "is_ext_shared_channel": False,
         "event_context": f"4-{event_id}",

@@ -13,7 +13,8 @@ def find(stage: Backstage, kind: str, name: str) -> Json:
     for shortcut in there:
         if name in (shortcut["name"], shortcut["callback_id"]):
             return shortcut
-    raise Impossible(f"There is no {kind} shortcut “{name}”. There are: {', '.join(s['name'] for s in there) or 'none'}.")
+    names = ", ".join(shortcut["name"] for shortcut in there) or "none"
+    raise Impossible(f"There is no {kind} shortcut “{name}”. There are: {names}.")
 
 
 async def run_global(stage: Backstage, user: str, name: str) -> str | None:

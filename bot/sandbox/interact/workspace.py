@@ -4,7 +4,7 @@ from bot.sandbox.backstage import Backstage
 from bot.sandbox.faults import Fault
 from bot.sandbox.interact import events
 from bot.sandbox.interact.messages import Impossible
-from bot.sandbox.state import BOT_USER, Channel, Member
+from bot.sandbox.state import BOT_USER, Channel, Json, Member
 from bot.sandbox.web_api.users import user_object
 
 
@@ -79,7 +79,10 @@ async def uninstall(stage: Backstage) -> None:
     """Take the app away: its token dies, and two last events tell it so."""
     stage.app.revoked = True
     stage.world.changed()
-    last = [{"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}}, {"type": "app_uninstalled"}]
+    last: list[Json] = [
+        {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}},
+        {"type": "app_uninstalled"},
+    ]
     for inner in last:
         await events.send(stage, inner)
     stage.app.uninstalled = True
@@ -107,5 +110,3 @@ def _turn(stage: Backstage, fault: Fault, *, on: bool) -> None:
         add_member(stage, channel, BOT_USER)
     else:
         stage.world.changed()
-
-

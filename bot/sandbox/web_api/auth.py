@@ -8,7 +8,7 @@ from bot.sandbox.web_api.errors import Failure
 from bot.sandbox.web_api.method import Call, method
 
 
-@method("api.test", token="none")
+@method("api.test", by="anyone")
 def api_test(call: Call) -> Json:
     shown = {name: value for name, value in call.args.given.items() if name != "token"}
     if error := call.args.text("error"):
@@ -51,14 +51,14 @@ def bots_info(call: Call) -> Json:
     return {"ok": True, "bot": {**bot, "user_id": BOT_USER, "updated": 1_700_000_000, "icons": {}}}
 
 
-@method("apps.connections.open", token="app")
+@method("apps.connections.open", by="app")
 def connections_open(call: Call) -> Json:
     ticket = call.stage.courier.sockets.ticket()
     address = call.stage.url.replace("http://", "ws://")
     return {"ok": True, "url": f"{address}/link/?ticket={ticket}&app_id={APP_ID}"}
 
 
-@method("blocks.validate", token="none")
+@method("blocks.validate", by="anyone")
 def validate(call: Call) -> Json:
     view, message = call.args.json("view"), call.args.json("message")
     if view is not None:
@@ -71,7 +71,7 @@ def validate(call: Call) -> Json:
     return {"ok": True}
 
 
-@method("oauth.v2.access", token="none")
+@method("oauth.v2.access", by="anyone")
 def oauth_access(call: Call) -> Json:
     app = call.stage.app
     if call.args.text("client_id") != app.client_id:

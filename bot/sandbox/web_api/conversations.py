@@ -124,11 +124,8 @@ def replies(call: Call) -> Json:
     parent = channel.messages.get(call.args.need("ts"))
     if parent is None or parent.reader is not None:
         raise Failure("thread_not_found")
-    if parent.is_reply:
-        window = [parent]
-    else:
-        # The parent is there whatever the window.
-        window = [parent, *within(call, channel, channel.replies(parent.ts))]
+    # The parent is there whatever the window.
+    window = [parent, *within(call, channel, channel.replies(parent.ts))]
     page, cursor = call.page(window, default=1000)
     answer: Json = {"ok": True, "messages": [shown(call, m) for m in page], "has_more": bool(cursor)}
     if cursor:

@@ -112,7 +112,8 @@ def known(call: Call) -> File:
 
 @method("files.info", scope="files:read")
 def info(call: Call) -> Json:
-    return {"ok": True, "file": file_object(call.stage, known(call)), "comments": [], "response_metadata": {"next_cursor": ""}}
+    shown = file_object(call.stage, known(call))
+    return {"ok": True, "file": shown, "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
 @method("files.delete", scope="files:write")

@@ -52,21 +52,21 @@ Handler = Callable[[Call], Json]
 
 @dataclass(frozen=True)
 class Method:
-    """A method's handler; `token` is bot, app or none."""
+    """A method's handler; `by` says whose token it takes: bot, app or anyone."""
 
     handler: Handler
     scope: str | None
-    token: str
+    by: str
 
 
 METHODS: dict[str, Method] = {}
 
 
-def method(name: str, *, scope: str | None = None, token: str = "bot") -> Callable[[Handler], Handler]:  # noqa: S107
+def method(name: str, *, scope: str | None = None, by: str = "bot") -> Callable[[Handler], Handler]:
     """Register a handler under the method's name."""
 
     def register(handler: Handler) -> Handler:
-        METHODS[name] = Method(handler, scope, token)
+        METHODS[name] = Method(handler, scope, by)
         return handler
 
     return register

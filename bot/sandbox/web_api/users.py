@@ -1,5 +1,7 @@
 """Say who the people are."""
 
+from zoneinfo import ZoneInfo
+
 from bot.sandbox.backstage import Backstage
 from bot.sandbox.installation import APP_ID
 from bot.sandbox.state import BOT_USER, SLACKBOT, TEAM, Json, Member
@@ -10,12 +12,10 @@ from bot.sandbox.web_api.method import Call, method
 def user_object(stage: Backstage, member: Member) -> Json:
     """Slack's user object."""
     now = stage.clock.now
-    from zoneinfo import ZoneInfo
-
     local = now.astimezone(ZoneInfo(member.zone))
     offset = local.utcoffset()
     names = member.real_name.split()
-    email = {} if member.is_bot or stage.app.lacks("users:read.email") else {"email": f"{member.handle}@northwind.example"}
+    has_email = not member.is_bot and not stage.app.lacks("users:read.email")
     profile = {
         "title": member.title,
         "phone": "",
@@ -31,8 +31,9 @@ def user_object(stage: Backstage, member: Member) -> Json:
         "last_name": " ".join(names[1:]),
         "image_72": f"{stage.url}/sandbox/avatars/{member.id}.svg",
         "team": TEAM,
-        **email,
     }
+    if has_email:
+        profile["email"] = f"{member.handle}@northwind.example"
     user: Json = {
         "id": member.id,
         "team_id": TEAM,
@@ -76,7 +77,8 @@ def info(call: Call) -> Json:
 def list_users(call: Call) -> Json:
     people, cursor = call.page(list(call.world.members.values()), default=1000)
     members = [user_object(call.stage, member) for member in people]
-    return {"ok": True, "members": members, "cache_ts": call.world.seconds, "response_metadata": {"next_cursor": cursor}}
+    following = {"next_cursor": cursor}
+    return {"ok": True, "members": members, "cache_ts": call.world.seconds, "response_metadata": following}
 
 
 @method("users.lookupByEmail", scope="users:read.email")
