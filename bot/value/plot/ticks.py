@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.value.units import SYMBOLS, is_currency
+from bot.value.currencies import SYMBOLS, is_currency
 
 MANTISSAS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
 FEWEST, MOST, BEST = 2, 5, 4
