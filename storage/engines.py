@@ -8,6 +8,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
+from storage.sqlite import Driver
 from storage.trouble import trouble_of
 
 # Slack waits three seconds for an answer. A request may wait for its turn in this process, and then for other
@@ -82,7 +83,7 @@ def open_sqlite(
     # deferred one for a write, which fails at once when another writer was faster.
     # An error never quotes what was to be saved: it may end up in a log.
     connect_args = {"isolation_level": None, "timeout": lock_seconds}
-    engine = create_async_engine(url, connect_args=connect_args, hide_parameters=True, **pool)
+    engine = create_async_engine(url, module=Driver(), connect_args=connect_args, hide_parameters=True, **pool)
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
@@ -93,7 +94,9 @@ def open_sqlite(
         cursor.close()
 
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        # Goes to SQLite together with the first statement.
+        driver: Any = connection.connection.dbapi_connection
+        driver.begin = begin
 
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", start)

@@ -1,5 +1,6 @@
 """Keep a session within its workspace: what it reads, what it writes, and what nobody may change."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Integer, column, event
@@ -51,6 +52,7 @@ class WorkspaceSession(AsyncSession):
     sync_session_class = GuardedSession
 
 
+@lru_cache(maxsize=1000)
 def within(workspace_id: int) -> LoaderCriteriaOption:
     """The criterion that keeps a statement within a workspace, wherever a table occurs in it."""
     return with_loader_criteria(
@@ -61,6 +63,7 @@ def within(workspace_id: int) -> LoaderCriteriaOption:
     )
 
 
+@lru_cache(maxsize=1000)
 def itself(workspace_id: int) -> LoaderCriteriaOption:
     """The criterion that lets a workspace see no other workspace."""
     return with_loader_criteria(
