@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
-from bot.flows import gate
 from bot.flows.caller import Caller
 from bot.flows.checkins.ask import owe_ask
+from bot.flows.gate.check import must_pass
 from bot.flows.releases.changes import change
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import must_be_allowed
@@ -44,7 +44,7 @@ async def ship(database: Database, caller: Caller, release_id: int, *, at: datet
         if release.state in ("cancelled", "closed"):
             raise CannotShip(f"{release.name} is {release.state}: it cannot ship.")
         if release.shipped_at is None:
-            (await gate.check(session, release, team, caller, now=now, shipping=True)).must_be_open()
+            await must_pass(session, release, team, action="ship")
             await freeze(session, release, caller, now)
             await change(session, release, who=caller.user_id, now=now, state="shipped", shipped_at=at)
             await plan_checkins(session, release, team, now)

@@ -9,6 +9,7 @@ from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.checkins.answer import Answer, answer, confirm, must_be_theirs, open_checkin
 from bot.flows.checkins.question import Asked, question_of
+from bot.flows.value.explain import figures_of
 from bot.slack import forms, render
 from bot.value.numbers import parse_amount
 from commands.routing import on_action, on_view
@@ -73,7 +74,7 @@ async def click_why(ack: Any, action: Any, body: Any, caller: Caller, database: 
     async with database.reading(caller.workspace_id) as session:
         checkin, team = await open_checkin(session, int(action["value"]))
         asked = await question_of(session, checkin, team, now=now)
-    await client.views_open(trigger_id=body["trigger_id"], view=render.view("checkins/why", asked=asked, team=team))
+    await client.views_open(trigger_id=body["trigger_id"], view=render.view("checkins/why", asked=asked, figures=figures_of(asked)))
     await ack()
 
 

@@ -20,8 +20,8 @@ async def choose(ack: Any, action: Any, body: Any, respond: Any, caller: Caller,
         asked = await load(database, caller, int(checkin_id), now)
         await client.views_open(trigger_id=body["trigger_id"], view=render.view("checkins/skip", asked=asked))
     else:
-        checkin, until = await snooze(database, caller, int(checkin_id), choice=choice, now=now)
-        await respond(**render.message("checkins/snoozed", until=until).ephemeral(), replace_original=False)
+        team, until = await snooze(database, caller, int(checkin_id), choice=choice, now=now)
+        await respond(**render.message("checkins/snoozed", until=until, team=team).ephemeral(), replace_original=False)
     await ack()
 
 

@@ -11,11 +11,12 @@ from bot.value.snooze import snoozed_until
 from storage import history, posts
 from storage.checkins import CheckIn
 from storage.database import Database
+from storage.teams import Team
 
 
 async def snooze(
     database: Database, caller: Caller, checkin_id: int, *, choice: str, now: datetime
-) -> tuple[CheckIn, datetime]:
+) -> tuple[Team, datetime]:
     """Ask again later, and not before: the regular reminders wait too.
 
     Args:
@@ -50,7 +51,7 @@ async def snooze(
         )
         if checkin.asked_in is not None:
             await posts.renew(session, checkin.asked_in, now=now)
-    return checkin, until
+    return team, until
 
 
 async def skip(database: Database, caller: Caller, checkin_id: int, *, why: str, now: datetime) -> CheckIn:

@@ -28,6 +28,7 @@ from storage.verdicts import Verdict
 BASELINE = timedelta(days=90)
 # A release that shipped this near may have moved the same number.
 NEIGHBOUR = timedelta(days=14)
+FEW = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +81,12 @@ class Asked:
     @property
     def is_verified(self) -> bool:
         """Whether an answer now would rest on evidence: enough telemetry, or something someone brought."""
-        return bool(self.evidence) or self.effect.is_evidence
+        return bool(self.evidence) or is_telemetry(self.effect)
+
+
+def is_telemetry(effect: Effect) -> bool:
+    """Whether readings alone are evidence: with up to 20 before shipping, statistics alone verify nothing."""
+    return effect.says == "range" and effect.n_before > FEW
 
 
 async def questions_of(session: AsyncSession, chosen: Sequence[CheckIn], team: Team, *, now: datetime) -> list[Asked]:

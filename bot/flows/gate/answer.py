@@ -10,7 +10,7 @@ from bot.errors import FieldErrors, Refusal
 from bot.flows import metrics as flow_metrics
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
-from bot.flows.gate.check import check
+from bot.flows.gate.check import must_pass
 from bot.flows.releases.changes import change
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import NotAllowed, must_be_allowed
@@ -88,15 +88,12 @@ async def answer(database: Database, caller: Caller, release_id: int, typed: Typ
         if typed.answer in ("outcome", "maintenance") and release.state == "draft":
             values["state"] = "planned"
         if typed.asks_window:
-            values |= window_of(typed, today=today_of(team, now))
-            for name, value in values.items():
-                if name in ("maintenance", "exempt_why", "override_by", "override_why"):
-                    setattr(release, name, value)
-            await session.flush()
-            (await check(session, release, team, why_now=typed.why_now)).must_be_open()
-            values |= {"state": "scheduled", "scheduled_at": now}
+            values |= window_of(typed, today=today_of(team, now)) | {"state": "scheduled", "scheduled_at": now}
         why = values.get("exempt_why") or values.get("override_why") or ""
         await change(session, release, who=caller.user_id, now=now, why=str(why), **values)
+        if typed.asks_window:
+            # Last, over what would be saved: a gate that stays closed takes all of it back.
+            await must_pass(session, release, team, action="schedule")
     return release
 
 

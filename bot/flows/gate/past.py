@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.releases.find import key_of
-from bot.value.similar import Candidate, alike
+from bot.value import similar
 from storage import metrics, outcomes, promises, releases, verdicts
 from storage.metrics import Metric
 from storage.promises import Promise
@@ -60,10 +60,11 @@ async def past_like(
         if shipped is None or meaning is None:
             continue
         text = f"{shipped.name} {meaning.name} {meaning.statement}"
-        same = metric_id is not None and meaning.metric_id == metric_id
-        candidates.append(Candidate(text=text, same_metric=same, thing=(promise, shipped, meaning.metric_id)))
+        candidates.append(similar.Past(text, (promise, shipped, meaning.metric_id), meaning.metric_id))
     found = []
-    for promise, shipped, moved in [candidate.thing for candidate in alike(words, candidates)][:MOST]:
+    for promise, shipped, moved in (
+        near.thing for near in similar.alike(words, candidates, metric_id=metric_id, limit=MOST)
+    ):
         found.append(
             PastPromise(
                 release=shipped,

@@ -1,0 +1,1 @@
+"""Tell what releases were worth: promised against delivered."""

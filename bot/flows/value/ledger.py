@@ -1,0 +1,132 @@
+"""Keep the ledger: what was promised, what came of it, and what of that counts as money."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.releases.find import key_of
+from bot.flows.releases.sheet import worth_of
+from bot.value.money import Money, add_up
+from bot.value.worth import YEAR, promised_to_date
+from storage import ledger as stored
+from storage import verdicts
+from storage.ledger import LedgerRow
+from storage.metrics import Metric
+from storage.outcomes import OutcomeVersion
+from storage.promises import Promise
+from storage.releases import Release
+from storage.verdicts import Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One promise of one release, or a release that promised nothing."""
+
+    release: Release
+    promise: Promise | None = None
+    meaning: OutcomeVersion | None = None
+    metric: Metric | None = None
+    verdict: Verdict | None = None
+    days: int = 0
+
+    @property
+    def key(self) -> str:
+        """REL-7."""
+        return key_of(self.release)
+
+    @property
+    def word(self) -> str:
+        """What came of it: a verdict, "waiting" for one, "maintenance", or "no outcome"."""
+        if self.promise is None:
+            return "maintenance" if self.release.maintenance else "no_outcome"
+        return self.verdict.verdict if self.verdict is not None else "waiting"
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the verdict rests on evidence."""
+        return self.verdict is not None and self.verdict.verified
+
+    @property
+    def delivered(self) -> Money | None:
+        """What it came to; nothing unless verified."""
+        if self.verdict is None or not self.verdict.verified or self.verdict.worth is None:
+            return None
+        return Money.of_minor(self.verdict.worth, self.verdict.currency)
+
+    @property
+    def expected(self) -> Money | None:
+        """What it should have come to by now, of what was promised a year."""
+        worth = worth_of(self.promise) if self.promise is not None else None
+        return promised_to_date(worth[1], min(self.days, YEAR)) if worth else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """The entries of a time, and what they add up to; amounts of several currencies are never added together."""
+
+    entries: Sequence[Entry]
+
+    @property
+    def releases(self) -> list[Release]:
+        """Each release once, in the order of the entries."""
+        return list({entry.release.pk: entry.release for entry in self.entries}.values())
+
+    @property
+    def promised(self) -> list[Entry]:
+        """Entries that promised something."""
+        return [entry for entry in self.entries if entry.promise is not None]
+
+    @property
+    def verified(self) -> tuple[Money, ...]:
+        """Money that came in, by currency: of verified verdicts only."""
+        return add_up(entry.delivered for entry in self.entries if entry.delivered is not None)
+
+    @property
+    def expected(self) -> tuple[Money, ...]:
+        """Money that was promised to have come in by now, by currency."""
+        return add_up(entry.expected for entry in self.entries if entry.expected is not None)
+
+    def count(self, word: str) -> int:
+        """How many promises came to this."""
+        return sum(1 for entry in self.entries if entry.word == word)
+
+    @property
+    def exempt(self) -> int:
+        """Releases of maintenance, counted apart."""
+        return sum(1 for release in self.releases if release.maintenance)
+
+    @property
+    def features(self) -> int:
+        """Features that shipped: never value."""
+        return sum(release.feature_count or 0 for release in self.releases)
+
+    @property
+    def moved(self) -> int:
+        """Releases that were verified to have moved their metric, in part or in full."""
+        moved = {entry.release.pk for entry in self.entries if entry.is_verified and entry.word in ("hit", "partly")}
+        return len(moved)
+
+
+async def ledger_between(session: AsyncSession, start: datetime, end: datetime, *, now: datetime) -> Ledger:
+    """What shipped in a time, with what came of it so far."""
+    return await ledger_of(session, await stored.shipped_between(session, start, end), now=now)
+
+
+async def ledger_of(session: AsyncSession, rows: Sequence[LedgerRow], *, now: datetime) -> Ledger:
+    """Rows with the verdict that counts for each."""
+    last = await verdicts.of_promises(session, [row.promise.pk for row in rows if row.promise is not None])
+    return Ledger(
+        entries=[
+            Entry(
+                release=row.release,
+                promise=row.promise,
+                meaning=row.meaning,
+                metric=row.metric,
+                verdict=last.get(row.promise.pk) if row.promise is not None else None,
+                days=max(0, (now - row.release.shipped_at).days) if row.release.shipped_at else 0,
+            )
+            for row in rows
+        ]
+    )

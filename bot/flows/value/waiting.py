@@ -1,0 +1,54 @@
+"""List what needs a person before it can count: looks not taken, numbers not read, claims without evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.value.ledger import Entry, ledger_of
+from storage import checkins, ledger, readings, releases
+from storage.checkins import CheckIn
+from storage.releases import Release
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What needs a person, the oldest first."""
+
+    unanswered: Sequence[tuple[CheckIn, Release]]
+    unread: Sequence[tuple[Entry, int]]
+    claimed: Sequence[Entry]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits."""
+        return not (self.unanswered or self.unread or self.claimed)
+
+
+async def waiting_of(session: AsyncSession, *, now: datetime, for_user: str = "") -> Waiting:
+    """What waits in a workspace, or for one person in it."""
+    unanswered = []
+    for look in await checkins.open_ones(session):
+        release = await releases.get(session, look.release_id)
+        if look.due_at <= now and release is not None and is_for(release, for_user):
+            unanswered.append((look, release))
+    entries = (await ledger_of(session, await ledger.under_review(session), now=now)).entries
+    unread = []
+    for entry in entries:
+        if entry.metric is None or entry.release.shipped_at is None or not is_for(entry.release, for_user):
+            continue
+        newest = await readings.latest(session, entry.metric.pk)
+        if newest is None or newest.at < entry.release.shipped_at:
+            unread.append((entry, entry.days))
+    claimed = [
+        entry
+        for entry in entries
+        if entry.word in ("hit", "partly") and not entry.is_verified and is_for(entry.release, for_user)
+    ]
+    return Waiting(unanswered=unanswered, unread=unread, claimed=claimed)
+
+
+def is_for(release: Release, user_id: str) -> bool:
+    """Whether a release is someone's to answer for; everyone's, when nobody is asked for."""
+    return not user_id or user_id in (release.owner_id, release.deputy_id)

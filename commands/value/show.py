@@ -1,0 +1,103 @@
+"""Show the value of one release or outcome, or of all that shipped in a time."""
+
+from datetime import date, datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows import outcomes as flow_outcomes
+from bot.flows.caller import Caller
+from bot.flows.checkins.question import question_of
+from bot.flows.releases.find import Named, key_of
+from bot.flows.teams import calendar_of
+from bot.flows.value.ledger import Ledger, ledger_between, ledger_of
+from bot.flows.value.waiting import waiting_of
+from bot.slack import render
+from bot.slack.render import Message
+from bot.value.naming import find_named
+from bot.value.periods import NotAPeriod, Period, parse_period
+from commands.value.router import value
+from storage import checkins, ledger, outcomes, releases, teams
+from storage.database import Database
+from storage.outcomes import Outcome
+from storage.releases import Release
+
+
+@value.sub("show", usage="[X | WINDOW]", says="See the value of a release, an outcome, or a time", example="last quarter", read=True)
+async def show(text: str, caller: Caller, database: Database, now: datetime) -> Message:
+    """What X was worth; without X, what shipped this quarter was."""
+    async with database.reading(caller.workspace_id) as session:
+        zone, today = await zone_and_today(session, caller, now)
+        period = await period_or_none(text or "this quarter", today)
+        if period is not None:
+            return await of_period(session, period, zone, text or "this quarter", now)
+        known = [
+            *(Named(release.name, key_of(release), release) for release in await releases.named(session)),
+            *(
+                Named(outcome.name, flow_outcomes.key_of(outcome), outcome)
+                for outcome in await outcomes.named(session)
+            ),
+        ]
+        thing = find_named(text, known, noun="release or outcome", whole=True)[0].thing
+        if isinstance(thing, Release):
+            return await of_release(session, thing, now)
+        return await of_outcome(session, thing, now)
+
+
+async def zone_and_today(session: AsyncSession, caller: Caller, now: datetime) -> tuple[str, date]:
+    """The zone in which a period begins and ends: the channel's team's, or else the workspace's first team's."""
+    team = await teams.by_channel(session, caller.channel_id) if caller.channel_id else None
+    if team is None:
+        team = next(iter(await teams.every(session)), None)
+    if team is None:
+        return "UTC", now.date()
+    return team.zone, calendar_of(team).local(now).date()
+
+
+async def period_or_none(text: str, today: date) -> Period | None:
+    """The time that was named, if it is one."""
+    try:
+        return parse_period(text, today=today)
+    except NotAPeriod:
+        return None
+
+
+async def of_period(session: AsyncSession, period: Period, zone: str, text: str, now: datetime) -> Message:
+    """What shipped in a time, promised against delivered; outcomes first."""
+    start, end = period.moments(zone)
+    found = await ledger_between(session, start, end, now=now)
+    waiting = await waiting_of(session, now=now) if any(entry.word == "waiting" for entry in found.entries) else None
+    before = period.previous()
+    return render.message(
+        "value/period", ledger=found, period=period, before=before, zone=zone, asked=text, waiting=waiting
+    )
+
+
+async def of_release(session: AsyncSession, release: Release, now: datetime) -> Message:
+    """What one release promised, and what came of it."""
+    found = await ledger_of(session, await ledger.of_release(session, release.pk), now=now)
+    team = await teams.get(session, release.team_id)
+    looks = await checkins.of_release(session, release.pk)
+    asked = {}
+    if team is not None and release.shipped_at is not None:
+        for look in looks:
+            asked[look.promise_id] = await question_of(session, look, team, now=now)
+    return render.message(
+        "value/release", ledger=found, release=release, key=key_of(release), team=team, asked=asked, looks=looks, now=now
+    )
+
+
+async def of_outcome(session: AsyncSession, outcome: Outcome, now: datetime) -> Message:
+    """What an outcome stands at, and which releases were to move it."""
+    metric = await flow_outcomes.metric_of(session, outcome)
+    found: Ledger = await ledger_of(session, await ledger.of_outcomes(session, [outcome.pk]), now=now)
+    standing = await flow_outcomes.standing_of(session, outcome, metric, now=now)
+    return render.message(
+        "value/outcome",
+        outcome=outcome,
+        key=flow_outcomes.key_of(outcome),
+        metric=metric,
+        ledger=found,
+        standing=standing,
+    )
+
+

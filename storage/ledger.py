@@ -1,0 +1,68 @@
+"""Read promised against delivered in one go: releases with their promises, what they meant, and the last verdict."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.metrics import Metric
+from storage.outcomes import OutcomeVersion
+from storage.promises import Promise
+from storage.releases import Release
+
+Query = Select[*tuple[Any, ...]]
+
+
+class LedgerRow(NamedTuple):
+    """A release with one of its promises; without any, the other three are empty."""
+
+    release: Release
+    promise: Promise | None
+    meaning: OutcomeVersion | None
+    metric: Metric | None
+
+
+async def shipped_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[LedgerRow]:
+    """Releases that shipped from `start` up to, not including, `end`, the newest first, with what they promised."""
+    query = rows().where(col(Release.shipped_at) >= start, col(Release.shipped_at) < end)
+    return await read(session, query.order_by(col(Release.shipped_at).desc(), col(Release.id), col(Promise.id)))
+
+
+async def of_release(session: AsyncSession, release_id: int) -> Sequence[LedgerRow]:
+    """One release with what it promised."""
+    return await read(session, rows().where(Release.id == release_id).order_by(col(Promise.id)))
+
+
+async def of_outcomes(session: AsyncSession, outcome_ids: Sequence[int]) -> Sequence[LedgerRow]:
+    """Releases that promised to move these outcomes, shipped or not, the newest first."""
+    query = rows().where(col(Promise.outcome_id).in_(outcome_ids), col(Release.state) != "cancelled")
+    return await read(session, query.order_by(col(Release.number).desc(), col(Promise.id)))
+
+
+def rows() -> Query:
+    """The query that all of these narrow down."""
+    kept = and_(col(Promise.release_id) == col(Release.id), col(Promise.state) != "withdrawn")
+    meant = and_(
+        col(OutcomeVersion.outcome_id) == col(Promise.outcome_id),
+        col(OutcomeVersion.version) == col(Promise.outcome_version),
+    )
+    return (
+        select(Release, Promise, OutcomeVersion, Metric)
+        .outerjoin(Promise, kept)
+        .outerjoin(OutcomeVersion, meant)
+        .outerjoin(Metric, col(Metric.id) == col(OutcomeVersion.metric_id))
+    )
+
+
+async def read(session: AsyncSession, query: Query) -> Sequence[LedgerRow]:
+    """Run it."""
+    return [LedgerRow(*row) for row in (await session.exec(query)).all()]
+
+
+async def under_review(session: AsyncSession) -> Sequence[LedgerRow]:
+    """Releases that have shipped and are not closed, the longest shipped first."""
+    query = rows().where(col(Release.state).in_(("shipped", "reviewing")))
+    return await read(session, query.order_by(col(Release.shipped_at), col(Release.id), col(Promise.id)))
