@@ -81,8 +81,8 @@ def with_hostile(value: Any, text: str, seen: dict[int, Any] | None = None) -> A
     again: Callable[[Any], Any] = lambda part: with_hostile(part, text, seen)  # noqa: E731
     if isinstance(value, dict):
         return {key: again(part) for key, part in value.items()}
-    if isinstance(value, tuple) and hasattr(value, "_replace"):
-        return value._replace(**{name: again(part) for name, part in value._asdict().items()})
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*map(again, value))
     if isinstance(value, list | tuple | set | frozenset):
         return type(value)(again(part) for part in value)
     if isinstance(value, type | Message) or not (isinstance(value, SQLModel | SimpleNamespace) or is_dataclass(value)):

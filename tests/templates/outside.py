@@ -35,6 +35,7 @@ CLASSES: dict[str, Any] = {
     "image": blockkit.Image,
     "input": blockkit.Input,
     "link": core.RichLinkEl,
+    "modal": blockkit.Modal,
     "mrkdwn": blockkit.Text,
     "multi_static_select": blockkit.MultiStaticSelect,
     "multi_users_select": blockkit.MultiUsersSelect,
@@ -68,6 +69,8 @@ BY_PLACE: dict[str, Any] = {
     "options": blockkit.Option,
     "slack_file": blockkit.SlackFile,
 }
+# Lists that blockkit takes as one argument.
+LISTS = {"trigger_actions_on"}
 VALUES: dict[str, Any] = {"initial_date": date.fromisoformat, "initial_time": time.fromisoformat, "timezone": ZoneInfo}
 
 
@@ -75,8 +78,9 @@ def check_block(block: dict[str, Any]) -> None:
     """Raise what anyone has against a block."""
     check_schema("block", block)
     if block["type"] not in UNKNOWN_TO_BLOCKKIT:
-        built = build(block).build()
-        assert bare(built) == bare(block)
+        asked = without_picks_in_groups(block)
+        built: Any = build(asked)
+        assert bare(built.build()) == bare(asked)
     if block["type"] == "alert":
         slackblocks.Block.from_dict(block)
     if block["type"] == "data_visualization":
@@ -87,8 +91,8 @@ def check_view(view: dict[str, Any]) -> None:
     """Raise what anyone has against a view."""
     if view["type"] == "modal":
         check_schema("view", view)
-        head = {key: build(value, key) for key, value in view.items() if key not in ("type", "blocks")}
-        blockkit.Modal(blocks=[blockkit.Divider()], **head).build()
+        head: Any = build({**view, "blocks": [{"type": "divider"}]})
+        head.build()
         if any(block["type"] == "input" for block in view["blocks"]):
             assert "submit" in view
     assert len(view["blocks"]) <= 100
@@ -130,7 +134,8 @@ def build(content: Any, place: str = "") -> Any:
             # It wants numbers here, where Slack wants strings.
             value = float(value) if "." in value else int(value)
         built = build(value, key)
-        getattr(made, key)(*built) if isinstance(built, list) else getattr(made, key)(built)
+        several = isinstance(built, list) and key not in LISTS
+        getattr(made, key)(*built) if several else getattr(made, key)(built)
     return made
 
 
@@ -139,6 +144,14 @@ def bare(content: Any) -> Any:
     if isinstance(content, dict):
         return {key: bare(value) for key, value in content.items() if value not in (None, [])}
     return [bare(part) for part in content] if isinstance(content, list) else content
+
+
+def without_picks_in_groups(content: Any) -> Any:
+    """Content without picks that blockkit seeks among the groups, where Slack seeks among the options in them."""
+    if isinstance(content, dict):
+        left_out = ("initial_option", "initial_options") if "option_groups" in content else ()
+        return {key: without_picks_in_groups(value) for key, value in content.items() if key not in left_out}
+    return [without_picks_in_groups(part) for part in content] if isinstance(content, list) else content
 
 
 def check_chart(block: dict[str, Any]) -> None:

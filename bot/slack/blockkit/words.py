@@ -7,9 +7,12 @@ from bot.slack.blockkit.elements import Json
 from bot.slack.blockkit.tables import chart_words, rich_words, table_words
 from bot.slack.blockkit.text import REFERENCE, SOFT_HYPHEN, cut_mrkdwn, escape
 
-# The template's own formatting; what was typed has soft hyphens beside it.
-EMPHASIS = re.compile(r"(?<![\w\u00ad])([*_~])(?=[^\s\u00ad])([^\n]+?)(?<=[^\s\u00ad])\1(?![\w\u00ad])")
-CODE = re.compile(r"(?<!\u00ad)`([^`\n]+)`(?!\u00ad)")
+# What was typed has a soft hyphen on both sides; while the template's own formatting is taken off, it is out of sight.
+TYPED = re.compile(f"{SOFT_HYPHEN}([*_~`])(?={SOFT_HYPHEN})")
+HIDE = str.maketrans("*_~`", "\x01\x02\x03\x04")
+SHOW = str.maketrans("\x01\x02\x03\x04", "*_~`", SOFT_HYPHEN)
+EMPHASIS = re.compile(r"(?<!\w)([*_~])(?=\S)([^\n]+?)(?<=\S)\1(?!\w)")
+CODE = re.compile(r"`([^`\n]+)`")
 LABELLED = re.compile(r"^\*([^\n]+)\*\n")
 
 
@@ -45,12 +48,12 @@ def block_words(block: Json) -> str:
 
 def unformatted(text: str) -> str:
     """Mrkdwn without its formatting; mentions, links and dates stay what they are."""
-    labelled = LABELLED.sub(r"\1: ", text)
-    pieces = REFERENCE.split(labelled)
+    hidden = TYPED.sub(lambda found: found[1].translate(HIDE), LABELLED.sub(r"\1: ", text))
+    pieces = REFERENCE.split(hidden)
     # References are set aside: an address may hold underscores.
     bare = CODE.sub(r"\1", "\x00".join(pieces[::2]))
     # Bold within italics, and the like.
     for _ in range(2):
         bare = EMPHASIS.sub(r"\2", bare)
     kept = iter(pieces[1::2])
-    return re.sub("\x00", lambda _: f"<{next(kept)}>", bare).replace(SOFT_HYPHEN, "")
+    return re.sub("\x00", lambda _: f"<{next(kept)}>", bare).translate(SHOW)

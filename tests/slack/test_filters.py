@@ -1,0 +1,74 @@
+"""Values are said as people read them."""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.slack.blockkit.limits import TemplateFault
+from bot.value.money import Money
+from storage.metrics import Metric
+from tests.slack.saying import section
+
+TODAY = date(2026, 3, 3)
+AT = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+METRIC = Metric(name="Checkout conversion", folded="checkout conversion", unit="%", created_at=AT)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("4.3|amount(metric)", "4.3 %"),
+        ("0.5|change(metric)", "+0.5 pt"),
+        ("none|amount(metric)", "–"),
+        ("(-300)|change('ms')", "−300 ms"),
+        ("0.3|span(0.7, metric)", "0.3 to 0.7"),
+        ("1240|number", "1,240"),
+        ("0.72|percent", "72 %"),
+        ("0.4|times", "0.4×"),
+        ("worth|money", "$55k"),
+        ("worth|money_in_full", "$54,832.10"),
+        ("5483210|money('USD')", "$55k"),
+        ("none|money", "–"),
+        ("[1, 2, 3]|sparkline", "▁▅█"),
+        ("[]|sparkline", "–"),
+        ("today|day(today)", "Tue 3 Mar"),
+        ("today|day", "Tue 3 Mar 2026"),
+        ("today|to(friday, today)", "3–6 Mar"),
+        ("today|to(april, today)", "3 Mar – 1 Apr"),
+        ("today|to(next_year, today)", "3 Mar 2026 – 2 Jan 2027"),
+        ("today|to(today, today)", "Tue 3 Mar"),
+        ("none|to(none)", "–"),
+        ("'2026-03-03..2026-03-06'|kept_window", "3–6 Mar 2026"),
+        ("at|moment('Europe/Berlin')", "Tue 3 Mar 2026 09:00, Europe/Berlin"),
+        ("at|moment('Europe/Berlin', named=false)", "Tue 3 Mar 2026 09:00"),
+        ("at|on('Pacific/Auckland', today)", "Tue 3 Mar"),
+        ("at|clock('Europe/Berlin')", "09:00"),
+        ("nine|clock", "09:00"),
+        ("0|count('forecast')", "no forecasts"),
+        ("1|count('reading')", "one reading"),
+        ("1240|count('story', 'stories')", "1,240 stories"),
+        ("['a', 'b', 'c']|listed", "a, b and c"),
+        ("['a']|listed", "a"),
+        ("[]|listed", "–"),
+        ("'too_early'|spaced", "too early"),
+        ("'A name that is long'|short(10)", "A name th…"),
+    ],
+)
+def test_a_value_is_said_as_people_read_it(said: str, words: str) -> None:
+    given: dict[str, Any] = {"metric": METRIC, "worth": Money(Decimal("54832.10"), "USD"), "today": TODAY, "at": AT}
+    given |= {"friday": date(2026, 3, 6), "april": date(2026, 4, 1), "next_year": date(2027, 1, 2), "nine": time(9)}
+
+    assert section("{{ " + said + " }}", **given) == words
+
+
+def test_a_moment_is_a_day_only_in_a_zone() -> None:
+    with pytest.raises(TemplateFault):
+        section("{{ at|day }}", at=AT)
+
+
+def test_commands_in_a_refusal_can_be_copied_and_typed_text_in_it_is_harmless() -> None:
+    said = section("{{ message|said }}", message="There is no `/release a_*b`, <!here> *x*.")
+
+    assert said == "There is no `/release a_*b`, &lt;!here&gt; \u00ad*\u00adx\u00ad*\u00ad."
