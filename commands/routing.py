@@ -163,3 +163,11 @@ def on_view(app: AsyncApp, callback_id: str, listener: Listener) -> None:
     """Listen to the submission of a modal."""
     VIEWS.add(callback_id)
     app.view(callback_id)(listener)
+
+
+def paged(text: str) -> tuple[str, int]:
+    """The words, and the page they end with: "scheduled page 2"."""
+    words = text.split()
+    if len(words) >= 2 and words[-2].casefold() == "page" and words[-1].isascii() and words[-1].isdigit():
+        return " ".join(words[:-2]), min(int(words[-1]), 10_000)
+    return " ".join(words), 1

@@ -66,3 +66,14 @@ async def under_review(session: AsyncSession) -> Sequence[LedgerRow]:
     """Releases that have shipped and are not closed, the longest shipped first."""
     query = rows().where(col(Release.state).in_(("shipped", "reviewing")))
     return await read(session, query.order_by(col(Release.shipped_at), col(Release.id), col(Promise.id)))
+
+
+async def shipped_on_metric(
+    session: AsyncSession, metric_id: int, start: datetime, end: datetime
+) -> Sequence[Release]:
+    """Releases that shipped in a time and promised to move a metric, the oldest first, each once."""
+    query = rows().where(
+        col(OutcomeVersion.metric_id) == metric_id, col(Release.shipped_at) >= start, col(Release.shipped_at) < end
+    )
+    found = await read(session, query.order_by(col(Release.shipped_at), col(Release.id)))
+    return list({row.release.pk: row.release for row in found}.values())

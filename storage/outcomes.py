@@ -121,3 +121,9 @@ async def versions_of(session: AsyncSession, outcome_id: int) -> Sequence[Outcom
     """All that an outcome has meant, newest first."""
     query = select(OutcomeVersion).where(OutcomeVersion.outcome_id == outcome_id)
     return (await session.exec(query.order_by(col(OutcomeVersion.version).desc()))).all()
+
+
+async def on_metric(session: AsyncSession, metric_id: int) -> Sequence[Outcome]:
+    """Outcomes that want to move a metric and are not closed."""
+    query = select(Outcome).where(Outcome.metric_id == metric_id, Outcome.state != "closed")
+    return (await session.exec(query.order_by(col(Outcome.number)))).all()

@@ -9,9 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
+from bot.value.freshness import freshness
 from bot.value.lint import vague
 from bot.value.naming import clean, find_named, fold
-from storage import history, metrics, outcomes
+from bot.value.progress import progress
+from storage import history, metrics, outcomes, readings
 from storage.metrics import Metric
 from storage.outcomes import CATEGORIES, KINDS, Meaning, Outcome, OutcomeVersion
 
@@ -153,3 +155,26 @@ async def find_outcome(session: AsyncSession, text: str) -> Outcome:
 async def metric_of(session: AsyncSession, meaning: Meaning) -> Metric | None:
     """The metric that an outcome moves, if it says one."""
     return await metrics.get(session, meaning.metric_id) if meaning.metric_id is not None else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where an outcome stands: the newest value, how far of the way that is, and how old, if it is stale."""
+
+    now: float | None = None
+    progress: float | None = None
+    stale_days: int | None = None
+
+
+async def standing_of(session: AsyncSession, outcome: Outcome, metric: Metric | None, *, now: datetime) -> Standing:
+    """Where an outcome stands by its metric's newest reading; a stale one says so."""
+    newest = await readings.latest(session, metric.pk) if metric is not None else None
+    if metric is None or newest is None:
+        return Standing()
+    fresh = freshness(newest.at, now, metric.fresh_days)
+    has_course = outcome.baseline is not None and outcome.target is not None
+    return Standing(
+        now=newest.value,
+        progress=progress(outcome.baseline, outcome.target, newest.value) if has_course else None,
+        stale_days=fresh.days if fresh.stale else None,
+    )

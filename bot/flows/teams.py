@@ -5,6 +5,7 @@ from datetime import date, datetime
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
 from bot.flows.caller import Caller
@@ -60,3 +61,11 @@ def calendar_of(team: Team) -> WorkCalendar:
 def today_of(team: Team, now: datetime) -> date:
     """The date on the team's wall."""
     return calendar_of(team).local(now).date()
+
+
+async def calendar_in(session: AsyncSession, caller: Caller) -> WorkCalendar:
+    """The calendar by which a caller's words are read: their channel's team's, or else the workspace's first team's."""
+    team = await teams.by_channel(session, caller.channel_id) if caller.channel_id else None
+    if team is None:
+        team = next(iter(await teams.every(session)), None)
+    return calendar_of(team) if team is not None else WorkCalendar(zone="UTC")

@@ -12,6 +12,7 @@ from bot.slack.render import Message
 from bot.value.naming import nearest
 from bot.value.periods import parse_period
 from commands.releases.router import releases
+from commands.routing import paged
 from storage import history, teams
 from storage import releases as stored
 from storage.database import Database
@@ -52,14 +53,6 @@ async def listing(text: str, caller: Caller, database: Database) -> Message:
     return render.message(
         "releases/list", sheets=shown, which=which, page=page, pages=pages, count=len(found)
     )
-
-
-def paged(text: str) -> tuple[str, int]:
-    """The words, and the page they end with: "scheduled page 2"."""
-    words = text.split()
-    if len(words) >= 2 and words[-2].casefold() == "page" and words[-1].isascii() and words[-1].isdigit():
-        return " ".join(words[:-2]), min(int(words[-1]), 10_000)
-    return " ".join(words), 1
 
 
 @releases.sub("calendar", usage="[WINDOW]", says="See what ships when", example="calendar next quarter", read=True)

@@ -1,0 +1,41 @@
+"""Define a metric: the form, and what comes back."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.flows.caller import Caller
+from bot.flows.metrics import NewMetric, create
+from bot.slack import forms, render
+from commands.metrics.router import metrics
+from commands.routing import on_view
+from storage.database import Database
+
+
+@metrics.sub("new", usage="[NAME]", says="Define a metric", example="new Checkout conversion")
+async def open_new(text: str, caller: Caller, client: Any, trigger_id: str) -> None:
+    """Open the form, with the name that was typed."""
+    await client.views_open(trigger_id=trigger_id, view=render.view("metrics/new", name=text, owner_id=caller.user_id))
+
+
+async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
+    """Write the metric, and say what comes next."""
+    filled = forms.read(view)
+    fresh = filled.number("fresh_days")
+    wanted = NewMetric(
+        name=filled.text("name"),
+        unit=filled.text("unit"),
+        direction=filled.choice("direction"),
+        fresh_days=int(fresh) if fresh is not None else 7,
+        description=filled.text("description"),
+        owner_id=filled.user("owner"),
+        first_value=filled.text("value"),
+    )
+    metric = await create(database, caller, wanted, now=now)
+    await ack(response_action="update", view=render.view("metrics/made", metric=metric))
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the form."""
+    on_view(app, "metric_new", submit)

@@ -1,0 +1,42 @@
+"""Show a metric over a time, and the list of all."""
+
+from datetime import datetime, timedelta
+
+from bot.flows.caller import Caller
+from bot.flows.metrics import course_of, listed, take_metric
+from bot.flows.teams import calendar_in
+from bot.slack import render
+from bot.slack.render import Message
+from bot.value.periods import parse_period
+from commands.metrics.router import metrics
+from commands.routing import paged
+from storage.database import Database
+
+PAGE = 12
+
+
+@metrics.sub("show", usage="X [WINDOW]", says="See a metric", example="show Signups last 30d", read=True)
+async def show(text: str, caller: Caller, database: Database, now: datetime) -> Message:
+    """Its newest value, its course, its baseline and target, and how fresh it is."""
+    async with database.reading(caller.workspace_id) as session:
+        metric, rest = await take_metric(session, text)
+        calendar = await calendar_in(session, caller)
+        today = calendar.local(now).date()
+        period = parse_period(rest or "last 90d", today=today)
+        start, end = period.moments(calendar.zone)
+        # A window that ends with yesterday still shows what came in today.
+        course = await course_of(session, metric, start, max(end, now + timedelta(seconds=1)) if not rest else end, now=now)
+    return render.message("metrics/show", course=course, period=period, zone=calendar.zone, asked=f'metric show "{metric.name}" {rest}'.strip())
+
+
+@metrics.sub("list", usage="[page N]", says="List the metrics", read=True)
+async def listing(text: str, caller: Caller, database: Database, now: datetime) -> Message:
+    """All metrics with their newest values, the stale ones marked."""
+    _, page = paged(text)
+    async with database.reading(caller.workspace_id) as session:
+        found = await listed(session, now=now)
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(1, page), pages)
+    return render.message(
+        "metrics/list", rows=found[(page - 1) * PAGE : page * PAGE], page=page, pages=pages, count=len(found)
+    )
