@@ -63,7 +63,7 @@ async def test_a_file_is_in_slack_with_its_title_and_shared_with_nobody(slack: S
 
     file = slack.stage.world.files[file_id]
     assert (file.name, file.title, file.content, file.channels) == ("chart.png", "Conversion", b"\x89PNG", [])
-    assert [call.name for call in slack.calls][:2] == ["files.getUploadURLExternal", "files.completeUploadExternal"]
+    assert [call.method for call in slack.calls][:2] == ["files.getUploadURLExternal", "files.completeUploadExternal"]
 
 
 async def test_a_client_without_a_session_uploads_too(slack: Slack) -> None:
