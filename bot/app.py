@@ -16,6 +16,7 @@ from bot.flows.caller import Caller
 from bot.jobs.clock import Clock
 from bot.jobs.posts import Postman
 from bot.settings import Settings
+from bot.slack import charts
 from bot.slack.workspaces import Directory
 from bot.web.application import application
 from bot.web.intake import Intake
@@ -64,6 +65,7 @@ class Payoff:
     async def stop(self) -> None:
         """Let what runs finish, and close."""
         await self.clock.stop()
+        charts.close()
         await self.session.close()
         await self.database.close()
 

@@ -181,7 +181,11 @@ def test_a_painter_does_not_outlive_whoever_started_it() -> None:
         "asyncio.run(main())\n"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     ) as starter:
         assert starter.stdout
         ended = os.pidfd_open(int(starter.stdout.readline()))
