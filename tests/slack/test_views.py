@@ -35,6 +35,7 @@ def test_app_home_is_a_view_and_may_hold_a_table() -> None:
     ("source", "fault"),
     [
         (FIELD, TemplateFault),
+        ("{{ home() }}", TemplateFault),
         ("{{ modal(title='x') }}{{ modal(title='y') }}", TemplateFault),
         ("{{ modal(title='x') }}" + FIELD, TemplateFault),
         ("{{ modal(title='x', submit='y') }}" + FIELD + FIELD, Misplaced),

@@ -88,6 +88,8 @@ def view(rendered: str) -> Json:
     if len(heads) != 1:
         raise TemplateFault(f"A view has one head, modal(…) or home(…); this one has {len(heads)}.")
     head: Json = heads[0]
+    if not blocks:
+        raise TemplateFault("The view says nothing.")
     at_most(limits.VIEW_BLOCKS, "blocks", len(blocks))
     at_most(1, "tables", sum(block["type"] == "table" for block in blocks))
     fit(head["type"], blocks, limits.VIEW_CHARACTERS)
