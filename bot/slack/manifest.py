@@ -1,9 +1,13 @@
 """Read the app's manifest: what it asks Slack for, and how it looks for an app that is reached over HTTP."""
 
+import json
 import re
+from collections import deque
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).parents[2] / "app_manifest.yml"
+LITERALS = {"true": True, "false": False}
 
 
 def for_socket_mode() -> str:
@@ -25,23 +29,61 @@ def for_http(public_url: str) -> str:
     return text
 
 
+def manifest() -> dict[str, Any]:
+    """The manifest's content."""
+    lines = deque(
+        (len(line) - len(line.lstrip()), line.strip())
+        for line in for_socket_mode().splitlines()
+        if line.strip() and not line.lstrip().startswith("#")
+    )
+    content: dict[str, Any] = mapping(lines, 0)
+    return content
+
+
 def bot_scopes() -> tuple[str, ...]:
     """What the app may do in a workspace."""
-    return listed("bot")
+    return tuple(manifest()["oauth_config"]["scopes"]["bot"])
 
 
-def bot_events() -> tuple[str, ...]:
-    """What the app is told of."""
-    return listed("bot_events")
+# The manifest uses little of YAML: nested mappings, lists, one-line and folded text. Reading that takes less than
+# a library for the rest would take to load.
 
 
-def listed(name: str) -> tuple[str, ...]:
-    """A list of words in the manifest, by the name that stands above it.
+def mapping(lines: deque[tuple[int, str]], depth: int) -> dict[str, Any]:
+    """The lines `name: …` that stand at this depth."""
+    found: dict[str, Any] = {}
+    while lines and lines[0][0] == depth and not lines[0][1].startswith("- "):
+        name, _, rest = lines.popleft()[1].partition(":")
+        found[name] = scalar(rest.strip()) if rest.strip() not in ("", ">-") else below(lines, depth, rest.strip())
+    return found
 
-    Raises:
-        ValueError: there is no such list.
-    """
-    found = re.search(rf"^( *){name}:\n((?:\1 +- \S+\n)+)", for_socket_mode(), flags=re.MULTILINE)
-    if found is None:
-        raise ValueError(f"{FILE.name} has no list called {name}.")
-    return tuple(re.findall(r"- (\S+)", found.group(2)))
+
+def below(lines: deque[tuple[int, str]], depth: int, folded: str) -> Any:
+    """What stands deeper than this: folded text, a list or a mapping."""
+    inner = lines[0][0]
+    if folded:
+        words = []
+        while lines and lines[0][0] > depth:
+            words.append(lines.popleft()[1])
+        return " ".join(words)
+    return items(lines, inner) if lines[0][1].startswith("- ") else mapping(lines, inner)
+
+
+def items(lines: deque[tuple[int, str]], depth: int) -> list[Any]:
+    """The lines `- …` that stand at this depth."""
+    found: list[Any] = []
+    while lines and lines[0][0] == depth and lines[0][1].startswith("- "):
+        rest = lines.popleft()[1].removeprefix("- ")
+        if re.match(r"\w+: ", rest):
+            lines.appendleft((depth + 2, rest))
+            found.append(mapping(lines, depth + 2))
+        else:
+            found.append(scalar(rest))
+    return found
+
+
+def scalar(text: str) -> Any:
+    """A word, a quoted text, a number, true or false."""
+    if text.startswith('"'):
+        return json.loads(text)
+    return int(text) if text.isdigit() else LITERALS.get(text, text)
