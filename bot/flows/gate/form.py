@@ -24,20 +24,6 @@ from storage.teams import Team
 # As many as a menu holds, less the first, which writes a new one.
 MOST = 99
 NEW = ("new", "A new one…")
-KINDS = [
-    ("customer_problem", "A customer's problem solved"),
-    ("business_outcome", "A business outcome"),
-    ("hypothesis", "A hypothesis to test"),
-]
-CATEGORIES = [
-    ("adoption", "Adoption"),
-    ("engagement", "Engagement"),
-    ("revenue", "Revenue"),
-    ("productivity", "Productivity"),
-    ("cost_saving", "Cost saving"),
-    ("satisfaction", "Satisfaction"),
-    ("risk", "Risk"),
-]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +66,8 @@ class Form:
     criteria_words: str
     submit: str
     private: dict[str, Any]
-    kinds: Sequence[tuple[str, str]] = tuple(KINDS)
-    categories: Sequence[tuple[str, str]] = tuple(CATEGORIES)
+    kinds: Sequence[tuple[str, str]] = flow_outcomes.KINDS
+    categories: Sequence[tuple[str, str]] = flow_outcomes.CATEGORIES
 
 
 async def form_of(

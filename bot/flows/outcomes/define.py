@@ -15,9 +15,28 @@ from bot.value.naming import clean, find_named, fold
 from bot.value.progress import progress
 from storage import history, metrics, outcomes, readings
 from storage.metrics import Metric
-from storage.outcomes import CATEGORIES, KINDS, Meaning, Outcome, OutcomeVersion
+from storage.outcomes import Meaning, Outcome, OutcomeVersion
 
 MEANING = tuple(Meaning.model_fields)
+# What may be picked in a form: the word that is kept, and the one that is read.
+KINDS = (
+    ("customer_problem", "A customer's problem solved"),
+    ("business_outcome", "A business outcome"),
+    ("hypothesis", "A hypothesis to test"),
+)
+CATEGORIES = (
+    ("adoption", "Adoption"),
+    ("engagement", "Engagement"),
+    ("revenue", "Revenue"),
+    ("productivity", "Productivity"),
+    ("cost_saving", "Cost saving"),
+    ("satisfaction", "Satisfaction"),
+    ("risk", "Risk"),
+)
+
+
+class OutcomeGone(Refusal):
+    """This outcome is closed, or no longer there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +119,9 @@ def checked(wanted: Wanted, *, today: date) -> dict[str, Any]:
         name = clean(wanted.name)
     except Refusal as refusal:
         errors["name"] = refusal.message
-    if wanted.kind not in KINDS:
+    if wanted.kind not in dict(KINDS):
         errors["kind"] = "Pick one: a customer's problem, a business outcome, or a hypothesis."
-    if wanted.category not in CATEGORIES:
+    if wanted.category not in dict(CATEGORIES):
         errors["category"] = "Pick what it moves."
     if wanted.baseline is not None and wanted.baseline == wanted.target:
         errors["target"] = "The target is where the number stands today: nothing would change."

@@ -1,0 +1,38 @@
+"""Define outcomes, version by version, find them, and say where they stand."""
+
+from bot.flows.outcomes.define import (
+    CATEGORIES,
+    KINDS,
+    OutcomeGone,
+    Standing,
+    Wanted,
+    checked,
+    define,
+    find_outcome,
+    key_of,
+    metric_of,
+    missing_of,
+    standing_of,
+    take_outcome,
+)
+from bot.flows.outcomes.typed import Made, Typed, create, edit
+
+__all__ = [
+    "CATEGORIES",
+    "KINDS",
+    "Made",
+    "OutcomeGone",
+    "Standing",
+    "Typed",
+    "Wanted",
+    "checked",
+    "create",
+    "define",
+    "edit",
+    "find_outcome",
+    "key_of",
+    "metric_of",
+    "missing_of",
+    "standing_of",
+    "take_outcome",
+]

@@ -1,0 +1,110 @@
+"""Write an outcome: the form, and what comes back."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.caller import Caller
+from bot.flows.outcomes import CATEGORIES, KINDS, Typed, create
+from bot.slack import forms, render
+from bot.value.roles import ROLES
+from commands.outcomes.router import outcomes
+from commands.routing import on_action, on_view
+from storage import metrics
+from storage import outcomes as stored
+from storage.database import Database
+from storage.outcomes import Outcome
+
+NEW = ("new", "A new one…")
+MOST = 99
+LINKS = [("okr", "An OKR"), ("hypothesis", "A value hypothesis"), ("journey", "A stage of the customer's journey")]
+
+
+@outcomes.sub("new", usage="[NAME]", says="Write an outcome", example="new Fewer people give up while paying")
+async def open_new(text: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
+    """Open the form, with the name that was typed."""
+    async with database.reading(caller.workspace_id) as session:
+        view = await form(session, caller, name=text)
+    await client.views_open(trigger_id=trigger_id, view=view)
+
+
+async def form(
+    session: AsyncSession, caller: Caller, *, name: str = "", outcome: Outcome | None = None, metric: str = ""
+) -> dict[str, Any]:
+    """The form, empty or with an outcome as it is meant now."""
+    live = await metrics.live(session)
+    chosen = metric or (str(outcome.metric_id) if outcome and outcome.metric_id else "")
+    unit = next((one.unit for one in live if str(one.pk) == chosen), "")
+    return render.view(
+        "outcomes/form",
+        name=name,
+        outcome=outcome,
+        owner_id=outcome.owner_id if outcome else caller.user_id,
+        metrics=[NEW, *((str(one.pk), one.name) for one in live[:MOST])],
+        metric=chosen,
+        unit=unit,
+        kinds=KINDS,
+        categories=CATEGORIES,
+        links=LINKS,
+        roles=list(ROLES.items()),
+    )
+
+
+async def refill(ack: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
+    """A metric was picked: show the fields of a new one, or take them away; what was typed stays."""
+    view = body["view"]
+    filled = forms.read(view)
+    async with database.reading(caller.workspace_id) as session:
+        from_row = await outcome_meant(session, filled)
+        again = await form(session, caller, outcome=from_row, metric=filled.choice("metric"))
+    await client.views_update(view_id=view["id"], hash=view["hash"], view=again)
+    await ack()
+
+
+async def outcome_meant(session: AsyncSession, filled: forms.Form) -> Outcome | None:
+    """The outcome that a form edits; None for a new one."""
+    number = filled.private.get("outcome")
+    return await stored.get(session, int(number)) if number else None
+
+
+def typed_in(filled: forms.Form) -> Typed:
+    """The form as it was typed."""
+    return Typed(
+        name=filled.text("name"),
+        kind=filled.choice("kind"),
+        category=filled.choice("category"),
+        statement=filled.text("statement"),
+        metric=filled.choice("metric"),
+        metric_name=filled.text("metric_name") if "metric_name" in filled else "",
+        unit=filled.text("unit") if "unit" in filled else "",
+        direction=filled.choice("direction") if "direction" in filled else "up",
+        baseline=filled.text("baseline"),
+        target=filled.text("target"),
+        due=filled.date("due"),
+        link_kind=filled.choice("link_kind"),
+        link=filled.text("link"),
+        discovery=filled.text("discovery"),
+        owner_id=filled.user("owner"),
+        definers=tuple(
+            {"user": person, "role": role}
+            for role in ROLES
+            if f"definers_{role}" in filled
+            for person in filled.users(f"definers_{role}")
+        ),
+        why=filled.text("why") if "why" in filled else "",
+    )
+
+
+async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
+    """Write the outcome, and say what it still lacks."""
+    filled = forms.read(view)
+    made = await create(database, caller, typed_in(filled), now=now)
+    await ack(response_action="update", view=render.view("outcomes/made", made=made))
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the form."""
+    on_action(app, "outcome_metric", refill)
+    on_view(app, "outcome_new", submit)
