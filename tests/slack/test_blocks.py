@@ -151,6 +151,7 @@ def test_more_than_slack_takes_raises(source: str) -> None:
     [
         "{{ actions(select('x', action='x', options=[])) }}",
         "{{ actions(select('x', action='x', options=['ab'])) }}",
+        "{{ actions(select('x', action='x', options=[('', 'None')])) }}",
         "{{ actions(button('x', action='x', style='green')) }}",
         "{{ actions('x') }}",
         "{{ table(['x', 'y'], [['z']]) }}",

@@ -8,7 +8,7 @@ from jinja2 import Undefined
 
 from bot.slack.blockkit import limits
 from bot.slack.blockkit.limits import TemplateFault, at_most, no_longer
-from bot.slack.blockkit.text import clean, cut, plain
+from bot.slack.blockkit.text import plain, within
 
 Json = dict[str, Any]
 
@@ -43,7 +43,7 @@ def identifier(value: object, what: str = "Action id") -> str:
 
 def carried(value: object, limit: int) -> str:
     """What a press brings back: an id, or the words of a command, which are cut rather than refused."""
-    return cut(clean(str(value)), limit)
+    return within(str(value), limit)
 
 
 def button(
@@ -58,7 +58,7 @@ def button(
 ) -> Element:
     """A button. `spoken` tells screen readers apart what looks the same; with `url` it opens a page."""
     content: Json = {"type": "button", "text": plain_text(label, limits.BUTTON), "action_id": identifier(action)}
-    if value is not None:
+    if value not in (None, ""):
         content["value"] = carried(value, limits.BUTTON_VALUE)
     if style:
         if style not in ("primary", "danger"):
@@ -98,6 +98,8 @@ def option(choice: Choice) -> Json:
     """One thing to pick, from `(value, label)` or `(value, label, description)`."""
     if isinstance(choice, str) or len(choice) not in (2, 3):
         raise TemplateFault(f"A choice is (value, label) or (value, label, description), not {choice!r}.")
+    if choice[0] in (None, ""):
+        raise TemplateFault(f"Slack brings back no empty value: {choice!r}.")
     content: Json = {
         "text": plain_text(choice[1], limits.OPTION),
         "value": carried(choice[0], limits.OPTION_VALUE),

@@ -7,7 +7,7 @@ from bot.slack.blockkit import limits
 from bot.slack.blockkit.elements import Choice, Choices, Json, identifier, options_of, picked, plain_text
 from bot.slack.blockkit.limits import TemplateFault, at_most
 from bot.slack.blockkit.marks import BLOCK, mark
-from bot.slack.blockkit.text import Mrkdwn, clean, cut
+from bot.slack.blockkit.text import Mrkdwn, within
 
 # True: a change is sent at once under the field's name; a word: under that action id.
 Dispatch = bool | str
@@ -56,7 +56,7 @@ def text_input(
     if min_length:
         element["min_length"] = min_length
     if value not in (None, ""):
-        element["initial_value"] = cut(clean(str(value)), max_length)
+        element["initial_value"] = within(str(value), max_length)
     if dispatch:
         element["dispatch_action_config"] = {"trigger_actions_on": ["on_enter_pressed"]}
     element = with_placeholder(element, placeholder)

@@ -68,9 +68,8 @@ def message_blocks(rendered: str) -> list[Json]:
     at_most(limits.MESSAGE_BLOCKS, "blocks", len(blocks))
     if not blocks:
         raise TemplateFault("The message says nothing.")
-    fit("message", blocks, limits.MESSAGE_CHARACTERS)
+    fit("message", blocks, len(rendered), limits.MESSAGE_CHARACTERS)
     kinds = Counter(block["type"] for block in blocks)
-    # A table in blocks and words beside charts: Slack takes one, and two.
     at_most(1, "tables", kinds["table"])
     at_most(limits.CHARTS, "charts", kinds["data_visualization"])
     return blocks
@@ -92,14 +91,16 @@ def view(rendered: str) -> Json:
         raise TemplateFault("The view says nothing.")
     at_most(limits.VIEW_BLOCKS, "blocks", len(blocks))
     at_most(1, "tables", sum(block["type"] == "table" for block in blocks))
-    fit(head["type"], blocks, limits.VIEW_CHARACTERS)
+    fit(head["type"], blocks, len(rendered), limits.VIEW_CHARACTERS)
     if head["type"] == "modal" and "submit" not in head and any(block["type"] == "input" for block in blocks):
         raise TemplateFault("A modal with fields needs a submit button.")
     return head | {"blocks": blocks}
 
 
-def fit(surface: str, blocks: list[Json], characters: int) -> None:
+def fit(surface: str, blocks: list[Json], length: int, characters: int) -> None:
     """Make blocks fit where they go: ids that occur twice get a number, texts that are too much together are cut.
+
+    `length` is that of the rendered text, which is never shorter than all texts in it.
 
     Raises:
         Misplaced: a block that Slack does not take there, or two fields of one name.
@@ -107,13 +108,14 @@ def fit(surface: str, blocks: list[Json], characters: int) -> None:
     for block in blocks:
         if block["type"] in NOT_IN[surface]:
             raise Misplaced(f"Slack takes no {block['type']} in a {surface}.")
-        if block["type"] == "table":
+        if block["type"] == "table" and length > limits.TABLE_CHARACTERS:
             squeeze(list(texts_in(block["rows"])), limits.TABLE_CHARACTERS)
     names = Counter(block["block_id"] for block in blocks if block["type"] == "input")
     if twice := [name for name, count in names.items() if count > 1]:
         raise Misplaced(f"Two fields of one name: {', '.join(twice)}.")
     number_actions(blocks)
-    squeeze(list(texts_in(blocks)), characters)
+    if length > characters:
+        squeeze(list(texts_in(blocks)), characters)
 
 
 def number_actions(blocks: list[Json]) -> None:
