@@ -33,6 +33,14 @@ class Clock:
     @now.setter
     def now(self, moment: datetime) -> None:
         refuse_going_back(self.now, moment)
+        self._set(moment)
+
+    def move_to(self, moment: datetime) -> None:
+        """Go to a moment, unless it has passed already: a clock that ticks does not wait for who moves it."""
+        if moment > self.now:
+            self._set(moment)
+
+    def _set(self, moment: datetime) -> None:
         self._set_to = moment.astimezone(UTC)
         self._since = monotonic()
 

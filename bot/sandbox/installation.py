@@ -97,5 +97,10 @@ class Installation:
         return self.manifest is None or bool(self._part("features", "app_home").get("home_tab_enabled"))
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether people may not write to the app in direct messages."""
+        return bool(self._part("features", "app_home").get("messages_tab_read_only_enabled"))
+
+    @property
     def has_messages_tab(self) -> bool:
         return self.manifest is None or bool(self._part("features", "app_home").get("messages_tab_enabled", True))

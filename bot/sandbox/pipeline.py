@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from base64 import b64decode
 from typing import Any
 
 from aiohttp import web
@@ -28,6 +29,7 @@ async def serve(stage: Backstage, request: web.Request) -> web.StreamResponse:
         given = await wire.read(request)
     except Failure as failure:
         return web.json_response(failure.answer)
+    given |= credentials(request)
     record = stage.record.begin("to_slack", name, given, at=stage.clock.now)
     began = time.perf_counter()
     try:
@@ -52,6 +54,18 @@ def bearer(request: web.Request, given: Json) -> str:
     """The token of a call: in its header, or among its arguments."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.casefold() == "bearer" else str(given.get("token", ""))
+
+
+def credentials(request: web.Request) -> Json:
+    """The client's id and secret, where they come in the header as OAuth's do."""
+    scheme, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    if scheme.casefold() != "basic":
+        return {}
+    try:
+        client_id, _, secret = b64decode(encoded).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": client_id, "client_secret": secret}
 
 
 def hang_up(request: web.Request) -> web.Response:
@@ -155,6 +169,7 @@ async def serve_response_url(stage: Backstage, request: web.Request) -> web.Stre
         answer_in_place(stage, place, given)
     except Failure as failure:
         record.status, record.answer = 400, failure.answer
-        return web.json_response(failure.answer, status=400)
+        # A response URL names the fault and no more.
+        return web.Response(text=failure.code, status=400)
     record.status, record.answer = 200, "ok"
     return web.Response(text="ok")

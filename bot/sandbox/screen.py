@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.elements import Placed, options_of, walk
+from bot.sandbox.elements import Placed, options_of, state_values, walk
 from bot.sandbox.state import Choices, Json, Message, View, World
 
 ENTITY = re.compile(r"<([^<>\n]+)>")
@@ -194,7 +194,8 @@ class Screen:
     def message(self, message: Message) -> str:
         """A message's words: its blocks, or its text where it has none; then its files."""
         body = message.body
-        shown = self.blocks(message.blocks, message.choices.get(self.reader)) if message.blocks else ""
+        choices = state_values(message.blocks, message.choices.get(self.reader, {}), message.channel)
+        shown = self.blocks(message.blocks, choices)
         lines = [shown or self.mrkdwn(body.get("text") or "")]
         for attachment in body.get("attachments") or []:
             lines.append(self.blocks(attachment.get("blocks", [])) or self.mrkdwn(attachment.get("text", "")))
@@ -204,9 +205,10 @@ class Screen:
     def view(self, view: View) -> str:
         """A modal's or home's words, with the errors at its fields."""
         body = view.body
-        lines = [self.text(body.get("title"))]
+        lines = [self.text(body.get("title"))] if body["type"] == "modal" else []
+        choices = state_values(view.blocks, view.choices, view.channel)
         for block in view.blocks:
-            lines += [line for line in self.lines(block, view.choices) if line]
+            lines += [line for line in self.lines(block, choices) if line]
             if block["block_id"] in view.errors:
                 lines.append(f"⚠ {view.errors[block['block_id']]}")
         lines += [view.trouble or ""]

@@ -4,6 +4,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +93,8 @@ class Slack:
     def _routes(self) -> web.Application:
         stage = self.stage
         app = web.Application(client_max_size=64 * 1024 * 1024)
-        app.router.add_route("*", "/api/{method}", lambda request: pipeline.serve(stage, request))
-        app.router.add_post("/response/{name:.+}", lambda request: pipeline.serve_response_url(stage, request))
+        app.router.add_route("*", "/api/{method}", partial(pipeline.serve, stage))
+        app.router.add_post("/response/{name:.+}", partial(pipeline.serve_response_url, stage))
         app.router.add_get("/link/", stage.courier.sockets.serve)
         uploads.add_routes(app, stage)
         api.add_routes(app, self.desk, PAGE)
@@ -142,6 +143,33 @@ class Slack:
     def complaints(self) -> list[str]:
         """What the app answered to commands and submissions that Slack would not have taken."""
         return self.stage.complaints
+
+    @property
+    def trigger_seconds(self) -> float:
+        """How long a trigger id lives, in real seconds."""
+        return self.stage.triggers.seconds
+
+    @trigger_seconds.setter
+    def trigger_seconds(self, seconds: float) -> None:
+        self.stage.triggers.seconds = seconds
+
+    @property
+    def ack_seconds(self) -> float:
+        """How long Slack waits for the app, in real seconds."""
+        return self.stage.courier.ack_seconds
+
+    @ack_seconds.setter
+    def ack_seconds(self, seconds: float) -> None:
+        self.stage.courier.ack_seconds = seconds
+
+    @property
+    def retry_waits(self) -> tuple[float, ...]:
+        """Real seconds before each further try of an event that failed; Slack's own are 0, 60 and 300."""
+        return self.stage.courier.retry_waits
+
+    @retry_waits.setter
+    def retry_waits(self, waits: tuple[float, ...]) -> None:
+        self.stage.courier.retry_waits = waits
 
     @property
     def faults(self) -> Faults:

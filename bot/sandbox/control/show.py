@@ -63,6 +63,7 @@ def app_json(stage: Backstage) -> Json:
         "installed": not stage.app.uninstalled,
         "has_home": stage.app.has_home,
         "has_messages_tab": stage.app.has_messages_tab,
+        "is_read_only": stage.app.is_read_only,
     }
 
 

@@ -4,7 +4,7 @@ from bot.sandbox.backstage import Backstage
 from bot.sandbox.interact import payloads, workspace
 from bot.sandbox.interact.answers import answer, as_content, complain
 from bot.sandbox.interact.compose import escaped_command
-from bot.sandbox.interact.messages import whisper
+from bot.sandbox.interact.messages import refuse_strangers, whisper
 from bot.sandbox.state import Channel
 from bot.sandbox.web_api.errors import Failure
 
@@ -22,6 +22,7 @@ NOT_A_COMMAND = (
 
 async def run(stage: Backstage, channel: Channel, user: str, typed: str, *, thread_ts: str | None = None) -> None:
     """Run what a person typed after a slash; returns when its answer stands in the channel."""
+    refuse_strangers(stage, channel, user)
     name, _, text = typed.strip().partition(" ")
     if thread_ts is not None:
         whisper(stage, channel, user, f"{name} is not supported in threads. Sorry!", thread_ts=thread_ts)

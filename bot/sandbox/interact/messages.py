@@ -22,8 +22,10 @@ def whisper(stage: Backstage, channel: Channel, user: str, text: str, *, thread_
     return stage.world.add(Message(channel.id, body, reader=user))
 
 
-def refuse_strangers(channel: Channel, user: str) -> None:
-    """Only members write in a channel that is still open."""
+def refuse_strangers(stage: Backstage, channel: Channel, user: str) -> None:
+    """Only members write in a channel that is still open, and only where there is a composer."""
+    if channel.kind == "im" and BOT_USER in channel.members and stage.app.is_read_only:
+        raise Impossible("Sending messages to this app has been turned off.")
     if channel.archived:
         raise Impossible(f"#{channel.name} is archived: nobody can write there.")
     if user not in channel.members:
@@ -40,7 +42,7 @@ async def say(
     files: list[File] | None = None,
 ) -> Message:
     """Post what a person typed; returns when the app has heard of it."""
-    refuse_strangers(channel, user)
+    refuse_strangers(stage, channel, user)
     composed = compose(stage.world, typed)
     ts = stage.world.next_ts()
     body: Json = {"user": user, "type": "message", "ts": ts, "client_msg_id": str(uuid4()), "text": composed.text}
@@ -81,7 +83,7 @@ async def share(
     stage: Backstage, channel: Channel, user: str, file: File, *, comment: str = "", thread_ts: str | None = None
 ) -> Message:
     """Post a person's file."""
-    refuse_strangers(channel, user)
+    refuse_strangers(stage, channel, user)
     file.channels.append(channel.id)
     message = await say(stage, channel, user, comment, thread_ts=thread_ts, files=[file])
     if BOT_USER in channel.members:

@@ -39,8 +39,7 @@ def revoke(call: Call) -> Json:
 
 @method("team.info", scope="team:read")
 def team_info(call: Call) -> Json:
-    icon = {"image_default": True, "image_34": f"{call.stage.url}/page/team.png"}
-    return {"ok": True, "team": {**WORKSPACE, "email_domain": "", "icon": icon}}
+    return {"ok": True, "team": {**WORKSPACE, "email_domain": "", "icon": {"image_default": True}}}
 
 
 @method("bots.info", scope="users:read")

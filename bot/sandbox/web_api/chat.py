@@ -16,6 +16,8 @@ def place_to_post(call: Call) -> Channel:
             raise Failure("channel_not_found")
         if member.deleted:
             raise Failure("user_disabled")
+        if not call.stage.app.has_messages_tab:
+            raise Failure("messages_tab_disabled")
         return call.world.direct(name, BOT_USER)
     channel = call.world.channels.get(name) or call.world.find_channel(name)
     if channel is None or (channel.kind != "channel" and BOT_USER not in channel.members):

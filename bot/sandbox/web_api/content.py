@@ -1,7 +1,7 @@
 """Read what a message says: text, blocks, attachments and metadata, each checked as Slack checks it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.backstage import Backstage
@@ -29,7 +29,6 @@ class Content:
     blocks: list[Json] | None = None
     attachments: list[Json] | None = None
     metadata: Json | None = None
-    options: Json = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -60,6 +59,8 @@ def read_blocks(stage: Backstage, given: Any, *, channel: str | None = None) -> 
     """A message's blocks, checked and completed; None if there are none."""
     if given is None:
         return None
+    if not isinstance(given, list) or not all(isinstance(block, dict) for block in given):
+        raise Failure("invalid_blocks_format")
     problems = check_blocks(given, "message") or check_files(stage, given)
     if problems:
         raise Failure("invalid_blocks", *problems, errors=[p.removeprefix("[ERROR] ") for p in problems])
@@ -152,7 +153,7 @@ def bot_message(stage: Backstage, content: Content, ts: str) -> Json:
         body["attachments"] = content.attachments
     if content.metadata is not None:
         body["metadata"] = content.metadata
-    return body | content.options
+    return body
 
 
 def bot_profile(stage: Backstage) -> Json:

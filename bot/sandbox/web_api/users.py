@@ -29,7 +29,6 @@ def user_object(stage: Backstage, member: Member) -> Json:
         "avatar_hash": "",
         "first_name": names[0],
         "last_name": " ".join(names[1:]),
-        "image_72": f"{stage.url}/sandbox/avatars/{member.id}.svg",
         "team": TEAM,
     }
     if has_email:
