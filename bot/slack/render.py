@@ -111,20 +111,24 @@ def actions_in_templates() -> dict[str, set[str]]:
     """
     found: dict[str, set[str]] = {}
     for name, called, call in calls_in(files()):
-        given = {keyword.key: keyword.value for keyword in call.kwargs}
-        if called in ("run", "share"):
-            action = called
-        elif "action" in given:
-            action = written_out(name, given["action"])
-        elif "dispatch" in given:
-            dispatched = written_out(name, given["dispatch"])
-            if dispatched is False:
-                continue
-            field = given["name"] if "name" in given else call.args[1]
-            action = written_out(name, field) if dispatched is True else dispatched
-        else:
-            continue
-        found.setdefault(action, set()).add(name)
+        for action in actions_of(name, called, call):
+            found.setdefault(action, set()).add(name)
+    return found
+
+
+def actions_of(name: str, called: str, call: nodes.Call) -> list[str]:
+    """The action ids that a call makes."""
+    given = {keyword.key: keyword.value for keyword in call.kwargs}
+    if called in ("run", "share"):
+        return [called]
+    if "action" in given:
+        return written_out(name, given["action"])
+    found = []
+    for dispatched in written_out(name, given["dispatch"]) if "dispatch" in given else []:
+        if dispatched is True:
+            found += written_out(name, given["name"] if "name" in given else call.args[1])
+        elif dispatched:
+            found.append(dispatched)
     return found
 
 
@@ -138,7 +142,8 @@ def callbacks_in_templates() -> dict[str, set[str]]:
     for name, called, call in calls_in(files()):
         for keyword in call.kwargs:
             if called == "modal" and keyword.key == "callback":
-                found.setdefault(written_out(name, keyword.value), set()).add(name)
+                for callback in written_out(name, keyword.value):
+                    found.setdefault(callback, set()).add(name)
     return found
 
 
@@ -156,12 +161,14 @@ def parsed(name: str) -> nodes.Template:
     return TEMPLATES.parse((language.FOLDER / name).read_text(), name)
 
 
-def written_out(name: str, value: nodes.Expr) -> Any:
-    """A constant in a template.
+def written_out(name: str, value: nodes.Expr | None) -> list[Any]:
+    """A constant in a template, or both of `"a" if x else "b"`.
 
     Raises:
         TemplateFault: it is none.
     """
+    if isinstance(value, nodes.CondExpr):
+        return written_out(name, value.expr1) + written_out(name, value.expr2)
     if not isinstance(value, nodes.Const):
-        raise limits.TemplateFault(f"{name}:{value.lineno}: an action or callback has to be written out.")
-    return value.value
+        raise limits.TemplateFault(f"{name}: an action or callback has to be written out.")
+    return [value.value]
