@@ -17,7 +17,7 @@ from bot.jobs.clock import Clock
 from bot.jobs.posts import Postman
 from bot.settings import Settings
 from bot.slack import charts
-from bot.slack.workspaces import Directory
+from bot.slack.workspaces import Authorize, Directory
 from bot.web.application import application
 from bot.web.intake import Intake
 from bot.web.metrics import Meter
@@ -86,8 +86,8 @@ class Payoff:
         bolt = AsyncApp(
             signing_secret=secret.get_secret_value() if secret else None,
             client=self.directory.client_with(),
-            # None refuses the request, which Bolt's types leave out.
-            authorize=self.directory.authorize,  # type: ignore[arg-type]
+            # That None refuses a request is left out of Bolt's types.
+            authorize=Authorize(self.directory),  # type: ignore[arg-type]
             # Answers from the listener itself: the default polls for it, and loses events whose listener raised.
             process_before_response=True,
             ssl_check_enabled=False,

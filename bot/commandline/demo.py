@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
 
+from bot import log as logs
 from bot.app import Payoff, build
 from bot.commandline.words import DONE, FAILED, WRONG, complain
 from bot.sandbox.clock import Clock
@@ -23,6 +24,7 @@ def demo(*, port: int, keep: bool, headless_check: bool) -> int:
     if not keep:
         for name in (DATABASE.name, f"{DATABASE.name}-wal", f"{DATABASE.name}-shm"):
             DATABASE.with_name(name).unlink(missing_ok=True)
+    logs.set_up()
     try:
         return asyncio.run(played(port=0 if headless_check else port, headless_check=headless_check))
     except OSError as error:

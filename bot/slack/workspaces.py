@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import ClientSession
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 # How long a workspace is taken for what it was when it was last read: another process may have installed it anew,
@@ -93,11 +95,18 @@ class Directory:
 
     def client_with(self, token: str = "") -> AsyncWebClient:
         """A client that calls once: the SDK's own retry sends a message again after a dropped connection."""
-        return AsyncWebClient(token=token, base_url=self.base_url, session=self.session, retry_handlers=[])
+        return AsyncWebClient(token=token or None, base_url=self.base_url, session=self.session, retry_handlers=[])
 
-    async def authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+
+class Authorize(AsyncAuthorize):
+    """Tells Bolt whose request this is, without asking Slack."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+
+    async def __call__(self, *, enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult | None:
         """What Bolt wants to know of a request's workspace; None refuses the request."""
-        installed = await self.find(team_id, enterprise_id)
+        installed = await self.directory.find(team_id, enterprise_id)
         if installed is None:
             return None
         return AuthorizeResult(
