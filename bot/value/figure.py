@@ -1,0 +1,24 @@
+"""Hold what stands behind a shown figure: its formula, the rows that went in, those left out, and the version."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One figure with its evidence, in words for people: what `explain` prints."""
+
+    # What it is a figure of: "effect", "progress", "worth delivered".
+    label: str
+    # As it is shown: "+0.5 pt"; "–" where there is none.
+    value: str
+    formula: str
+    # "3 readings before shipping"; what was left out says why.
+    rows_in: tuple[str, ...] = ()
+    rows_out: tuple[str, ...] = ()
+    # Of the definition, so that an old figure can be told from a new one.
+    version: str = "v1"
+
+
+def counted(count: int, thing: str) -> str:
+    """How many of a thing: "1 reading", "1,240 readings"."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
