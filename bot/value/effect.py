@@ -1,0 +1,184 @@
+"""Estimate how a metric changed with a release, and how sure that can be from the readings there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from bot.value.amounts import format_amount, format_change, format_span
+from bot.value.baseline import WINDOW, Before, before
+from bot.value.digits import exact, measured
+from bot.value.figure import Figure, counted
+from bot.value.points import Point, between, mean
+from bot.value.spread import usual_distance
+
+__all__ = ["AFTER", "ENOUGH", "NOT_VERIFIED", "Effect", "Point", "estimate"]
+
+AFTER = timedelta(days=7)
+# With fewer readings before shipping there is nothing to say about chance.
+ENOUGH = 4
+NOT_VERIFIED = "not verified by statistics alone"
+
+Says = Literal["nothing", "values", "range"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """What changed with a release, in the metric's unit; None where it is not known.
+
+    `says` is how much may be said: "nothing" (there is no before or no after), "values" (what was read before and
+    after, without a word on chance), or "range" (also how far it may be off, `low` ≤ `change` ≤ `high` as numbers,
+    whichever direction is good).
+    """
+
+    before: float | None
+    after: float | None
+    change: float | None
+    low: float | None
+    high: float | None
+    n_before: int
+    n_after: int
+    says: Says
+    # What has to be said with it, "" for nothing.
+    note: str
+    # The newest complete reading, before or after.
+    latest_at: datetime | None = None
+    rows_in: tuple[str, ...] = ()
+    rows_out: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for value in (self.before, self.after, self.change, self.low, self.high):
+            if value is not None:
+                exact(value)
+
+    @property
+    def half_width(self) -> float | None:
+        """How far the change may be off in either direction; None unless `says` is "range"."""
+        return None if self.low is None or self.high is None else (self.high - self.low) / 2
+
+    def figure(self, unit: str = "") -> Figure:
+        """What stands behind the change; `unit` is the metric's."""
+        value = format_change(self.change, unit)
+        if self.says == "range":
+            value += f" ({format_span(self.low, self.high, unit)})"
+        return Figure(
+            label="effect",
+            value=value,
+            formula=f"after − before. {FORMULA}" if self.says == "range" else "after − before.",
+            rows_in=(
+                f"before: {format_amount(self.before, unit)}",
+                f"after: {format_amount(self.after, unit)}",
+                *self.rows_in,
+            ),
+            rows_out=self.rows_out,
+        )
+
+
+FORMULA = (
+    "In brackets: how far such a difference strays 95 times of 100 when nothing changes, "
+    "t × s × √(1/after + 1/before), s being the spread of the readings before, wider when each is like the one before."
+)
+
+
+def estimate(
+    readings: Sequence[Point],
+    *,
+    shipped_at: datetime,
+    now: datetime,
+    watermark: timedelta = timedelta(0),
+    baseline: float | None = None,
+    before_window: timedelta = WINDOW,
+    after_window: timedelta = AFTER,
+) -> Effect:
+    """How a metric changed with the release of `shipped_at`, as seen at `now`.
+
+    Before is the mean of the readings in the window before shipping, after the mean of the complete readings since, of
+    their last seven days. Readings younger than `watermark` are still being filled up and are not used, nor are those
+    dated ahead of now. Without a reading before, the outcome's own `baseline` is what is compared with, and only values
+    are said. A range needs four readings before; it is about chance alone, so it goes with the release and is
+    never a proof that the release caused it.
+
+    Raises:
+        ValueError: a moment names no zone, or a window is not longer than 0.
+    """
+    if before_window <= timedelta(0) or after_window <= timedelta(0):
+        raise ValueError("A window has to be longer than nothing.")
+    complete = [point for point in readings if point.at <= now - watermark]
+    earlier = before(complete, shipped_at, before_window)
+    since = between(complete, shipped_at, now + timedelta.resolution)
+    later = [point for point in since if point.at > since[-1].at - after_window]
+    start = mean(earlier.points) if earlier.points else None if baseline is None else measured(baseline)
+    end = mean(later) if later else None
+    change = None if start is None or end is None else end - start
+    distance = None
+    if change is not None and len(earlier.points) >= ENOUGH:
+        distance = usual_distance([point.value for point in earlier.points], len(later))
+    says: Says = "nothing" if change is None else "values" if distance is None else "range"
+    return Effect(
+        before=number(start),
+        after=number(end),
+        change=number(change),
+        low=number(None if change is None or distance is None else change - exact(distance)),
+        high=number(None if change is None or distance is None else change + exact(distance)),
+        n_before=len(earlier.points),
+        n_after=len(later),
+        says=says,
+        note=note_for(says, earlier, baseline),
+        latest_at=max((point.at for point in complete), default=None),
+        rows_in=words_in(earlier, later, start, after_window),
+        rows_out=words_out(readings, complete, earlier, since, later, now=now, shipped_at=shipped_at),
+    )
+
+
+def number(value: Decimal | None) -> float | None:
+    """A computed number as it is kept; there is no negative zero."""
+    return None if value is None else float(value) + 0.0
+
+
+def note_for(says: Says, earlier: Before, baseline: float | None) -> str:
+    """What has to be said with an effect."""
+    count = len(earlier.points)
+    if says == "range":
+        return NOT_VERIFIED
+    if says == "values" and count == 0:
+        return "compared with the baseline as it was written down: nothing was read before shipping"
+    if says == "values":
+        return f"{counted(count, 'reading')} before shipping: values only, chance cannot be told from change"
+    if count == 0 and baseline is None:
+        return "nothing was read before shipping"
+    return "no complete reading since shipping"
+
+
+def words_in(
+    earlier: Before, later: Sequence[Point], start: Decimal | None, after_window: timedelta
+) -> tuple[str, ...]:
+    """The rows that went in, for people."""
+    if earlier.points:
+        told = f"{earlier.words} before shipping"
+    else:
+        told = "no reading before shipping" if start is None else "the baseline as it was written down"
+    if not later:
+        return told, "no complete reading since shipping"
+    return told, f"{counted(len(later), 'reading')} of the last {after_window.days} days read since shipping"
+
+
+def words_out(
+    readings: Sequence[Point],
+    complete: Sequence[Point],
+    earlier: Before,
+    since: Sequence[Point],
+    later: Sequence[Point],
+    *,
+    now: datetime,
+    shipped_at: datetime,
+) -> tuple[str, ...]:
+    """The rows left out and why, for people; what did not occur is not said."""
+    ahead = sum(1 for point in readings if point.at > now)
+    reasons = (
+        (ahead, "dated ahead of now"),
+        (len(readings) - len(complete) - ahead, "too young to be complete"),
+        (sum(1 for point in complete if point.at < shipped_at) - len(earlier.points), "older than those used"),
+        (len(since) - len(later), "since shipping, before the last days read"),
+    )
+    return tuple(f"{counted(count, 'reading')} {why}" for count, why in reasons if count)
