@@ -23,7 +23,9 @@ async def mentioned(event: Any, context: Any, client: Any, caller: Caller, datab
     if question.is_understood:
         message = await answer(question.command, gather(context, client))
     else:
-        message = render.message("mentions/not_understood", question=question, examples=await examples(database, caller))
+        message = render.message(
+            "mentions/not_understood", question=question, examples=await examples(database, caller)
+        )
     await client.chat_postMessage(
         channel=event["channel"], thread_ts=event.get("thread_ts") or event["ts"], **message.in_thread()
     )

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -18,7 +19,7 @@ from storage.database import DatabaseBusy, DatabaseFull, DatabaseGone
 
 log = structlog.get_logger(__name__)
 
-JSON = {"content-type": ["application/json; charset=utf-8"]}
+JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json; charset=utf-8"]}
 
 
 def words_for(error: Exception) -> Message:

@@ -54,6 +54,8 @@ class Router:
     says: str
     # The subcommand for words that are none: `/value REL-7` shows REL-7.
     default: str = ""
+    # `/payoff release schedule …` is `/release schedule …`.
+    passes_on: bool = False
     subcommands: dict[str, Subcommand] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
 
@@ -97,12 +99,16 @@ class Router:
         if self.default:
             return self.subcommands[self.default], text.strip()
         typed = words[0]
-        guess = nearest(typed, [*self.subcommands, *self.aliases, "help"])
+        others = [name for name in ROUTERS if name != self.command] if self.passes_on else []
+        guess = nearest(typed, [*self.subcommands, *self.aliases, *others, "help"])
         hint = f"Did you mean `/{self.command} {guess}`?" if guess else f"`/{self.command} help` lists what there is."
         raise UnknownCommand(f"There is no `/{self.command} {typed}`.", hint=hint)
 
     async def run(self, text: str, given: Mapping[str, Any]) -> Message | None:
         """Do what `text` asks, or show help."""
+        first, _, rest = text.strip().partition(" ")
+        if self.passes_on and first.casefold() in ROUTERS and first.casefold() != self.command:
+            return await ROUTERS[first.casefold()].run(rest, given)
         if text.strip().casefold() in ("help", "?") or (not text.strip() and not self.default):
             return render.message("help/command", router=self)
         subcommand, rest = self.find(text)
@@ -157,6 +163,11 @@ def on_action(app: AsyncApp, action_id: str, listener: Listener) -> None:
     """Listen to a button or a menu, however often a message holds it (a second one is "…~2")."""
     ACTIONS.add(action_id)
     app.action(re.compile(rf"^{re.escape(action_id)}(~\d+)?$"))(listener)
+
+
+def on_shortcut(app: AsyncApp, callback_id: str, listener: Listener) -> None:
+    """Listen to a global or a message shortcut."""
+    app.shortcut(callback_id)(listener)
 
 
 def on_view(app: AsyncApp, callback_id: str, listener: Listener) -> None:

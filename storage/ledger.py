@@ -33,7 +33,7 @@ async def shipped_between(session: AsyncSession, start: datetime, end: datetime)
 
 async def of_release(session: AsyncSession, release_id: int) -> Sequence[LedgerRow]:
     """One release with what it promised."""
-    return await read(session, rows().where(Release.id == release_id).order_by(col(Promise.id)))
+    return await read(session, rows().where(col(Release.id) == release_id).order_by(col(Promise.id)))
 
 
 async def of_outcomes(session: AsyncSession, outcome_ids: Sequence[int]) -> Sequence[LedgerRow]:
@@ -59,7 +59,7 @@ def rows() -> Query:
 
 async def read(session: AsyncSession, query: Query) -> Sequence[LedgerRow]:
     """Run it."""
-    return [LedgerRow(*row) for row in (await session.exec(query)).all()]
+    return [LedgerRow(*row) for row in (await session.execute(query)).all()]
 
 
 async def under_review(session: AsyncSession) -> Sequence[LedgerRow]:

@@ -177,7 +177,9 @@ async def named(session: AsyncSession) -> Sequence[Named]:
 
 async def points(session: AsyncSession, metric_id: int, start: datetime, end: datetime) -> list[Point]:
     """A metric's readings from `start` up to, not including, `end`."""
-    return [Point(at=reading.at, value=reading.value) for reading in await readings.between(session, metric_id, start, end)]
+    return [
+        Point(at=reading.at, value=reading.value) for reading in await readings.between(session, metric_id, start, end)
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,8 +204,9 @@ async def course_of(session: AsyncSession, metric: Metric, start: datetime, end:
     newest = await readings.latest(session, metric.pk)
     wanted = []
     for outcome in await outcomes.on_metric(session, metric.pk):
-        has_course = newest is not None and outcome.baseline is not None and outcome.target is not None
-        done = progress(outcome.baseline, outcome.target, newest.value) if has_course else None
+        done = None
+        if newest is not None and outcome.baseline is not None and outcome.target is not None:
+            done = progress(outcome.baseline, outcome.target, newest.value)
         wanted.append((outcome, done))
     return Course(
         metric=metric,

@@ -61,11 +61,9 @@ def is_near(sheet: Sheet, today: date) -> bool:
     return sheet.release.state == "scheduled" and begins is not None and begins <= today + NEAR
 
 
-async def changed_promises(
-    session: AsyncSession, team: Team, now: datetime
-) -> list[tuple[Sheet, Sequence[Change]]]:
+async def changed_promises(session: AsyncSession, team: Team, now: datetime) -> list[tuple[Sheet, Sequence[Change]]]:
     """Promises that were changed in the last week, after they were first made."""
-    found = []
+    found: list[tuple[Sheet, Sequence[Change]]] = []
     for release in await releases.in_states(session, "planned", "scheduled", team_id=team.pk):
         sheet = await sheet_of(session, release)
         changes = [

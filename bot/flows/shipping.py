@@ -47,7 +47,7 @@ async def ship(database: Database, caller: Caller, release_id: int, *, at: datet
             await must_pass(session, release, team, action="ship")
             await freeze(session, release, caller, now)
             await change(session, release, who=caller.user_id, now=now, state="shipped", shipped_at=at)
-            await plan_checkins(session, release, team, now)
+            await plan_checkins(session, release, team, shipped_at=at, now=now)
         elif release.shipped_at != at:
             zone = calendar_of(team)
             await history.record(
@@ -61,7 +61,7 @@ async def ship(database: Database, caller: Caller, release_id: int, *, at: datet
                 at=now,
             )
             await change(session, release, who=caller.user_id, now=now, shipped_at=at)
-            await redate_checkins(session, release, team, now)
+            await redate_checkins(session, release, team, shipped_at=at, now=now)
     return release
 
 
@@ -78,25 +78,25 @@ async def freeze(session: AsyncSession, release: Release, caller: Caller, now: d
         )
 
 
-async def plan_checkins(session: AsyncSession, release: Release, team: Team, now: datetime) -> None:
+async def plan_checkins(
+    session: AsyncSession, release: Release, team: Team, *, shipped_at: datetime, now: datetime
+) -> None:
     """One look at each promise on each of the team's days after shipping."""
     calendar = calendar_of(team)
-    assert release.shipped_at is not None
     for promise in await promises.of_release(session, release.pk):
         for day in team.checkin_days:
-            due_at = calendar.due_after(release.shipped_at, day, team.checkin_time)
-            session.add(
-                CheckIn(promise_id=promise.pk, release_id=release.pk, team_id=team.pk, day=day, due_at=due_at)
-            )
+            due_at = calendar.due_after(shipped_at, day, team.checkin_time)
+            session.add(CheckIn(promise_id=promise.pk, release_id=release.pk, team_id=team.pk, day=day, due_at=due_at))
             await owe_ask(session, team, due_at=max(due_at, now))
 
 
-async def redate_checkins(session: AsyncSession, release: Release, team: Team, now: datetime) -> None:
+async def redate_checkins(
+    session: AsyncSession, release: Release, team: Team, *, shipped_at: datetime, now: datetime
+) -> None:
     """Move the looks that nobody was asked for yet; an ask that finds nothing due says nothing."""
     calendar = calendar_of(team)
-    assert release.shipped_at is not None
     for checkin in await checkins.of_release(session, release.pk):
         if checkin.state == "planned":
-            checkin.due_at = calendar.due_after(release.shipped_at, checkin.day, team.checkin_time)
+            checkin.due_at = calendar.due_after(shipped_at, checkin.day, team.checkin_time)
             session.add(checkin)
             await owe_ask(session, team, due_at=max(checkin.due_at, now))

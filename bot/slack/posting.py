@@ -87,11 +87,15 @@ async def find_again(
     client: AsyncWebClient, post: Post, *, since: datetime, thread_ts: str = ""
 ) -> tuple[str, str] | None:
     """The channel and timestamp of a post that may have been sent, from the newest messages; None: it is not there."""
-    window = {"oldest": f"{since.timestamp() - 60:.6f}", "limit": 15, "include_all_metadata": True}
+    oldest = f"{since.timestamp() - 60:.6f}"
     if thread_ts:
-        answer = await client.conversations_replies(channel=post.channel_id, ts=thread_ts, **window)
+        answer = await client.conversations_replies(
+            channel=post.channel_id, ts=thread_ts, oldest=oldest, limit=15, include_all_metadata=True
+        )
     else:
-        answer = await client.conversations_history(channel=post.channel_id, **window)
+        answer = await client.conversations_history(
+            channel=post.channel_id, oldest=oldest, limit=15, include_all_metadata=True
+        )
     for message in answer["messages"]:
         metadata = message.get("metadata", {})
         if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("post") == post.pk:

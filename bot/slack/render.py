@@ -33,6 +33,25 @@ class Message:
         """A message of its own, for `chat.postMessage`."""
         return {"text": self.text, "blocks": self.blocks, "unfurl_links": False, "unfurl_media": False}
 
+    def in_thread(self) -> Json:
+        """An answer in a thread, for `chat.postMessage`: what acts on the channel's answer has no place there."""
+        return self.post()
+
+    def shared_by(self, user_id: str) -> "Message":
+        """The same for everyone in the channel, with whose question it answers; nobody needs to share it again."""
+        said = message("shared/by", user_id=user_id)
+        kept = [shared for block in self.blocks if (shared := views.without_share(block)) is not None]
+        return Message(f"{self.text}\n{said.text}", [*kept, *said.blocks])
+
+    def in_words(self) -> list[str]:
+        """The same in words alone, in pieces that a modal's sections hold."""
+        lines, pieces = self.text.splitlines(), [""]
+        for line in lines:
+            if len(pieces[-1]) + len(line) > 900:
+                pieces.append("")
+            pieces[-1] += f"{line}\n"
+        return [piece for piece in pieces if piece.strip()]
+
     @property
     def has_charts(self) -> bool:
         """Whether Slack has to draw something, which it does not do everywhere yet."""

@@ -23,7 +23,9 @@ async def click_confirm(ack: Any, action: Any, caller: Caller, database: Databas
     await ack()
 
 
-async def click_edit(ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+async def click_edit(
+    ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
+) -> None:
     """Open the form, filled in."""
     asked = await load(database, caller, int(action["value"]), now)
     await client.views_open(trigger_id=body["trigger_id"], view=render.view("checkins/edit", asked=asked))
@@ -69,12 +71,16 @@ def amount(filled: forms.Form, name: str) -> float | None:
         raise FieldErrors({name: refusal.message}) from refusal
 
 
-async def click_why(ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+async def click_why(
+    ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
+) -> None:
     """Show what the numbers of a check-in are made of, without leaving the channel."""
     async with database.reading(caller.workspace_id) as session:
         checkin, team = await open_checkin(session, int(action["value"]))
         asked = await question_of(session, checkin, team, now=now)
-    await client.views_open(trigger_id=body["trigger_id"], view=render.view("checkins/why", asked=asked, figures=figures_of(asked)))
+    await client.views_open(
+        trigger_id=body["trigger_id"], view=render.view("checkins/why", asked=asked, figures=figures_of(asked))
+    )
     await ack()
 
 

@@ -13,7 +13,9 @@ from commands.routing import on_action, on_view
 from storage.database import Database
 
 
-async def choose(ack: Any, action: Any, body: Any, respond: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+async def choose(
+    ack: Any, action: Any, body: Any, respond: Any, caller: Caller, database: Database, now: datetime, client: Any
+) -> None:
     """Later today, tomorrow, next week; or not at all, with the reason."""
     checkin_id, _, choice = action["selected_option"]["value"].partition(":")
     if choice == "skip":

@@ -1,6 +1,6 @@
 """Show a metric over a time, and the list of all."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.flows.caller import Caller
 from bot.flows.metrics import course_of, listed, take_metric
@@ -24,9 +24,14 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         today = calendar.local(now).date()
         period = parse_period(rest or "last 90d", today=today)
         start, end = period.moments(calendar.zone)
-        # A window that ends with yesterday still shows what came in today.
-        course = await course_of(session, metric, start, max(end, now + timedelta(seconds=1)) if not rest else end, now=now)
-    return render.message("metrics/show", course=course, period=period, zone=calendar.zone, asked=f'metric show "{metric.name}" {rest}'.strip())
+        course = await course_of(session, metric, start, end, now=now)
+    return render.message(
+        "metrics/show",
+        course=course,
+        period=period,
+        zone=calendar.zone,
+        asked=f'metric show "{metric.name}" {rest}'.strip(),
+    )
 
 
 @metrics.sub("list", usage="[page N]", says="List the metrics", read=True)

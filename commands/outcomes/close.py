@@ -15,7 +15,9 @@ from commands.routing import on_action, on_view
 from storage.database import Database
 
 
-@outcomes.sub("close", usage="X", says="Close an outcome, so that nobody is asked about it any more", example="close OUT-3")
+@outcomes.sub(
+    "close", usage="X", says="Close an outcome, so that nobody is asked about it any more", example="close OUT-3"
+)
 async def open_close(text: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
     """Ask why, before it is done."""
     await ask(text, "closed", caller, database, client, trigger_id)

@@ -31,7 +31,9 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
     await ack(response_action="update", view=done)
 
 
-async def click_restore(ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+async def click_restore(
+    ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
+) -> None:
     """Take the cancellation back, from the card or from the form that is still open."""
     release = await restore(database, caller, int(action["value"]), now=now)
     if "view" in body:

@@ -45,7 +45,9 @@ def form(release: Release, team: Team, now: datetime) -> dict[str, Any]:
     )
 
 
-async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+async def click(
+    ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
+) -> None:
     """Open the form from the card."""
     async with database.reading(caller.workspace_id) as session:
         release, team = await release_and_team(session, int(action["value"]))
@@ -60,8 +62,8 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
         database,
         caller,
         int(filled.private["release"]),
-        first=filled.must_date("first"),
-        last=filled.date("last") or filled.must_date("first"),
+        first=filled.date("first"),
+        last=filled.date("last") or filled.date("first"),
         confidence=filled.choice("confidence"),
         reason=filled.choice("reason"),
         words=filled.text("words"),

@@ -9,6 +9,7 @@ from bot.flows.caller import Caller
 from bot.flows.releases.edit import edit
 from bot.flows.releases.find import find_release, key_of
 from bot.slack import forms, render
+from commands.releases.plan import whole
 from commands.releases.router import releases
 from commands.routing import on_view
 from storage.database import Database
@@ -37,7 +38,7 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
         int(filled.private["release"]),
         name=filled.text("name"),
         description=filled.text("description"),
-        feature_count=filled.whole("features"),
+        feature_count=whole(filled.number("features")),
         why=filled.text("why"),
         now=now,
     )

@@ -1,5 +1,6 @@
 """Take what is picked from the menu of a release's card."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.slack import render
 from commands.releases import edit, people
 from commands.routing import on_action
 from storage.database import Database
+from storage.releases import Release
 
 
 async def choose(
@@ -30,7 +32,7 @@ async def choose(
     if what == "criteria":
         await respond(**render.message("releases/criteria", sheet=sheet).ephemeral(), replace_original=False)
     else:
-        forms = {
+        forms: dict[str, Callable[[Release], dict[str, Any]]] = {
             "edit": edit.form,
             "owner": people.owner_form,
             "cancel": lambda release: render.view("releases/cancel", release=release, key=key_of(release)),

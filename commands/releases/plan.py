@@ -1,5 +1,6 @@
 """Plan a release: the form, and what comes back."""
 
+from decimal import Decimal
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -37,11 +38,16 @@ async def submit(ack: Any, view: Any, caller: Caller, now: Any, database: Any, c
         description=filled.text("description"),
         owner_id=filled.user("owner"),
         deputy_id=filled.user("deputy"),
-        feature_count=filled.whole("features"),
+        feature_count=whole(filled.number("features")),
         criteria=filled.text("criteria").splitlines(),
     )
     await plan(database, here, team, wanted, now=now)
     await ack()
+
+
+def whole(number: Decimal | None) -> int | None:
+    """A count, which Slack hands over as a number with digits."""
+    return int(number) if number is not None else None
 
 
 def register(app: AsyncApp) -> None:

@@ -1,6 +1,6 @@
 """Schedule a release: the question first, then the date."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -23,7 +23,12 @@ class CannotSchedule(Refusal):
     """Only a release that has not shipped can be scheduled."""
 
 
-@releases.sub("schedule", usage="X [WHEN]", says="Give a release a date, after the question", example="schedule REL-7 3-14 Mar, medium")
+@releases.sub(
+    "schedule",
+    usage="X [WHEN]",
+    says="Give a release a date, after the question",
+    example="schedule REL-7 3-14 Mar, medium",
+)
 async def open_schedule(
     text: str, caller: Caller, database: Database, now: datetime, client: Any, trigger_id: str
 ) -> None:
@@ -37,7 +42,7 @@ async def open_schedule(
         if when:
             today = today_of(team, now)
             window = parse_window(when, today=today, calendar=calendar_of(team))
-            must_not_be_past(window, today=today)
+            must_not_be_past(window, now=now, zone=team.zone)
             filled = Filled(first=window.first, last=window.last, confidence=window.confidence)
         form = await form_of(session, caller, release.pk, filled, now=now)
     await client.views_open(trigger_id=trigger_id, view=render.view("gate/ask", form=form))
@@ -86,8 +91,8 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, now: d
         answer=choice(filled, "answer") or "outcome",
         outcome=choice(filled, "outcome"),
         metric=choice(filled, "metric"),
-        first=filled.date("first") if "first" in filled else None,
-        last=filled.date("last") if "last" in filled else None,
+        first=day(filled, "first"),
+        last=day(filled, "last"),
         confidence=choice(filled, "confidence"),
         why_now=choice(filled, "why_now"),
     )
@@ -104,18 +109,42 @@ def choice(filled: forms.Form, name: str) -> str:
     return filled.choice(name) if name in filled else ""
 
 
+def words(filled: forms.Form, name: str) -> str:
+    """What was typed into a field that the form may not show."""
+    return filled.text(name) if name in filled else ""
+
+
+def day(filled: forms.Form, name: str) -> date | None:
+    """The day in a field that the form may not show."""
+    return filled.date(name) if name in filled else None
+
+
 async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
     """Promise, and schedule; the card says so."""
     filled = forms.read(view)
-    texts = ("name", "metric_name", "unit", "baseline", "target", "size", "worth", "otherwise", "reason")
-    choices = ("answer", "outcome", "kind", "category", "metric", "confidence", "why_now")
     typed = Typed(
-        **{name: filled.text(name) for name in texts if name in filled},
-        **{name: filled.choice(name) for name in choices if name in filled},
-        **{name: filled.date(name) for name in ("due", "first", "last") if name in filled},
+        answer=choice(filled, "answer"),
+        outcome=choice(filled, "outcome"),
+        name=words(filled, "name"),
+        kind=choice(filled, "kind"),
+        category=choice(filled, "category"),
+        metric=choice(filled, "metric"),
+        metric_name=words(filled, "metric_name"),
+        unit=words(filled, "unit"),
         direction=choice(filled, "direction") or "up",
+        baseline=words(filled, "baseline"),
+        target=words(filled, "target"),
+        due=day(filled, "due"),
+        size=words(filled, "size"),
         sure=choice(filled, "sure") or "60",
+        worth=words(filled, "worth"),
+        otherwise=words(filled, "otherwise"),
+        reason=words(filled, "reason"),
         asks_window=filled.private["window"],
+        first=day(filled, "first"),
+        last=day(filled, "last"),
+        confidence=choice(filled, "confidence"),
+        why_now=choice(filled, "why_now"),
     )
     await answer(database, caller, int(filled.private["release"]), typed, now=now)
     await ack()

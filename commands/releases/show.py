@@ -50,9 +50,7 @@ async def listing(text: str, caller: Caller, database: Database) -> Message:
         pages = max(1, -(-len(found) // PAGE))
         page = min(max(1, page), pages)
         shown = [await sheet_of(session, release) for release in found[(page - 1) * PAGE : page * PAGE]]
-    return render.message(
-        "releases/list", sheets=shown, which=which, page=page, pages=pages, count=len(found)
-    )
+    return render.message("releases/list", sheets=shown, which=which, page=page, pages=pages, count=len(found))
 
 
 @releases.sub("calendar", usage="[WINDOW]", says="See what ships when", example="calendar next quarter", read=True)
@@ -64,7 +62,7 @@ async def calendar(text: str, caller: Caller, database: Database, now: datetime)
         today = calendar_of(team).local(now).date() if team is not None else now.date()
         monday = today - timedelta(days=today.weekday())
         if text:
-            period = parse_period(text, today=today)
+            period = parse_period(text, today=today, prefer="future")
             first, last = period.start, period.end - timedelta(days=1)
         else:
             first, last = monday, monday + timedelta(days=41)

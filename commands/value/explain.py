@@ -12,16 +12,19 @@ from bot.value.naming import find_named
 from commands.value.router import value
 from storage import metrics, releases
 from storage.database import Database
+from storage.metrics import Metric
 from storage.releases import Release
 
 
-@value.sub("explain", usage="X", says="See why a number is what it is", example="explain REL-7", read=True, aliases=("why",))
+@value.sub(
+    "explain", usage="X", says="See why a number is what it is", example="explain REL-7", read=True, aliases=("why",)
+)
 async def explain(text: str, caller: Caller, database: Database, now: datetime) -> Message:
     """The figures of a release or a metric, each with what it is made of."""
     async with database.reading(caller.workspace_id) as session:
-        known = [
+        known: list[Named[Release | Metric]] = [
             *(Named(release.name, key_of(release), release) for release in await releases.named(session)),
-            *(flow_metrics.Named(metric.name, "", metric) for metric in await metrics.live(session)),
+            *(Named(metric.name, "", metric) for metric in await metrics.live(session)),
         ]
         thing = find_named(text, known, noun="release or metric", whole=True)[0].thing
         if isinstance(thing, Release):

@@ -14,7 +14,7 @@ from bot.flows.value.waiting import waiting_of
 from bot.slack import render
 from bot.slack.render import Message
 from bot.value.naming import find_named
-from bot.value.periods import NotAPeriod, Period, parse_period
+from bot.value.periods import Period, UnknownPeriod, parse_period
 from commands.value.router import value
 from storage import checkins, ledger, outcomes, releases, teams
 from storage.database import Database
@@ -22,7 +22,13 @@ from storage.outcomes import Outcome
 from storage.releases import Release
 
 
-@value.sub("show", usage="[X | WINDOW]", says="See the value of a release, an outcome, or a time", example="last quarter", read=True)
+@value.sub(
+    "show",
+    usage="[X | WINDOW]",
+    says="See the value of a release, an outcome, or a time",
+    example="last quarter",
+    read=True,
+)
 async def show(text: str, caller: Caller, database: Database, now: datetime) -> Message:
     """What X was worth; without X, what shipped this quarter was."""
     async with database.reading(caller.workspace_id) as session:
@@ -30,12 +36,9 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         period = await period_or_none(text or "this quarter", today)
         if period is not None:
             return await of_period(session, period, zone, text or "this quarter", now)
-        known = [
+        known: list[Named[Release | Outcome]] = [
             *(Named(release.name, key_of(release), release) for release in await releases.named(session)),
-            *(
-                Named(outcome.name, flow_outcomes.key_of(outcome), outcome)
-                for outcome in await outcomes.named(session)
-            ),
+            *(Named(outcome.name, flow_outcomes.key_of(outcome), outcome) for outcome in await outcomes.named(session)),
         ]
         thing = find_named(text, known, noun="release or outcome", whole=True)[0].thing
         if isinstance(thing, Release):
@@ -57,7 +60,7 @@ async def period_or_none(text: str, today: date) -> Period | None:
     """The time that was named, if it is one."""
     try:
         return parse_period(text, today=today)
-    except NotAPeriod:
+    except UnknownPeriod:
         return None
 
 
@@ -82,7 +85,14 @@ async def of_release(session: AsyncSession, release: Release, now: datetime) -> 
         for look in looks:
             asked[look.promise_id] = await question_of(session, look, team, now=now)
     return render.message(
-        "value/release", ledger=found, release=release, key=key_of(release), team=team, asked=asked, looks=looks, now=now
+        "value/release",
+        ledger=found,
+        release=release,
+        key=key_of(release),
+        team=team,
+        asked=asked,
+        looks=looks,
+        now=now,
     )
 
 
@@ -99,5 +109,3 @@ async def of_outcome(session: AsyncSession, outcome: Outcome, now: datetime) -> 
         ledger=found,
         standing=standing,
     )
-
-

@@ -12,7 +12,7 @@ from bot.flows.releases.card import owe_card
 from bot.flows.releases.changes import change
 from bot.value.naming import clean
 from bot.value.worth import delivered
-from storage import checkins, history, posts, teams, verdicts
+from storage import checkins, history, posts, teams
 from storage import evidence as stored_evidence
 from storage.checkins import CheckIn
 from storage.database import Database
@@ -63,7 +63,8 @@ async def confirm(database: Database, caller: Caller, checkin_id: int, *, shown:
         must_be_theirs(caller, asked, team)
         if asked.verdict is not None:
             raise AnsweredAlready(
-                f"<@{asked.verdict.who}> answered this already.", hint="*Change* edits the answer, and keeps the old one."
+                f"<@{asked.verdict.who}> answered this already.",
+                hint="*Change* edits the answer, and keeps the old one.",
             )
         if asked.proposal.word != shown:
             raise ProposalMoved()

@@ -40,7 +40,7 @@ async def compose_ask(desk: Desk, post: Post) -> Message | None:
         if team is None:
             return None
         if post.ts:
-            chosen = [c for c in await checkins.asked_in(session, post.pk)]
+            chosen = list(await checkins.asked_in(session, post.pk))
         else:
             chosen = list((await select(session, team.pk, desk.now)).ask)
         if not chosen:

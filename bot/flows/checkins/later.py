@@ -27,7 +27,7 @@ async def snooze(
         if checkin.state == "answered":
             raise AnsweredAlready()
         must_be_theirs(caller, await question_of(session, checkin, team, now=now), team)
-        until = snoozed_until(choice, now=now, calendar=calendar_of(team), time=team.checkin_time)
+        until = snoozed_until(choice, now, calendar_of(team), team.checkin_time)
         checkin.snoozed_until = until
         session.add(checkin)
         await history.record(

@@ -146,7 +146,8 @@ async def points_around(
 
 async def neighbours_of(session: AsyncSession, release: Release) -> list[Release]:
     """Other releases that shipped within two weeks of this one."""
-    assert release.shipped_at is not None
+    if release.shipped_at is None:
+        return []
     found = await releases.shipped_between(session, release.shipped_at - NEIGHBOUR, release.shipped_at + NEIGHBOUR)
     return [other for other in found if other.pk != release.pk]
 
@@ -154,5 +155,6 @@ async def neighbours_of(session: AsyncSession, release: Release) -> list[Release
 def days_since(release: Release, team: Team, now: datetime) -> int:
     """Whole days on the team's wall since the release shipped."""
     calendar = calendar_of(team)
-    assert release.shipped_at is not None
+    if release.shipped_at is None:
+        return 0
     return (calendar.local(now).date() - calendar.local(release.shipped_at).date()).days

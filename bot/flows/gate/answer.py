@@ -21,7 +21,7 @@ from bot.value.numbers import parse_amount
 from bot.value.promise import Promised, parse_range, parse_sure
 from bot.value.roles import may
 from bot.value.worth import Worth, parse_worth
-from storage import history, metrics, outcomes, promises
+from storage import history, metrics, outcomes
 from storage.database import Database
 from storage.metrics import Metric
 from storage.outcomes import Outcome
@@ -206,7 +206,9 @@ async def outcome_of(
         raise FieldErrors({"outcome": "Pick an outcome, or write a new one."})
     metric = await flow_outcomes.metric_of(session, outcome)
     if metric is None:
-        raise FieldErrors({"outcome": f"{outcome.name} has no metric: which number moves? Edit it, or write a new one."})
+        raise FieldErrors(
+            {"outcome": f"{outcome.name} has no metric: which number moves? Edit it, or write a new one."}
+        )
     return outcome, metric
 
 

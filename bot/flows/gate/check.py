@@ -32,9 +32,7 @@ class GateClosed(Refusal):
         super().__init__(f"{first}{what}", hint=f"`/release schedule {key_of(release)}` asks for it.")
 
 
-async def check(
-    session: AsyncSession, release: Release, team: Team, *, action: Action = "schedule"
-) -> GateResult:
+async def check(session: AsyncSession, release: Release, team: Team, *, action: Action = "schedule") -> GateResult:
     """What the gate says of a release, as it stands in the caller's transaction."""
     facts = ReleaseFacts(
         promises=[
@@ -58,9 +56,7 @@ async def check(
         has_window=release.window_from is not None,
     )
     # Kept on the release only after the role was checked, by the flow that wrote it.
-    override = (
-        Override(who=release.override_by, why=release.override_why, may=True) if release.override_by else None
-    )
+    override = Override(who=release.override_by, why=release.override_why, may=True) if release.override_by else None
     mode: Mode = "warn" if team.gate == "warn" else "block"
     return decide(action, facts, mode=mode, override=override)
 

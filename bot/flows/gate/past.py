@@ -48,9 +48,7 @@ class Past:
         return self.found[0]
 
 
-async def past_like(
-    session: AsyncSession, *, release: Release, metric_id: int | None, words: str
-) -> Past | None:
+async def past_like(session: AsyncSession, *, release: Release, metric_id: int | None, words: str) -> Past | None:
     """Promises about the same metric, or in words alike; None when there are none."""
     made = [promise for promise in await promises.frozen(session) if promise.release_id != release.pk]
     candidates = []

@@ -185,15 +185,21 @@ class Standing:
     stale_days: int | None = None
 
 
+def progress_of(outcome: Meaning, value: float) -> float | None:
+    """How far of the way a value is; None where the way is not known."""
+    if outcome.baseline is None or outcome.target is None:
+        return None
+    return progress(outcome.baseline, outcome.target, value)
+
+
 async def standing_of(session: AsyncSession, outcome: Outcome, metric: Metric | None, *, now: datetime) -> Standing:
     """Where an outcome stands by its metric's newest reading; a stale one says so."""
     newest = await readings.latest(session, metric.pk) if metric is not None else None
     if metric is None or newest is None:
         return Standing()
     fresh = freshness(newest.at, now, metric.fresh_days)
-    has_course = outcome.baseline is not None and outcome.target is not None
     return Standing(
         now=newest.value,
-        progress=progress(outcome.baseline, outcome.target, newest.value) if has_course else None,
+        progress=progress_of(outcome, newest.value),
         stale_days=fresh.days if fresh.stale else None,
     )

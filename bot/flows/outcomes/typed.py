@@ -99,7 +99,9 @@ async def edit(database: Database, caller: Caller, outcome_id: int, typed: Typed
         for other in await outcomes.named(session):
             if other.pk != outcome_id and other.folded == fold(values["name"]) and other.state != "closed":
                 raise FieldErrors({"name": f"{key_of(other)} is called that already."})
-        changes = {name: (getattr(outcome, name), values[name]) for name in MEANING if getattr(outcome, name) != values[name]}
+        changes = {
+            name: (getattr(outcome, name), values[name]) for name in MEANING if getattr(outcome, name) != values[name]
+        }
         if not changes:
             raise FieldErrors({"why": "Nothing has changed."})
         for name, (old, new) in changes.items():
@@ -139,7 +141,9 @@ def made_of(outcome: Outcome, metric: Metric | None) -> Made:
     if outcome.kind == "hypothesis" and (parts := hypothesis_lacks(outcome.statement)):
         warnings.append(f"A hypothesis says “we believe … will … we know when …”; this lacks {', '.join(parts)}.")
     if only_delivery(definer.get("role", "") for definer in outcome.definers):
-        warnings.append("It was defined by those alone who build it. Add someone from product, support or the customers.")
+        warnings.append(
+            "It was defined by those alone who build it. Add someone from product, support or the customers."
+        )
     if not outcome.discovery:
         warnings.append("Where was the problem seen? A link or a quote keeps it honest.")
     asked = question(lacking) if is_vague(words) else ""

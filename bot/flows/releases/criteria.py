@@ -8,11 +8,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
+from bot.flows.kinds import Desk, Kind
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.plan import MAX_CRITERIA
+from bot.slack import render
+from bot.slack.render import Message
 from storage import history, posts, releases
 from storage.database import Database
+from storage.posts import Post
 from storage.releases import Criterion, Release
 
 
@@ -117,3 +121,15 @@ async def criterion_and_release(session: AsyncSession, criterion_id: int) -> tup
         raise CriterionGone()
     release, _ = await release_and_team(session, criterion.release_id)
     return criterion, release
+
+
+async def compose_discuss(desk: Desk, post: Post) -> Message | None:
+    """What the criterion's owner is asked, in the card's thread."""
+    async with desk.database.reading(post.workspace_id) as session:
+        criterion = await releases.criterion(session, post.subject_id)
+    if criterion is None:
+        return None
+    return render.message("releases/discuss", criterion=criterion, asked_by=post.details["asked_by"])
+
+
+DISCUSS = Kind(name="criterion_discuss", compose=compose_discuss)

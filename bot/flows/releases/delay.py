@@ -31,8 +31,8 @@ async def delay(
     caller: Caller,
     release_id: int,
     *,
-    first: date,
-    last: date,
+    first: date | None,
+    last: date | None,
     confidence: str,
     reason: str,
     words: str = "",
@@ -52,6 +52,8 @@ async def delay(
         must_be_allowed("schedule", caller, release, team)
         if reason not in REASONS:
             raise FieldErrors({"reason": "Say why it moves: whoever follows it will ask."})
+        if first is None or last is None:
+            raise FieldErrors({"first": "Pick the day on which the window begins."})
         if last < first:
             raise FieldErrors({"last": "The window ends before it begins."})
         if last < today_of(team, now):

@@ -1,6 +1,7 @@
 """Find the release that someone means, by its key or its name."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,18 +11,20 @@ from storage import releases, teams
 from storage.releases import Release
 from storage.teams import Team
 
+Thing_co = TypeVar("Thing_co", covariant=True)
+
 
 class ReleaseGone(Refusal):
     """This release no longer exists."""
 
 
 @dataclass(frozen=True)
-class Named:
-    """A release as bot.value.naming wants it: what it is called, and its key."""
+class Named(Generic[Thing_co]):
+    """Something as bot.value.naming wants it: what it is called, its key if it has one, and the thing itself."""
 
     name: str
     key: str
-    thing: Release
+    thing: Thing_co
 
 
 def key_of(release: Release) -> str:

@@ -12,7 +12,9 @@ from storage import checkins, teams
 from storage.releases import Release
 
 
-async def figures_of_release(session: AsyncSession, release: Release, *, now: datetime) -> list[tuple[Asked, list[Figure]]]:
+async def figures_of_release(
+    session: AsyncSession, release: Release, *, now: datetime
+) -> list[tuple[Asked, list[Figure]]]:
     """For each promise of a release, what stands behind its figures; nothing before it has shipped."""
     team = await teams.get(session, release.team_id)
     newest = {look.promise_id: look for look in await checkins.of_release(session, release.pk) if look.due_at <= now}

@@ -156,3 +156,11 @@ def squeeze(texts: list[Json], characters: int) -> None:
     for text in texts:
         shorten = cut_mrkdwn if text.get("type") == "mrkdwn" else cut
         text["text"] = shorten(text["text"], max(share, 1))
+
+
+def without_share(block: Json) -> Json | None:
+    """A block without the button that shares it; None when nothing else was in it."""
+    if block["type"] != "actions":
+        return block
+    kept = [element for element in block["elements"] if not element["action_id"].startswith("share")]
+    return block | {"elements": kept} if kept else None

@@ -1,0 +1,73 @@
+"""Attach a message to a release as evidence: once, however often someone tries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import FieldErrors
+from bot.flows.caller import Caller
+from bot.flows.releases.card import owe_card
+from bot.flows.releases.find import key_of, release_and_team
+from storage import evidence, history
+from storage.database import Database
+from storage.evidence import Evidence
+from storage.releases import Release
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A message that someone wrote."""
+
+    channel_id: str
+    ts: str
+    author_id: str
+    text: str
+    link: str = ""
+
+
+async def attach(
+    database: Database, caller: Caller, release_id: int, said: Said, *, now: datetime
+) -> tuple[Release, bool]:
+    """Keep a message as evidence of a release; false when it was there already.
+
+    Raises:
+        FieldErrors: no release was picked.
+        ReleaseGone: there is no such release any more.
+    """
+    if not release_id:
+        raise FieldErrors({"release": "Pick a release."})
+    source_key = f"message:{said.channel_id}:{said.ts}"
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        release, _ = await release_and_team(session, release_id)
+        if await evidence.by_source(session, release.pk, source_key) is not None:
+            return release, False
+        session.add(
+            Evidence(
+                release_id=release.pk,
+                kind="message",
+                source_key=source_key,
+                quote=said.text[:3000],
+                link=said.link,
+                author_id=said.author_id,
+                added_by=caller.user_id,
+                added_at=now,
+            )
+        )
+        await history.record(
+            session,
+            "release",
+            release.pk,
+            who=caller.user_id,
+            what="evidence",
+            old="",
+            new=f"a message in {said.channel_id}",
+            why="",
+            at=now,
+        )
+        await session.flush()
+        await owe_card(session, release, now=now)
+    return release, True
+
+
+def words_of(release: Release) -> str:
+    """A release as a menu shows it."""
+    return f"{release.name} ({key_of(release)})"

@@ -1,0 +1,76 @@
+"""Change a team's settings: from its channel, or from App Home."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.flows.caller import Caller
+from bot.flows.settings import TeamGone, Typed, change_settings
+from bot.flows.teams import ensure_team
+from bot.slack import forms, render
+from commands.payoff import payoff
+from commands.routing import on_action, on_view
+from storage import teams
+from storage.database import Database
+from storage.teams import Team
+
+WEEKDAYS = [
+    ("1", "Monday"),
+    ("2", "Tuesday"),
+    ("3", "Wednesday"),
+    ("4", "Thursday"),
+    ("5", "Friday"),
+    ("6", "Saturday"),
+    ("7", "Sunday"),
+]
+
+
+@payoff.sub("settings", says="Change how your team works with Payoff", aliases=("setup", "config"))
+async def open_settings(caller: Caller, database: Database, client: Any, now: datetime, trigger_id: str) -> None:
+    """Open the form for the channel's team."""
+    team = await ensure_team(database, caller, client, now)
+    await client.views_open(trigger_id=trigger_id, view=form(team))
+
+
+def form(team: Team) -> dict[str, Any]:
+    """The form, as the team works now."""
+    return render.view("settings/form", team=team, weekdays=WEEKDAYS)
+
+
+async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
+    """Open the form from App Home."""
+    async with database.reading(caller.workspace_id) as session:
+        team = await teams.get(session, int(action["value"]))
+    if team is None:
+        raise TeamGone()
+    await client.views_open(trigger_id=body["trigger_id"], view=form(team))
+    await ack()
+
+
+async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
+    """Save it."""
+    filled = forms.read(view)
+    typed = Typed(
+        zone=filled.text("zone"),
+        working_days=filled.choices("working_days"),
+        holiday_calendar=filled.text("holiday_calendar"),
+        days_off=filled.text("days_off"),
+        checkin_days=filled.text("checkin_days"),
+        checkin_time=filled.text("checkin_time"),
+        review_weekday=filled.choice("review_weekday"),
+        review_time=filled.text("review_time"),
+        gate=filled.choice("gate"),
+        currency=filled.text("currency"),
+        schedulers=filled.users("schedulers"),
+        overriders=filled.users("overriders"),
+        closers=filled.users("closers"),
+    )
+    team = await change_settings(database, caller, int(filled.private["team"]), typed, now=now)
+    await ack(response_action="update", view=render.view("settings/saved", team=team))
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the button and the form."""
+    on_action(app, "settings_open", click)
+    on_view(app, "settings_save", submit)
