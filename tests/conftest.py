@@ -34,6 +34,7 @@ class Running:
     app: Payoff
     slack: Slack
     clock: StoppedClock
+    url: str
 
     @property
     def database(self) -> Database:
@@ -92,7 +93,7 @@ async def payoff(database_url: str) -> AsyncIterator[Running]:
         await app.start(ticking=False)
         server, task, port = await serve(app.asgi())
         slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
-        yield Running(app, slack, clock)
+        yield Running(app, slack, clock, f"http://127.0.0.1:{port}")
         server.should_exit = True
         await task
         await app.stop()

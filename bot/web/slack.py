@@ -43,16 +43,11 @@ class SlackEvents:
         try:
             body = await self.whole(headers, receive)
             self.check_signature(body, headers)
-            request = AsyncBoltRequest(body=body.decode(), headers=headers)
+            request = read(body, headers)
         except Refused as refused:
             log.warning("request_refused", reason=refused.reason)
             self.intake.meter.answered("refused", refused.status, 0)
             await reply(send, BoltResponse(status=refused.status, body=json.dumps({"error": refused.reason})))
-        except ValueError:
-            # Signed, and yet neither a form nor JSON.
-            log.warning("request_refused", reason="unreadable")
-            self.intake.meter.answered("refused", 400, 0)
-            await reply(send, BoltResponse(status=400, body='{"error": "unreadable"}'))
         except ClientDisconnect:
             log.warning("request_refused", reason="hung_up")
         else:
@@ -91,6 +86,19 @@ class SlackEvents:
         readable = timestamp.isascii() and timestamp.isdigit() and len(timestamp) < 20 and signature.isascii()
         if not readable or not self.verifier.is_valid(body, timestamp, signature):
             raise Refused(401, "invalid_signature")
+
+
+def read(body: bytes, headers: dict[str, str]) -> AsyncBoltRequest:
+    """A signed body as Bolt reads it.
+
+    Raises:
+        Refused: it is neither a form nor an object of JSON.
+    """
+    try:
+        return AsyncBoltRequest(body=body.decode(), headers=headers)  # type: ignore[arg-type]
+    except Exception as error:
+        # Bolt stumbles in many ways; whichever it is, trying again would not help.
+        raise Refused(400, "unreadable") from error
 
 
 async def reply(send: Send, response: BoltResponse) -> None:
