@@ -57,7 +57,7 @@ async def new_workspace(database: Database, name: str = "a") -> Full:
 
 
 async def full_workspace(database: Database, name: str = "a", number: int = 1) -> Full:
-    """A workspace with one row of every table; its words end in its name, and its things have this number."""
+    """A workspace with one row of every table; its words end in its name, and this number is in every key."""
     full = await new_workspace(database, name)
     async with database.writing(full.id) as session:
         await fill(session, full, name, number)
@@ -75,7 +75,7 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
 
     user, moment = f"U-{name}", NOW - WEEK
     team = await add(Team(channel_id=f"C-{name}", channel_name=f"team-{name}", created_by=user, created_at=moment))
-    metric = await add(Metric(name=f"Metric {name}", folded=f"metric {name}", owner_id=user, created_at=moment))
+    metric = await add(Metric(name=f"Metric {name}", folded=f"thing {name}", owner_id=user, created_at=moment))
     await add(Reading(metric_id=metric, value=float(number), at=moment, known_at=moment, who=user))
     meaning = {
         "name": f"Outcome {name}",
@@ -88,15 +88,23 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
         "definers": [{"user": user, "role": "product"}],
     }
     outcome = await add(
-        Outcome(**meaning, number=number, folded=f"outcome {name}", team_id=team, created_by=user, created_at=moment)
+        Outcome(
+            **meaning,
+            number=number,
+            version=number,
+            folded=f"thing {name}",
+            team_id=team,
+            created_by=user,
+            created_at=moment,
+        )
     )
-    await add(OutcomeVersion(**meaning, outcome_id=outcome, version=1, who=user, at=moment))
+    await add(OutcomeVersion(**meaning, outcome_id=outcome, version=number, who=user, at=moment))
     release = await add(
         Release(
             number=number,
             team_id=team,
             name=f"Release {name}",
-            folded=f"release {name}",
+            folded=f"thing {name}",
             state="reviewing",
             window_from=date(2026, 2, 24),
             window_to=date(2026, 2, 26),
@@ -112,7 +120,7 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
         Promise(
             release_id=release,
             outcome_id=outcome,
-            outcome_version=1,
+            outcome_version=number,
             low=1,
             likely=2,
             high=3,
@@ -132,6 +140,8 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
             due_at=moment,
         )
     )
+    # In a thread of its own: nothing else here could be told apart from it.
+    full.of(Post).thread_id = post
     checkin = await add(
         CheckIn(
             promise_id=promise,
@@ -148,7 +158,7 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
             checkin_id=checkin,
             promise_id=promise,
             release_id=release,
-            outcome_version=1,
+            outcome_version=number,
             verdict="hit",
             learned=f"Learned {name}",
             who=user,
