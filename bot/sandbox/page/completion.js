@@ -3,7 +3,7 @@
 import { freshId, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { app, avatar, channels, colleagues, personName } from "./names.js";
-import { closePopup, isOpen, openPopup } from "./popup.js";
+import { closePopup, isOpen, openPopup, place } from "./popup.js";
 import { announce } from "./toasts.js";
 import { world } from "./world.js";
 
@@ -62,11 +62,12 @@ export class Completion {
       );
     });
     if (!isOpen(this.list)) {
-      openPopup(this.field, this.list, { wide: true, closed: () => this.field.removeAttribute("aria-activedescendant") });
+      openPopup(this.field.closest(".composer-box") ?? this.field, this.list, { wide: true, closed: () => this.field.removeAttribute("aria-activedescendant") });
       announce(`${this.found.length} suggestions. Arrow keys choose, Tab or Enter takes one.`);
     }
     this.field.setAttribute("aria-controls", this.id);
     this.field.setAttribute("aria-activedescendant", `${this.id}-${this.at}`);
+    place();
     this.list.querySelector(".here")?.scrollIntoView({ block: "nearest" });
   }
 

@@ -16,6 +16,7 @@ export class Log {
     this.inThread = inThread;
     this.nodes = new Map();
     this.pinned = true;
+    this.top = 0;
     this.list = h("div", { class: "log-list", role: "log", "aria-label": label, "aria-live": "polite", "aria-relevant": "additions" });
     this.scroll = h("div", { class: "log-scroll", on: { scroll: () => this.scrolled() } }, this.list);
     this.latest = h("button", { type: "button", class: "latest", hidden: true, on: { click: () => this.toBottom() } }, icon("chevron"), "Latest messages");
@@ -50,7 +51,9 @@ export class Log {
         node("new", "", () => h("div", { class: "new-line", role: "separator", "aria-label": "New messages" }, h("span", {}, "New")));
         before = null;
       }
-      const follows = belongsTo(message, before);
+      const first = this.inThread && message === messages[1];
+      if (first) node("replies", String(messages.length), () => repliesLine(messages.length - 1));
+      const follows = !first && belongsTo(message, before);
       const key = `${message.ts}/${message.ephemeral}`;
       node(key, JSON.stringify([message, follows, today, world.state.me]), () => drawMessage(message, { follows, inThread: this.inThread }));
       before = message;
@@ -59,15 +62,24 @@ export class Log {
     arrange(this.list, wanted);
     this.rove();
     if (this.pinned) this.toBottom();
-    this.scrolled();
+    this.offerLatest();
+  }
+
+  get below() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroll;
+    return scrollHeight - scrollTop - clientHeight;
   }
 
   scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroll;
-    // Not drawn yet: nothing was scrolled.
-    if (!clientHeight) return;
-    this.pinned = scrollHeight - scrollTop - clientHeight < 40;
-    this.latest.hidden = scrollHeight - scrollTop - clientHeight < 400;
+    const { scrollTop } = this.scroll;
+    // Only going up lets go of the bottom: what grows below one's feet is to be followed.
+    this.pinned = this.below < 40 || (this.pinned && scrollTop >= this.top);
+    this.top = scrollTop;
+    this.offerLatest();
+  }
+
+  offerLatest() {
+    this.latest.hidden = this.pinned || this.below < 400;
   }
 
   toBottom() {
@@ -97,6 +109,8 @@ export class Log {
     next.focus();
   }
 }
+
+const repliesLine = (count) => h("p", { class: "replies-line" }, `${count} ${count === 1 ? "reply" : "replies"}`);
 
 function belongsTo(message, before) {
   if (!before || message.subtype || before.subtype) return false;

@@ -49,7 +49,9 @@ const isApp = (message, author) => Boolean(message.bot_id || person(author)?.is_
 function content(message) {
   const surface = new Surface("message", { channel: message.channel, ts: message.ts }, message.state);
   surface.trouble = message.trouble;
-  const parts = message.blocks?.length
+  // What a person wrote is drawn from its text: there the marks for bold and code still stand.
+  const written = !message.bot_id && message.text && message.blocks?.every((block) => block.type === "rich_text");
+  const parts = message.blocks?.length && !written
     ? drawBlocks(message.blocks, surface)
     : message.text
       ? [h("div", { class: message.subtype && !message.bot_id && !message.files ? "words words-system" : "words" }, mrkdwn(message.text))]

@@ -94,7 +94,7 @@ function partsOf(modal) {
       h(
         "footer",
         { class: "modal-foot" },
-        h("button", { type: "button", class: "button", data: { key: "modal/close" }, on: { click: close } }, view.close ? plainText(view.close) : "Cancel"),
+        h("button", { type: "button", class: "button", data: { key: "modal/close" }, on: { click: close } }, plainText(view.close) || (view.submit ? "Cancel" : "Close")),
         view.submit && h("button", { type: "submit", class: "button button-primary", data: { key: "modal/submit" }, "aria-busy": sending ? "true" : null }, plainText(view.submit)),
       ),
   );
@@ -128,7 +128,7 @@ async function submit() {
   busy();
   const sent = surface;
   const values = sent.drafts;
-  const answer = await attempt(act({ do: "submit", ...(Object.keys(values).length && { values }) }));
+  const answer = await attempt(act({ do: "submit", ...(Object.keys(values).length && { values }) }, { title: plainText(view.title) }));
   sending = false;
   if (answer && !Object.keys(answer.errors ?? {}).length) sent.forget();
   busy();

@@ -86,8 +86,9 @@ export class Surface {
     await this.tell({ do: "set", block_id: place.blockId, action_id: element.action_id, value, ...(enter && { enter }) });
   }
 
-  async press(blockId, actionId) {
-    await this.tell({ do: "click", block_id: blockId, action_id: actionId });
+  /** `label`: the button's words. */
+  async press(blockId, actionId, label) {
+    await this.tell({ do: "click", block_id: blockId, action_id: actionId }, { label });
   }
 
   async suggest(blockId, actionId, query) {
@@ -97,10 +98,10 @@ export class Surface {
     return answer ?? { options: [] };
   }
 
-  async tell(body) {
+  async tell(body, about) {
     lastUsed = this.keyOf(body.block_id, body.action_id);
     const values = this.drafts;
-    const answer = await attempt(act({ ...body, ...this.where, ...(Object.keys(values).length && { values }) }));
+    const answer = await attempt(act({ ...body, ...this.where, ...(Object.keys(values).length && { values }) }, about));
     // What the sandbox has taken over is its own to remember now, and the app's to change.
     if (answer && drafts.get(this.key) === values) drafts.delete(this.key);
     return answer;

@@ -23,7 +23,7 @@ export function onChange(draw) {
   draws.push(draw);
 }
 
-/** `watch(body, answer)` runs after every act that was accepted. */
+/** `watch(what, answer)` runs after every act that was accepted; `what` is the act and what is said about it. */
 export function onAct(watch) {
   watchers.push(watch);
 }
@@ -79,15 +79,15 @@ export async function refresh() {
   return world.state;
 }
 
-/** Do what a person does; answers when the app has answered and the page shows it. Throws `Refused`. */
-export async function act(body) {
+/** Do what a person does; answers when the app has answered and the page shows it. Throws `Refused`. `about`: for who watches. */
+export async function act(body, about = {}) {
   world.busy += 1;
   redraw();
   try {
     const answer = await postAct({ as: world.me, ...body });
     if (answer.url) window.open(answer.url, "_blank", "noopener");
     await refresh();
-    for (const watch of watchers) watch(body, answer);
+    for (const watch of watchers) watch({ ...body, ...about }, answer);
     return answer;
   } finally {
     world.busy -= 1;

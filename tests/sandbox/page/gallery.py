@@ -1,5 +1,6 @@
 """An app that shows one of everything: messages, a modal and a home with each block and element."""
 
+import re
 import struct
 import zlib
 from typing import Any
@@ -301,7 +302,7 @@ def furnish(app: Bare) -> Bare:
     for name in ("/release", "/value"):
         bolt.command(name)(answer_command)
     bolt.view("plan")(take_modal)
-    bolt.action({"type": "block_actions"})(take_click)
+    bolt.action(re.compile(".*"))(take_click)
     bolt.options("metric")(offer)
     bolt.event("app_home_opened")(show_home)
     bolt.event("app_mention")(answer_mention)

@@ -111,7 +111,7 @@ function input(block, surface) {
 
 function alert(block) {
   const level = block.level ?? "default";
-  const mark = { success: "check", error: "fault", warning: "fault" }[level] ?? "eye";
+  const mark = { success: "check", error: "fault", warning: "fault" }[level] ?? "info";
   return h("div", { class: `block alert alert-${level}`, role: level === "error" ? "alert" : "note" }, icon(mark), h("div", { class: "words" }, textObject(block.text)));
 }
 

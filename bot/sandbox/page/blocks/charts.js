@@ -1,7 +1,7 @@
 // Draw data_visualization blocks as SVG: lines, areas, bars, pies; with their numbers as a table for whoever cannot see them.
 
 import { h, svg } from "../dom.js";
-import { extent, number, ticks } from "./scales.js";
+import { decimalsOf, extent, number, ticks } from "./scales.js";
 
 const WIDTH = 560;
 const HEIGHT = 250;
@@ -51,7 +51,8 @@ function axes(spec) {
   const bars = spec.type === "bar";
   const [low, high] = extent(values, bars || spec.type === "area");
   const marks = ticks(low, high);
-  const [bottom, top] = [Math.min(low, marks[0]), Math.max(high, marks[marks.length - 1])];
+  const [bottom, top] = [marks[0], marks[marks.length - 1]];
+  const decimals = decimalsOf(marks);
   const bottomEdge = EDGE.bottom + (xLabel ? 18 : 0);
   const left = EDGE.left + (yLabel ? 16 : 0);
   const [inWidth, inHeight] = [WIDTH - left - EDGE.right, HEIGHT - EDGE.top - bottomEdge];
@@ -62,7 +63,7 @@ function axes(spec) {
   for (const mark of marks) {
     drawn.append(
       svg("line", { class: mark === 0 ? "chart-zero" : "chart-grid", x1: left, x2: WIDTH - EDGE.right, y1: y(mark), y2: y(mark) }),
-      svg("text", { class: "chart-tick", x: left - 8, y: y(mark) + 4, "text-anchor": "end" }, number(mark)),
+      svg("text", { class: "chart-tick", x: left - 8, y: y(mark) + 4, "text-anchor": "end" }, number(mark, decimals)),
     );
   }
   // As many labels as can be read; the last one always, unless it would touch its neighbour.
@@ -106,7 +107,7 @@ function lineOf(points, index, filled, { x, y, base }) {
 /** A dot that says its value when pointed at. */
 function tip(name, { category, value }, at) {
   if (!at) return "";
-  const dot = svg("circle", { class: `chart-dot ${hue(at.index)}`, cx: at.x, cy: at.y, r: 3 });
+  const dot = svg("circle", { class: `chart-dot ${hue(at.index)}`, cx: at.x, cy: at.y, r: 2.8 });
   dot.append(svg("title", {}, `${name}, ${category}: ${number(value)}`));
   return dot;
 }

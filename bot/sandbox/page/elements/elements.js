@@ -69,7 +69,7 @@ function button(element, { surface, blockId }) {
       on: {
         click: async () => {
           made.setAttribute("aria-busy", "true");
-          await surface.press(blockId, element.action_id);
+          await surface.press(blockId, element.action_id, plainText(element.text));
           made.removeAttribute("aria-busy");
         },
       },

@@ -42,7 +42,7 @@ function allowed(one, filter) {
 const SOURCES = {
   static: (element) => ({ all: () => optionsOf(element) }),
   users: () => ({
-    all: () => [...colleagues(), ...people().filter((one) => one.is_bot && !one.deleted)].map(personOption),
+    all: () => [...colleagues(), ...people().filter((one) => one.is_bot && !one.deleted && one.id !== "USLACKBOT")].map(personOption),
     one: (id) => ({ value: id, text: personName(id) }),
   }),
   conversations: (element) => ({

@@ -100,6 +100,5 @@ const DATE_TOKENS = {
 
 /** Fill in Slack's "{date_short_pretty} at {time}". A token that does not exist stays as it was written. */
 export function localised(unix, pattern) {
-  const words = pattern.replace(/\{(\w+)\}/g, (whole, token) => DATE_TOKENS[token]?.(unix) ?? whole);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return pattern.replace(/\{(\w+)\}/g, (whole, token) => DATE_TOKENS[token]?.(unix) ?? whole);
 }

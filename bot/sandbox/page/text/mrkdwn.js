@@ -61,7 +61,7 @@ function lines(text, verbatim) {
       fresh = true;
     } else {
       if (!fresh) made.append(h("br"));
-      made.append(inline(line, verbatim));
+      made.append(...inline(line, verbatim));
       fresh = false;
     }
   }
@@ -101,7 +101,7 @@ function reading(text, at, verbatim) {
   const sign = text[at];
   if (sign === "<") {
     const end = text.indexOf(">", at);
-    const node = end > 0 ? angle(text.slice(at + 1, end)) : null;
+    const node = end > 0 ? angle(text.slice(at + 1, end), at === 0) : null;
     return node && { node, end: end + 1 };
   }
   if (sign === "`") {
@@ -136,23 +136,24 @@ function closing(text, at) {
   return null;
 }
 
-/** What stands between < and >: a mention, a channel, a date, a link. */
-function angle(inside) {
+/** What stands between < and >: a mention, a channel, a date, a link. `first`: nothing stands before it. */
+function angle(inside, first) {
   const [target, label] = split(inside, "|");
   if (/^@[UWB]\w+$/.test(target)) return mention(target.slice(1));
   if (/^#[CDG]\w+$/.test(target)) return channelLink(target.slice(1), label && unescapeText(label));
   if (/^!(here|channel|everyone)$/.test(target)) return h("span", { class: "mention mention-me" }, `@${target.slice(1)}`);
   if (target.startsWith("!subteam^")) return h("span", { class: "mention" }, unescapeText(label ?? "@group"));
-  if (target.startsWith("!date^")) return dateNode(target, label);
+  if (target.startsWith("!date^")) return dateNode(target, label, first);
   const url = unescapeText(target);
   if (!isSafe(url)) return null;
   return link(url, label ? inline(label, true) : url.replace(/^mailto:/, ""));
 }
 
-function dateNode(target, fallback) {
+function dateNode(target, fallback, first) {
   const [, stamp, pattern, url] = target.split("^");
   const unix = Number(stamp);
-  const words = Number.isFinite(unix) && pattern ? localised(unix, unescapeText(pattern)) : unescapeText(fallback ?? "");
+  const said = Number.isFinite(unix) && pattern ? localised(unix, unescapeText(pattern)) : unescapeText(fallback ?? "");
+  const words = first ? said.charAt(0).toUpperCase() + said.slice(1) : said;
   if (!Number.isFinite(unix)) return fragment(words);
   const node = h("time", { datetime: new Date(unix * 1000).toISOString(), title: momentOf(unix) }, words);
   return url ? link(unescapeText(url), node) : node;

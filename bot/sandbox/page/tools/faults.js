@@ -25,7 +25,7 @@ const METHODS = ["chat.postMessage", "chat.update", "chat.postEphemeral", "views
 const FIELDS = {
   method: () => ["Method", text("chat.postMessage", METHODS)],
   channel: () => ["Channel", choice([["", "Any"], ...channels().filter((one) => one.name).map((one) => [one.id, `#${one.name}`])])],
-  times: () => ["How often", text("1")],
+  times: () => ["How often", text("until removed")],
   seconds: () => ["Seconds", text("30")],
   code: () => ["Error code", text("channel_not_found")],
 };

@@ -10,7 +10,7 @@ import { onJourney } from "./timemachine.js";
 
 const node = h("section", { class: "guide", "aria-label": "The story in five steps" });
 const KEY = "story";
-let memory = { done: [], state: "open", now: 0, days: 0 };
+let memory = { done: [], state: innerWidth < 720 ? "small" : "open", now: 0, days: 0 };
 
 export function mountGuide() {
   try {
@@ -67,7 +67,7 @@ function draw() {
   const count = `${memory.done.length} of ${STORY.length}`;
   if (memory.state === "small") {
     node.className = "guide guide-small";
-    put(node, h("button", { type: "button", class: "guide-open", "aria-expanded": "false", on: { click: () => set("open") } }, ring(), `The story: ${count}`));
+    put(node, h("button", { type: "button", class: "guide-open", "aria-expanded": "false", on: { click: () => set("open") } }, ring(), "The story", h("span", { class: "unseen" }, `, ${count} steps done`)));
     return;
   }
   node.className = "guide";
