@@ -88,7 +88,7 @@ def take_period(text: str, *, today: date, prefer: Prefer = "past") -> tuple[Per
 
 
 def since_last_working_day(day: date, calendar: WorkCalendar) -> Period:
-    """What a report on the morning of a day covers: the last working day and all since, so that a Monday's has Friday."""
+    """What a morning's report covers: the last working day before it and all since, so that a Monday's has Friday."""
     start = calendar.working_before(day)
     return Period(start, day, label_of(Span(start, day - DAY)))
 

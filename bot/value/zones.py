@@ -42,15 +42,15 @@ def check_zone(name: str) -> str:
 
 
 def cities(wanted: str) -> list[str]:
-    """The zones whose city is called that, or the one whose city or name comes nearest."""
+    """The zones whose city is called that, or else the one whose city comes nearest."""
     by_city: dict[str, list[str]] = {}
     for known in sorted(zone_names()):
-        by_city.setdefault(fold(known.rpartition("/")[2]), []).append(known)
-    found = by_city.get(wanted) or by_city.get(nearest(wanted.rpartition("/")[2], by_city))
-    if found:
-        return found[:OFFERED]
-    name = nearest(wanted, zone_names())
-    return [name] if name else []
+        region, _, city = known.rpartition("/")
+        # Names without a city ("EST", "Etc/GMT+5") do not follow the clocks of any place.
+        if region not in ("", "Etc"):
+            by_city.setdefault(fold(city), []).append(known)
+    city = wanted.rpartition("/")[2]
+    return by_city.get(city, by_city.get(nearest(city, by_city), []))[:OFFERED]
 
 
 def moment_of(day: date, at: time, zone: str) -> datetime:

@@ -1,24 +1,19 @@
-"""Read a date or a window of days: the whole grammar, from single days to parts of a quarter and ranges."""
+"""Read a whole phrase: a term or a range of them, with or without a time of day."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import time
 
-from bot.value.dates.absolute import ABSOLUTE, dated
+from bot.value.dates.absolute import dated
 from bot.value.dates.hours import split_hour
 from bot.value.dates.refusals import ImpossibleDate
-from bot.value.dates.relative import RELATIVE, unit_span
-from bot.value.dates.spans import Prefer, Recurring, Span, Term, day_span, each, months_span, settle, week_span
+from bot.value.dates.spans import Prefer, Recurring, Span, Term, day_span, settle
+from bot.value.dates.terms import term
 from bot.value.dates.words import DAY, MONTH, MONTHS, YEAR, Here, shown
 
 # What may stand before a date and changes nothing.
 LEADING = re.compile(r"(?:(?:on|by|for|from|to|until|till|in|during|between) )?(?:the )?")
-PART = re.compile(
-    r"(?P<part>start|beginning|early|mid|middle|late|end|first day|last day)(?:[ -]of)?(?:[ -]the)?[ -](?P<whole>.+)"
-)
-BARE_UNIT = re.compile(r"week|month|quarter|year")
-WEEK_OF = re.compile(r"week of (?:the )?(?P<day>.+)")
 SEPARATOR = r"(?: ?(?:-|\.{2,3}) ?| (?:to|until|till|through|thru|and) )"
 DAYS_OF_MONTH = (
     re.compile(rf"{DAY}{SEPARATOR}(?P<until>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH}(?: {YEAR})?"),
@@ -74,72 +69,6 @@ def days(phrase: str, here: Here, prefer: Prefer) -> Span | None:
     return window(bare, here, prefer)
 
 
-def term(phrase: str, here: Here) -> Term | None:
-    """A day, week, month, quarter, half or year, or a part of one."""
-    for pattern, build in (*RELATIVE, *ABSOLUTE):
-        found = pattern.fullmatch(phrase)
-        if found:
-            return build(found, here)
-    found = WEEK_OF.fullmatch(phrase)
-    if found:
-        day = term(found["day"], here)
-        return each(day, lambda span: week_span(span.first)) if day and length(day, here) == 1 else None
-    found = PART.fullmatch(phrase)
-    return part_of(found["part"], found["whole"], here) if found else None
-
-
-def part_of(part: str, phrase: str, here: Here) -> Term | None:
-    """A part of a longer span: "end of Q3", "early March"."""
-    whole = bare_unit(phrase) if BARE_UNIT.fullmatch(phrase) else term(phrase, here)
-    if whole is None or length(whole, here) == 1:
-        return None
-    return each(whole, lambda span: cut(span, part, here))
-
-
-def bare_unit(name: str) -> Term:
-    """The week, month, quarter or year that comes again and again, as in "end of month"."""
-    return Recurring(lambda day, count: unit_span(day, name, count))
-
-
-def length(whole: Term, here: Here) -> int:
-    """How many days a term has, give or take a leap day."""
-    return settle(whole, here.today, "future").days
-
-
-def cut(span: Span, part: str, here: Here) -> Span:
-    """A part of a span.
-
-    The end of a week is its last working day, that of anything longer its last day. Early (start, beginning), mid and
-    late are: of a week Monday and Tuesday, Wednesday, Thursday and Friday; of a month the 1st to the 10th, the 11th to
-    the 20th and the rest; of a quarter, half or year its thirds in months.
-    """
-    if part == "first day":
-        return day_span(span.first)
-    if part == "last day":
-        return day_span(span.last)
-    if part == "end":
-        return day_span(last_working(span, here) if span.days == 7 else span.last)
-    third = {"mid": 1, "middle": 1, "late": 2}.get(part, 0)
-    if span.days == 7:
-        monday = span.first
-        first, last = ((0, 1), (2, 2), (3, 4))[third]
-        return Span(monday + timedelta(days=first), monday + timedelta(days=last))
-    if span.days <= 31:
-        return Span(
-            span.first.replace(day=third * 10 + 1), span.last if third == 2 else span.first.replace(day=third * 10 + 10)
-        )
-    months = (span.last.month - span.first.month + 1) // 3
-    begin = span.first.replace(month=span.first.month + third * months)
-    end = begin.replace(month=begin.month + months - 1)
-    return Span(begin, months_span(end, 1).last)
-
-
-def last_working(week: Span, here: Here) -> date:
-    """The last day of a week on which the team works; its Friday if it rests all week."""
-    day = here.calendar.working_before(week.last + timedelta(days=1))
-    return day if day >= week.first else week.first + timedelta(days=4)
-
-
 def days_of_month(phrase: str, here: Here, prefer: Prefer) -> Span | None:
     """Days of one month: "3-14 Mar"."""
     found = next(filter(None, (pattern.fullmatch(phrase) for pattern in DAYS_OF_MONTH)), None)
@@ -172,13 +101,12 @@ def joined(phrase: str, left: Term, right: Term, here: Here, prefer: Prefer) -> 
     Raises:
         ImpossibleDate: it ends before it begins.
     """
-    from_left = isinstance(left, Span) or left.never_today or (prefer == "past" and isinstance(right, Recurring))
-    if from_left:
+    if isinstance(left, Span) or left.never_today or (prefer == "past" and isinstance(right, Recurring)):
         first = settle(left, here.today, prefer)
         last = right if isinstance(right, Span) else right.after(first.first)
     else:
         last = settle(right, here.today, prefer)
-        first = left if isinstance(left, Span) else left.before(last.last)
+        first = left.before(last.last)
     open_year = isinstance(left, Recurring) or isinstance(right, Recurring)
     over_new_year = first.first.year != last.last.year and (last.last - first.first).days > HALF_A_YEAR
     if last.last < first.first or (open_year and over_new_year):

@@ -146,9 +146,15 @@ def repaired(phrase: str) -> str:
     words = phrase.split()
     strange = [at for at, word in enumerate(words) if word.isalpha() and word not in VOCABULARY][:WORDS_REPAIRED]
     for at in strange:
-        words[at] = nearest(words[at], OFFERED) or words[at]
+        words[at] = meant_by(words[at])
     mended = re.sub(r"(?<=[a-z] )([0-9]{2})$", r"20\1", " ".join(words))
     return "" if mended == phrase else mended
+
+
+def meant_by(word: str) -> str:
+    """The word with its letters in their right order, or else the one that comes nearest; itself where none is near."""
+    swapped = (known for known in OFFERED if sorted(known) == sorted(word))
+    return next(swapped, "") or nearest(word, OFFERED) or word
 
 
 def shown(phrase: str) -> str:
