@@ -6,7 +6,7 @@ from bot.sandbox.backstage import Backstage
 from bot.sandbox.elements import Placed
 from bot.sandbox.eyes import HOME, Dialog, Eyes
 from bot.sandbox.finding import NotOnScreen, same, value_from_words
-from bot.sandbox.interact import actions, commands, messages, modals, shortcuts
+from bot.sandbox.interact import actions, commands, events, messages, modals, shortcuts
 from bot.sandbox.interact.actions import Surface
 from bot.sandbox.interact.messages import Impossible
 from bot.sandbox.seen import SeenMessage, SeenView
@@ -235,15 +235,21 @@ class Person(Eyes):
     def react(self, message: SeenMessage, emoji: str) -> None:
         """Put a reaction on a message, or take it away."""
         name = emoji.strip(":")
-        if not toggle(message.message, self.id, name, on=True):
+        on = toggle(message.message, self.id, name, on=True)
+        if not on:
             toggle(message.message, self.id, name, on=False)
         self.stage.world.changed()
+        item = {"type": "message", "channel": message.channel, "ts": message.ts}
+        kind = "reaction_added" if on else "reaction_removed"
+        events.fire(self.stage, kind, user=self.id, reaction=name, item=item, item_user=message.user)
 
     def delete(self, message: SeenMessage) -> None:
         """Delete one's own message, or dismiss one that only they see."""
         if not message.ephemeral and message.user != self.id:
             raise Impossible("Only one's own messages can be deleted.")
         self.stage.world.remove(message.message)
+        if not message.ephemeral:
+            events.message_deleted(self.stage, message.message)
 
 
 def toggled(surface: Surface, placed: Placed, value: Any) -> Any:

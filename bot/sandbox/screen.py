@@ -10,6 +10,7 @@ from bot.sandbox.state import Choices, Json, Message, View, World
 
 ENTITY = re.compile(r"<([^<>\n]+)>")
 CODE = re.compile(r"(```.+?```|`[^`\n]+`)", re.DOTALL)
+QUOTE = re.compile(r"^(?:&gt;|>) ?", re.MULTILINE)
 MARKS = re.compile(r"(?<![\w*_~])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*_~])")
 
 
@@ -24,7 +25,7 @@ class Screen:
         """Slack's markup as it is read."""
         parts = CODE.split(text)
         return "".join(
-            self._entities(part.strip("`")) if CODE.fullmatch(part) else self._entities(unmark(part)) for part in parts
+            self._entities(part.strip("`") if CODE.fullmatch(part) else unmark(QUOTE.sub("", part))) for part in parts
         )
 
     def _entities(self, text: str) -> str:

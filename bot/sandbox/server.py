@@ -183,6 +183,10 @@ class Slack:
         """Wait until every event is delivered."""
         await self.stage.quiet()
 
+    async def connected(self) -> None:
+        """Wait until the app has a socket open."""
+        await self.stage.courier.sockets.connected.wait()
+
     async def refresh_sockets(self, reason: str = "refresh_requested") -> None:
         """Make the app connect anew."""
         await self.stage.courier.sockets.refresh(reason)

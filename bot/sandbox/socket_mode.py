@@ -22,6 +22,8 @@ class SocketHub:
         self.app_id = app_id
         self.connections: list[web.WebSocketResponse] = []
         self.tickets: set[str] = set()
+        # Set while a socket is open.
+        self.connected = asyncio.Event()
         self._waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Any]]] = {}
         self._turn = count()
 
@@ -44,12 +46,14 @@ class SocketHub:
         self.connections.append(socket)
         try:
             await socket.send_json(self._hello())
+            self.connected.set()
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     self._hear(message.data)
         finally:
             if socket in self.connections:
                 self.connections.remove(socket)
+            self._count()
             for owner, waiting in list(self._waiting.values()):
                 if owner is socket and not waiting.done():
                     waiting.set_exception(ConnectionError("The socket closed before it answered."))
@@ -82,6 +86,7 @@ class SocketHub:
     async def refresh(self, reason: str = "refresh_requested") -> None:
         """Ask the app to connect anew, as Slack does every few hours."""
         leaving, self.connections = self.connections, []
+        self._count()
         for socket in leaving:
             await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-sandbox"}})
             await socket.close()
@@ -90,6 +95,10 @@ class SocketHub:
         """Hang up on everyone."""
         for socket in list(self.connections):
             await socket.close()
+
+    def _count(self) -> None:
+        if not self.connections:
+            self.connected.clear()
 
     def _hello(self) -> Json:
         return {

@@ -85,8 +85,7 @@ class Bare:
             self.bolt, self.slack.app_token, web_client=AsyncWebClient(base_url=self.slack.api_url)
         )
         await handler.connect_async()
-        while not self.slack.stage.courier.sockets.connections:
-            await self.slack.as_("ana").stage.quiet()
+        await self.slack.connected()
         try:
             yield self
         finally:

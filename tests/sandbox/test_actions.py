@@ -158,7 +158,7 @@ async def test_a_button_that_asks_first_waits_for_yes(slack: Slack, bare: Bare, 
 async def test_a_label_that_is_not_there_is_refused_with_those_that_are(slack: Slack, client: AsyncWebClient) -> None:
     await client.chat_postMessage(channel=CHANNEL, text="x", blocks=[buttons(button("Ship"), button("Delay", "delay"))])
 
-    with pytest.raises(NotOnScreen, match="“Shop” on the screen. There is: “Ship”, “Delay”"):
+    with pytest.raises(NotOnScreen, match=r"“Shop” on the screen\. There is: “Ship”, “Delay”"):
         await slack.as_("ana").click("Shop")
 
 

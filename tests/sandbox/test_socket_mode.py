@@ -91,8 +91,7 @@ async def test_asked_to_refresh_the_client_connects_anew(slack: Slack) -> None:
         (old,) = hub.connections
 
         await slack.refresh_sockets()
-        while not hub.connections:
-            await asyncio.sleep(0.01)
+        await slack.connected()
 
         assert hub.connections[0] is not old
         (message,) = await slack.as_("ana").type("#checkout", "/release list")

@@ -122,9 +122,9 @@ async def test_a_submission_carries_what_slack_sends(slack: Slack, either: Bare)
         "response_urls",
     }  # fmt: skip
     assert set(view) >= {
-        "id", "team_id", "type", "blocks", "private_metadata", "callback_id", "state", "hash", "title", "clear_on_close",
-        "notify_on_close", "close", "submit", "previous_view_id", "root_view_id", "app_id", "external_id",
-        "app_installed_team_id", "bot_id",
+        "id", "team_id", "type", "blocks", "private_metadata", "callback_id", "state", "hash", "title",
+        "clear_on_close", "notify_on_close", "close", "submit", "previous_view_id", "root_view_id", "app_id",
+        "external_id", "app_installed_team_id", "bot_id",
     }  # fmt: skip
     assert view["root_view_id"] == view["id"]
     assert (view["previous_view_id"], view["private_metadata"], view["external_id"]) == (None, "{}", "plan-1")
@@ -487,3 +487,17 @@ async def test_shortcuts_carry_what_slack_sends(slack: Slack, either: Bare, kind
         assert either.body["message_ts"] == message.ts
 
     assert ana.modal is not None
+
+
+async def test_a_channel_field_may_ask_for_a_way_to_answer_there(slack: Slack, bare: Bare) -> None:
+    where = {"type": "conversations_select", "action_id": "where", "response_url_enabled": True}
+    bare.on_command_open(modal(field("Where?", where)))
+    bare.on_submit()
+    ana = slack.as_("ana")
+    await ana.type("#checkout", "/release plan")
+    await ana.choose("Where?", "#growth")
+
+    await ana.submit()
+
+    (entry,) = bare.body["response_urls"]
+    assert (entry["channel_id"], entry["block_id"], entry["action_id"]) == ("C0GROWTH", "where", "where")

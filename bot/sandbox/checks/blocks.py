@@ -118,7 +118,7 @@ BLOCKS: dict[str, Rule] = {
             **BLOCK_ID,
             "task_id!": string(255),
             "title!": string(255),
-            "status": string(20, among=("pending", "in_progress", "complete", "error")),
+            "status!": string(20, among=("pending", "in_progress", "complete", "error")),
             "details": RICH_TEXT,
             "output": RICH_TEXT,
             "sources": anything,

@@ -8,7 +8,7 @@ from bot.sandbox.checks.rules import Problems, Rule, Shape, boolean, integer, li
 
 BLOCK_ID: dict[str, Rule] = {"block_id": string(255)}
 RAW_TEXT = Shape({"text!": string(10_000)}, type_="raw_text")
-RAW_NUMBER = Shape({"value!": number, "text": string(10_000)}, type_="raw_number")
+RAW_NUMBER = Shape({"value!": number, "text!": string(10_000)}, type_="raw_number")
 ACTION_CELL = Shape({"element!": ELEMENTS["button"], "fallback!": RAW_TEXT}, type_="action_cell")
 CELLS: dict[str, Rule] = {"raw_text": RAW_TEXT, "raw_number": RAW_NUMBER, "rich_text": RICH_TEXT}
 

@@ -223,7 +223,14 @@ ELEMENTS: Mapping[str, Rule] = {
         type_="icon_button",
     ),
     "workflow_button": Shape(
-        {**ACTION, "text!": plain(75), "workflow!": anything, "style": STYLE, "accessibility_label": string(75)},
+        {
+            **ACTION,
+            "text!": plain(75),
+            "workflow!": anything,
+            "style": STYLE,
+            "confirm": CONFIRM,
+            "accessibility_label": string(75),
+        },
         type_="workflow_button",
     ),
 }
@@ -243,7 +250,6 @@ IN_ACTIONS = (
     *PICKERS,
     *CHOICES,
     "rich_text_input",
-    "icon_button",
 )
 IN_SECTION = ("image", "button", "overflow", "workflow_button", *SELECTS, *MULTIS, "datepicker", "timepicker", *CHOICES)
 IN_INPUT = (*TEXTS, *SELECTS, *MULTIS, *PICKERS, *CHOICES, "file_input")

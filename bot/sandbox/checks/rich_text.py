@@ -23,7 +23,10 @@ LEAVES: dict[str, Rule] = {
     "channel": Shape({"channel_id!": string(50), **STYLED}, type_="channel"),
     "usergroup": Shape({"usergroup_id!": string(50), **STYLED}, type_="usergroup"),
     "team": Shape({"team_id!": string(50), **STYLED}, type_="team"),
-    "emoji": Shape({"name!": string(100), "unicode": string(100), "skin_tone": anything, **STYLED}, type_="emoji"),
+    "emoji": Shape(
+        {"name!": string(100), "unicode": string(100), "url": string(3000), "skin_tone": anything, **STYLED},
+        type_="emoji",
+    ),
     "broadcast": Shape({"range!": string(10, among=("here", "channel", "everyone")), **STYLED}, type_="broadcast"),
     "color": Shape({"value!": string(20), **STYLED}, type_="color"),
     "date": Shape(

@@ -3,11 +3,11 @@
 from typing import Any
 
 from bot.sandbox.backstage import Backstage
-from bot.sandbox.elements import state_values
+from bot.sandbox.elements import state_values, walk
 from bot.sandbox.interact import payloads
 from bot.sandbox.interact.answers import complain
 from bot.sandbox.interact.fields import wrong_fields
-from bot.sandbox.state import Json, View
+from bot.sandbox.state import Choices, Json, View
 from bot.sandbox.web_api.errors import Failure
 from bot.sandbox.web_api.views import add_view, read_view, replace_view, to_wire
 
@@ -28,7 +28,7 @@ async def submit(stage: Backstage, view: View) -> None:
         view.user,
         trigger_id=stage.triggers.issue(view.user, view_id=view.id, channel=view.channel),
         view=to_wire(stage, view, values),
-        response_urls=[],
+        response_urls=response_urls(stage, view, values),
     )
     name = f"view_submission {view.body['callback_id']}"
     answer = await stage.courier.deliver("interactive", payload, name=name, user=view.user)
@@ -41,6 +41,20 @@ async def submit(stage: Backstage, view: View) -> None:
     except Failure as failure:
         complain(stage, f"The answer to {name}", failure)
         view.trouble = TROUBLE
+
+
+def response_urls(stage: Backstage, view: View, values: Choices) -> list[Json]:
+    """A response URL for each channel that was chosen in a field that asks for one."""
+    urls = []
+    for placed in walk(view.blocks):
+        if placed.is_input and placed.element.get("response_url_enabled"):
+            state = values[placed.block_id][placed.action_id]
+            channel = state.get("selected_conversation") or state.get("selected_channel")
+            if channel:
+                url = stage.responses.issue("app", channel, view.user)
+                ids = {"block_id": placed.block_id, "action_id": placed.action_id, "channel_id": channel}
+                urls.append({**ids, "response_url": url})
+    return urls
 
 
 async def obey(stage: Backstage, view: View, body: Json) -> None:
