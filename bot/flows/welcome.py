@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bot.flows.caller import Caller
 from bot.flows.kinds import Desk, Kind
+from bot.flows.workspaces import greet
 from bot.slack import render
 from bot.slack.render import Message
-from storage import posts, workspaces
+from storage import workspaces
 from storage.database import Database
 from storage.posts import Post
 
@@ -19,16 +20,7 @@ async def welcome_first(database: Database, caller: Caller, *, now: datetime) ->
             return
         workspace.welcomed_at = now
         session.add(workspace)
-        slack_id = workspace.slack_id
-    async with database.writing(caller.workspace_id) as session:
-        await posts.owe(
-            session,
-            key_text=f"welcome:{slack_id}:{caller.user_id}",
-            kind="welcome",
-            subject_id=caller.workspace_id,
-            channel_id=caller.user_id,
-            due_at=now,
-        )
+    await greet(database, workspace, caller.user_id, now=now)
 
 
 async def compose_welcome(desk: Desk, post: Post) -> Message:

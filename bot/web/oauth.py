@@ -90,11 +90,15 @@ class Installer:
         """Get the token and let the workspace in; returns what the page says of it."""
         client = self.directory.client_with()
         secret = self.settings.slack_client_secret
-        granted: Any = await client.oauth_v2_access(
-            client_id=self.settings.slack_client_id,
-            client_secret=secret.get_secret_value() if secret else "",
-            code=code,
-            redirect_uri=self.redirect_uri,
+        # Not client.oauth_v2_access: it puts the secret into a header in a way that aiohttp is about to drop.
+        granted: Any = await client.api_call(
+            "oauth.v2.access",
+            data={
+                "client_id": self.settings.slack_client_id,
+                "client_secret": secret.get_secret_value() if secret else "",
+                "code": code,
+                "redirect_uri": self.redirect_uri,
+            },
         )
         # What was granted does not name the bot, by which Payoff knows its own messages.
         known: Any = await client.auth_test(token=granted["access_token"])

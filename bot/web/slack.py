@@ -78,13 +78,17 @@ class SlackEvents:
         """Let nothing pass that Slack has not signed within the last five minutes.
 
         Raises:
-            Refused: it has not.
+            Refused: it has not, or it is no text.
         """
         timestamp = headers.get("x-slack-request-timestamp", "")
         signature = headers.get("x-slack-signature", "")
         # Only these are sure to be numbers and comparable; the verifier raises on others.
         readable = timestamp.isascii() and timestamp.isdigit() and len(timestamp) < 20 and signature.isascii()
-        if not readable or not self.verifier.is_valid(body, timestamp, signature):
+        try:
+            is_valid = readable and self.verifier.is_valid(body, timestamp, signature)
+        except UnicodeDecodeError as error:
+            raise Refused(400, "unreadable") from error
+        if not is_valid:
             raise Refused(401, "invalid_signature")
 
 
