@@ -51,8 +51,7 @@ async def test_every_kind_of_block_has_words(slack: Slack, client: AsyncWebClien
                 "style": "bullet",
                 "elements": [line({"type": "link", "url": "https://x.org"})],
             },
-            line({"type": "emoji", "name": "eyes"}, {"type": "broadcast", "range": "here"})
-            | {"type": "rich_text_quote"},
+            quote | {"type": "rich_text_quote"},
         ],
     }
     chart = {
