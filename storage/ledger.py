@@ -59,7 +59,7 @@ def rows() -> Query:
 
 async def read(session: AsyncSession, query: Query) -> Sequence[LedgerRow]:
     """Run it."""
-    return [LedgerRow(*row) for row in (await session.execute(query)).all()]
+    return [LedgerRow(*row) for row in (await session.exec(query)).all()]  # type: ignore[call-overload]
 
 
 async def under_review(session: AsyncSession) -> Sequence[LedgerRow]:

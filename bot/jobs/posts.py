@@ -87,9 +87,7 @@ class Postman:
         except Exception:
             # One post that cannot be composed must not keep the others from their channels.
             log.exception("compose_failed", kind=post.kind, post=post.id)
-            await self.later(
-                post, now, Meaning(outcome=Outcome.LATER, code="compose_failed", wait=timedelta(minutes=5))
-            )
+            await self.not_composed(post, now)
             return
         if message is None:
             async with self.database.writing(post.workspace_id) as session:
@@ -134,6 +132,16 @@ class Postman:
             # Stays `sending`: after a quiet time the channel is searched for it before it is sent again.
             async with self.database.writing(post.workspace_id) as session:
                 await posts.doubt(session, post, until=now + QUIET, error=meaning.code)
+
+    async def not_composed(self, post: Post, now: datetime) -> None:
+        """A fault of ours: tried again for a while, in case it passes, then given up."""
+        async with self.database.writing(post.workspace_id) as session:
+            await posts.begin_sending(session, post, now=now)
+            if post.attempts >= MAX_ATTEMPTS:
+                await posts.settle_failed(session, post, error="compose_failed", now=now)
+            else:
+                wait = timedelta(minutes=5) * 2**post.attempts
+                await posts.put_off(session, post, until=now + wait, error="compose_failed")
 
     async def later(self, post: Post, now: datetime, meaning: Meaning) -> None:
         async with self.database.writing(post.workspace_id) as session:

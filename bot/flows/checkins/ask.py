@@ -4,12 +4,14 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.checkins.picture import picture_of
 from bot.flows.checkins.question import Asked, questions_of
 from bot.flows.checkins.select import put_aside, select
 from bot.flows.kinds import Desk, Kind
 from bot.flows.releases.changes import change
 from bot.flows.teams import calendar_of
 from bot.slack import render
+from bot.slack.pictures import Picture
 from bot.slack.render import Message
 from storage import checkins, posts, releases, teams
 from storage.checkins import CheckIn
@@ -46,15 +48,27 @@ async def compose_ask(desk: Desk, post: Post) -> Message | None:
         if not chosen:
             return None
         asked = await questions_of(session, chosen, team, now=desk.now)
-    return await message_of(desk, asked, team)
+    return await message_of(desk, post, asked, team)
 
 
-async def message_of(desk: Desk, asked: list[Asked], team: Team) -> Message:
+async def message_of(desk: Desk, post: Post, asked: list[Asked], team: Team) -> Message:
     """One check-in with its picture, or several in short."""
     today = calendar_of(team).local(desk.now).date()
     if len(asked) == 1:
-        return render.message("checkins/ask", asked=asked[0], team=team, today=today, now=desk.now)
+        picture = await picture_for(desk, post, asked[0], team)
+        return render.message("checkins/ask", asked=asked[0], team=team, today=today, now=desk.now, picture=picture)
     return render.message("checkins/ask_several", all_asked=asked, team=team, today=today, now=desk.now)
+
+
+async def picture_for(desk: Desk, post: Post, asked: Asked, team: Team) -> Picture | None:
+    """The picture that the message has already, or a new one; an answer does not change what was seen."""
+    if "picture" in post.details:
+        return Picture(post.details["picture"], post.details["alt"])
+    drawn = await picture_of(desk.client, asked, zone=team.zone, now=desk.now)
+    if drawn is not None:
+        # Kept with the post when it is settled.
+        post.details = {**post.details, "picture": drawn.file_id, "alt": drawn.alt}
+    return drawn
 
 
 async def after_ask(session: AsyncSession, post: Post, now: datetime) -> None:
@@ -145,7 +159,7 @@ async def compose_again(desk: Desk, post: Post) -> Message | None:
         if team is None:
             return None
         asked = await questions_of(session, [checkin], team, now=desk.now)
-    return await message_of(desk, asked, team)
+    return await message_of(desk, post, asked, team)
 
 
 ASK = Kind(name="checkin_ask", compose=compose_ask, after_sent=after_ask, after_dropped=after_unasked)

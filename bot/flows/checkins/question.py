@@ -29,6 +29,8 @@ BASELINE = timedelta(days=90)
 # A release that shipped this near may have moved the same number.
 NEIGHBOUR = timedelta(days=14)
 FEW = 20
+# A look that is asked this much after it was due says so.
+LATE = timedelta(hours=20)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,8 @@ class Asked:
 
     # Whole days on the team's wall since shipping.
     days_in: int = 0
+    # Asked on a later day than it was due.
+    late: bool = False
 
     @property
     def worth_a_year(self) -> Money | None:
@@ -131,6 +135,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         evidence=await evidence.of_release(session, release.pk),
         neighbours=await neighbours_of(session, release),
         days_in=days_since(release, team, now),
+        late=(checkin.asked_at or now) > checkin.due_at + LATE,
     )
 
 
