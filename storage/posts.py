@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Index, UniqueConstraint, bindparam, case, or_, upda
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Field, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.rows import Row, add_once, one_of
 
@@ -63,6 +64,9 @@ class Post(Row, table=True):
 # Written out in the statement, not bound: only so a database sees that the partial index serves the query.
 PENDING = col(Post.state).in_(bindparam("pending", ("due", "sending"), expanding=True, literal_execute=True))
 
+# Read from the database, whatever the session remembers.
+ANEW = {"populate_existing": True}
+
 Index("ix_post_pending", col(Post.due_at), sqlite_where=PENDING, postgresql_where=PENDING)
 
 
@@ -95,8 +99,7 @@ async def owe(
     added = await add_once(session, new)
     if added is not None:
         return added
-    there = select(Post).where(Post.key_text == key_text).with_for_update()
-    post = (await session.exec(there, execution_options={"populate_existing": True})).one()
+    post = (await session.exec(held().where(Post.key_text == key_text), execution_options=ANEW)).one()
     if living and post.state != "unknown":
         post.owed += 1
         post.details = details or post.details
@@ -106,6 +109,22 @@ async def owe(
             post.state, post.due_at, post.attempts, post.error = "due", due_at, 0, ""
         session.add(post)
     return post
+
+
+async def renew(session: AsyncSession, post_id: int, *, now: datetime) -> None:
+    """A message that was sent says how things stand: it is due again, to be updated in place."""
+    post = (await session.exec(held().where(Post.id == post_id), execution_options=ANEW)).first()
+    if post is None:
+        return
+    post.owed += 1
+    if post.state == "sent":
+        post.state, post.due_at, post.attempts = "due", now, 0
+    session.add(post)
+
+
+def held() -> SelectOfScalar[Post]:
+    """A post that nobody else changes before this transaction ends."""
+    return select(Post).with_for_update()
 
 
 async def get(session: AsyncSession, post_id: int) -> Post | None:
@@ -202,12 +221,12 @@ async def drop(session: AsyncSession, post: Post, *, now: datetime) -> None:
 
 
 async def put_off(session: AsyncSession, post: Post, *, until: datetime, error: str) -> None:
-    """It was certainly not sent, and is to be sent later.
+    """It was certainly not sent, and nobody takes it up before then, not even when it is owed again.
 
     Raises:
         LeaseLost: someone else has it now.
     """
-    await settle(session, post, state="due", due_at=until, error=error, **released(None))
+    await settle(session, post, state="due", error=error, lease="", leased_until=until)
 
 
 async def doubt(session: AsyncSession, post: Post, *, until: datetime, error: str) -> None:
@@ -219,7 +238,7 @@ async def doubt(session: AsyncSession, post: Post, *, until: datetime, error: st
     await settle(session, post, state="sending", leased_until=until, error=error)
 
 
-def released(settled_at: datetime | None) -> dict[str, Any]:
+def released(settled_at: datetime) -> dict[str, Any]:
     """What a post looks like that nobody holds."""
     return {"lease": "", "leased_until": None, "settled_at": settled_at}
 
@@ -227,19 +246,8 @@ def released(settled_at: datetime | None) -> dict[str, Any]:
 async def settle(session: AsyncSession, post: Post, **values: Any) -> None:
     """Change a post under the lease that it was claimed with, here and in the row."""
     change = update(Post).where(col(Post.id) == post.pk, col(Post.lease) == post.lease).values(**values).returning(Post)
-    saved = (await session.exec(change, execution_options={"populate_existing": True})).scalar_one_or_none()
+    saved = (await session.exec(change, execution_options=ANEW)).scalar_one_or_none()
     if saved is None:
         raise LeaseLost(f"Post {post.pk} is in other hands.")
     for name in values:
         set_committed_value(post, name, getattr(saved, name))
-
-
-async def renew(session: AsyncSession, post_id: int, *, now: datetime) -> None:
-    """A message that was sent says how things stand: it is due again, to be updated in place."""
-    post = await get(session, post_id)
-    if post is None:
-        return
-    post.owed += 1
-    if post.state == "sent":
-        post.state, post.due_at, post.attempts = "due", now, 0
-    session.add(post)
