@@ -1,6 +1,6 @@
 """Show the value of one release or outcome, or of all that shipped in a time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,6 +20,9 @@ from storage import checkins, ledger, outcomes, releases, teams
 from storage.database import Database
 from storage.outcomes import Outcome
 from storage.releases import Release
+
+
+ONE_DAY = timedelta(days=1)
 
 
 @value.sub(
@@ -71,7 +74,15 @@ async def of_period(session: AsyncSession, period: Period, zone: str, text: str,
     waiting = await waiting_of(session, now=now) if any(entry.word == "waiting" for entry in found.entries) else None
     before = period.previous()
     return render.message(
-        "value/period", ledger=found, period=period, before=before, zone=zone, asked=text, waiting=waiting
+        "value/period",
+        ledger=found,
+        period=period,
+        last=period.end - ONE_DAY,
+        before=before,
+        before_asked=f"{before.start} to {before.end - ONE_DAY}",
+        zone=zone,
+        asked=text,
+        waiting=waiting,
     )
 
 
