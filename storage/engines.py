@@ -87,11 +87,14 @@ def open_sqlite(
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
-        # FULL: what was answered is on the disk, also when the power fails. NORMAL would only outlive the process.
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        cursor.close()
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            # FULL: what was answered is on the disk, also when the power fails. NORMAL would only outlive the process.
+            cursor.execute("PRAGMA synchronous = FULL")
+            cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        except Exception:
+            connection.close()
+            raise
 
     def start(connection: Connection) -> None:
         # Goes to SQLite together with the first statement.
@@ -124,6 +127,8 @@ def tell_trouble(engine: Engine) -> None:
     """Raise the database's trouble as what it means, in place of the driver's error."""
 
     def translate(context: ExceptionContext) -> None:
+        hush(context.original_exception)
+        hush(context.sqlalchemy_exception)
         trouble = trouble_of(context.original_exception, disconnected=context.is_disconnect)
         if trouble is not None:
             raise trouble from context.original_exception
@@ -140,3 +145,12 @@ def tell_trouble(engine: Engine) -> None:
 
     event.listen(engine, "handle_error", translate)
     event.listen(engine, "do_connect", connect)
+
+
+def hush(error: BaseException | None) -> None:
+    """Take the rows out of an error's words: PostgreSQL adds those that were refused, and errors end up in logs."""
+    while error is not None:
+        error.args = tuple(each.partition("\nDETAIL:")[0] if isinstance(each, str) else each for each in error.args)
+        if getattr(error, "detail", None):
+            error.detail = None  # type: ignore[attr-defined]
+        error = error.__cause__

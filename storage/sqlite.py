@@ -149,4 +149,9 @@ class Driver(AsyncAdapt_aiosqlite_dbapi):
         opening = aiosqlite.connect(*arguments, **options)
         # A process that ends without closing its database does not wait for it.
         opening._thread.daemon = True
-        return Connection(self, await_only(opening))
+        try:
+            return Connection(self, await_only(opening))
+        except Exception:
+            # It stops its thread, and does not wait until the thread has told the loop so.
+            opening._thread.join()
+            raise

@@ -1,0 +1,210 @@
+"""Bad days: a database that is locked, full, or gone says so, and nothing is half saved."""
+
+import sqlite3
+import traceback
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
+
+from storage.arrivals import Arrival
+from storage.database import Database, DatabaseBusy, DatabaseFull, DatabaseGone, DatabaseTrouble
+from storage.metrics import Metric
+from storage.trouble import trouble_of
+from tests.storage.rows import NOW, Full, full_workspace, new_workspace
+
+
+@asynccontextmanager
+async def locked_by_another(database: Database) -> AsyncIterator[None]:
+    """Another process is writing, and takes its time."""
+    if database.url.get_backend_name() == "sqlite":
+        other = sqlite3.connect(str(database.url.database), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+        other.close()
+    else:
+        connection = await asyncpg.connect(plain(database))
+        async with connection.transaction():
+            await connection.execute("LOCK TABLE metric IN EXCLUSIVE MODE")
+            yield
+        await connection.close()
+
+
+def plain(database: Database) -> str:
+    """The address as the driver itself takes it."""
+    return database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def write(database: Database, workspace: Full, *names: str) -> None:
+    async with database.writing(workspace.id, arrival=f"event:{names[0]}", now=NOW) as session:
+        for name in names:
+            session.add(Metric(name=name, folded=name, created_at=NOW))
+            await session.flush()
+
+
+async def kept(database: Database, workspace: Full) -> tuple[list[str], list[str]]:
+    """The names of the metrics, and of the requests whose work is done."""
+    async with database.reading(workspace.id) as session:
+        names = await session.exec(select(Metric.name).order_by(Metric.name))
+        arrivals = await session.exec(select(Arrival.key_text))
+        return list(names), list(arrivals)
+
+
+async def test_a_locked_database_is_busy_before_slack_gives_up_and_can_be_read(database: Database) -> None:
+    ours = await new_workspace(database)
+
+    async with locked_by_another(database):
+        with pytest.raises(DatabaseBusy):
+            await write(database, ours, "signups")
+        assert await kept(database, ours) == ([], [])
+
+    await write(database, ours, "signups")
+    assert await kept(database, ours) == (["signups"], ["event:signups"])
+
+
+async def test_a_full_disk_keeps_nothing_of_what_did_not_fit(database: Database, database_kind: str) -> None:
+    if database_kind != "sqlite":
+        pytest.skip("A disk of PostgreSQL's cannot be filled by a test.")
+    ours = await new_workspace(database)
+    await limit(database, grow_by=2)
+
+    with pytest.raises(DatabaseFull):
+        await write(database, ours, "fits", "does not fit " + "x" * 100_000)
+    with pytest.raises(DatabaseFull):
+        await write(database, ours, "does not fit either " + "x" * 100_000)
+
+    assert await kept(database, ours) == ([], [])
+    await limit(database, grow_by=1000)
+    await write(database, ours, "fits", "x" * 100_000)
+    assert (await kept(database, ours))[1] == ["event:fits"]
+
+
+async def test_who_goes_on_after_the_disk_was_full_saves_nothing(database: Database, database_kind: str) -> None:
+    if database_kind != "sqlite":
+        pytest.skip("A disk of PostgreSQL's cannot be filled by a test.")
+    ours = await new_workspace(database)
+    await limit(database, grow_by=2)
+
+    async def go_on() -> None:
+        async with database.writing(ours.id) as session:
+            session.add(Metric(name="fits", folded="fits", created_at=NOW))
+            await session.flush()
+            with pytest.raises(DatabaseFull):
+                await session.exec(update(Metric).values(description="x" * 100_000))
+            await session.exec(update(Metric).values(description="short"))
+
+    try:
+        await go_on()
+    except DatabaseTrouble:
+        assert await kept(database, ours) == ([], [])
+    else:
+        assert await kept(database, ours) == (["fits"], [])
+
+
+async def limit(database: Database, *, grow_by: int) -> None:
+    """Let the one connection that writes make the file no bigger than this many pages more."""
+    async with database.writers.connect() as connection:
+        pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+        await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + grow_by}")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:////nowhere/at/all/payoff.db",
+        "postgresql://payoff@127.0.0.1:1/payoff",
+        "postgresql://payoff@/payoff?host=/nowhere/at/all",
+    ],
+)
+async def test_a_database_that_is_not_there_is_gone(url: str) -> None:
+    database = Database(url)
+
+    with pytest.raises(DatabaseGone):
+        async with database.reading(1) as session:
+            await session.exec(select(Metric))
+    with pytest.raises(DatabaseGone):
+        await database.migrate()
+
+    assert not await database.is_migrated()
+    await database.close()
+
+
+async def test_a_file_that_is_no_database_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "payoff.db").write_text("Dear diary, " * 1000)
+    database = Database(f"sqlite:///{tmp_path / 'payoff.db'}")
+
+    with pytest.raises(DatabaseGone):
+        await database.migrate()
+
+    await database.close()
+
+
+async def test_a_server_that_hangs_up_is_gone_and_the_next_transaction_finds_it_again(
+    database: Database, database_kind: str
+) -> None:
+    if database_kind != "postgresql":
+        pytest.skip("SQLite has no server.")
+    ours = await new_workspace(database)
+
+    async def hang_up() -> None:
+        other = await asyncpg.connect(plain(database))
+        await other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        await other.close()
+
+    async def write_and_lose() -> None:
+        async with database.writing(ours.id) as session:
+            session.add(Metric(name="signups", folded="signups", created_at=NOW))
+            await session.flush()
+            await hang_up()
+
+    with pytest.raises(DatabaseGone):
+        await write_and_lose()
+
+    assert await kept(database, ours) == ([], [])
+    await hang_up()
+    await write(database, ours, "signups")
+    assert await kept(database, ours) == (["signups"], ["event:signups"])
+
+
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [
+        (asyncpg.DiskFullError("could not extend file"), DatabaseFull),
+        (asyncpg.DeadlockDetectedError("deadlock detected"), DatabaseBusy),
+        (asyncpg.SerializationError("could not serialize access"), DatabaseBusy),
+        (asyncpg.TooManyConnectionsError("too many clients"), DatabaseBusy),
+        (asyncpg.CannotConnectNowError("the database system is starting up"), DatabaseGone),
+        (asyncpg.InvalidPasswordError("password authentication failed"), DatabaseGone),
+        (asyncpg.UniqueViolationError("duplicate key"), type(None)),
+        (ConnectionRefusedError(), DatabaseGone),
+        (TimeoutError(), DatabaseGone),
+        (ValueError("ours"), type(None)),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_a_drivers_error_is_told_by_its_code(error: Exception, trouble: type[object]) -> None:
+    assert type(trouble_of(error)) is trouble
+
+
+async def test_an_error_does_not_quote_what_was_to_be_saved(database: Database) -> None:
+    ours = await full_workspace(database)
+
+    async def write_twice() -> None:
+        async with database.writing(ours.id) as session:
+            session.add_all(Metric(name="Hush", folded="very secret", created_at=NOW) for _ in range(2))
+
+    with pytest.raises(IntegrityError) as caught:
+        await write_twice()
+
+    told = "".join(traceback.format_exception(caught.value))
+    assert "uq_metric_workspace_id_folded" in told or "metric.folded" in told
+    assert "very secret" not in told
