@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import structlog
 from aiohttp import ClientError
@@ -73,28 +73,36 @@ async def serve(payoff: Payoff) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    listener = bind(settings.host, settings.port)
-    await payoff.start()
-    socket = None
-    if settings.slack_app_token is not None:
-        token = settings.slack_app_token.get_secret_value()
-        socket = Socket(payoff.intake, token, payoff.directory.client_with())
-    http = server(
-        payoff.asgi(**({"socket": socket.is_open} if socket is not None else {})), grace_seconds=REQUESTS_SECONDS
-    )
-    serving = asyncio.create_task(http.serve(sockets=[listener]), name="http")
-    try:
-        if socket is not None:
-            await socket.open()
-        log.info("ready", port=listener.getsockname()[1], over="socket" if socket else "http")
+    with closing(bind(settings.host, settings.port)) as listener:
+        await payoff.start()
+        socket = socket_of(payoff)
+        checks = {} if socket is None else {"socket": socket.is_open}
+        http = server(payoff.asgi(**checks), grace_seconds=REQUESTS_SECONDS)
+        serving = asyncio.create_task(http.serve(sockets=[listener]), name="http")
         stopping = asyncio.create_task(stop.wait(), name="stop")
-        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        log.info("stopping")
-    finally:
-        http.should_exit = True
-        await asyncio.gather(serving, *([socket.close(within_seconds=REQUESTS_SECONDS)] if socket else []))
-        # A message still under way after that is found again at the next start.
-        with suppress(TimeoutError):
-            await asyncio.wait_for(payoff.stop(), REST_SECONDS)
+        try:
+            if socket is not None:
+                opening = asyncio.create_task(socket.open(), name="socket")
+                await asyncio.wait({opening, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                if opening.done():
+                    opening.result()
+                opening.cancel()
+            log.info("ready", port=listener.getsockname()[1], over="http" if socket is None else "socket")
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            log.info("stopping")
+        finally:
+            stopping.cancel()
+            http.should_exit = True
+            await asyncio.gather(serving, *([] if socket is None else [socket.close(within_seconds=REQUESTS_SECONDS)]))
+            # A message still under way after that is found again at the next start.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(payoff.stop(), REST_SECONDS)
     log.info("stopped")
+
+
+def socket_of(payoff: Payoff) -> Socket | None:
+    """What listens over Socket Mode, if that is how Slack is to come."""
+    token = payoff.settings.slack_app_token
+    if token is None:
+        return None
+    return Socket(payoff.intake, token.get_secret_value(), payoff.directory.client_with())
