@@ -1,0 +1,24 @@
+"""Read readings from CSV, uploaded or pasted: good rows are kept, bad rows are named with their line."""
+
+from bot.sources.csv.columns import NoColumn
+from bot.sources.csv.dates import TwoDates
+from bot.sources.csv.numbers import TwoNumbers
+from bot.sources.csv.parse import parse_csv
+from bot.sources.csv.result import Bad, Columns, CsvReading, Parsed
+from bot.sources.csv.table import TooManyRows
+from bot.sources.csv.text import Empty, NotCsv, TooLarge
+
+__all__ = [
+    "Bad",
+    "Columns",
+    "CsvReading",
+    "Empty",
+    "NoColumn",
+    "NotCsv",
+    "Parsed",
+    "TooLarge",
+    "TooManyRows",
+    "TwoDates",
+    "TwoNumbers",
+    "parse_csv",
+]
