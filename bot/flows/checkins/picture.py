@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.checkins.question import Asked
 from bot.slack.pictures import Picture, show
+from bot.value.cadence import windows
 from bot.value.plot import Expected, Marker, NothingToPlot, Plot, plot
 
 STEP = timedelta(days=1)
@@ -39,6 +40,7 @@ def plot_of(asked: Asked, *, zone: str, now: datetime) -> Plot | None:
             target=asked.meaning.target,
             expected=expected,
             markers=[Marker(shipped_at, asked.key)],
+            start=shipped_at - 3 * windows(asked.points)[0],
         )
     except NothingToPlot:
         return None

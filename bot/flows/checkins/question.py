@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
 from bot.flows.teams import calendar_of
+from bot.value.cadence import windows
 from bot.value.effect import Effect, Point, estimate
 from bot.value.money import Money
 from bot.value.promise import Promised
@@ -24,8 +25,8 @@ from storage.releases import Release
 from storage.teams import Team
 from storage.verdicts import Verdict
 
-# Readings this long before shipping say what would be expected without the release.
-BASELINE = timedelta(days=90)
+# Readings this long before shipping may say what would be expected without the release.
+BASELINE = timedelta(days=400)
 # A release that shipped this near may have moved the same number.
 NEIGHBOUR = timedelta(days=14)
 FEW = 20
@@ -116,7 +117,15 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         sure=promise.sure,
         direction="down" if metric is not None and metric.direction == "down" else "up",
     )
-    effect = estimate(points, shipped_at=release.shipped_at, now=now)
+    before_window, after_window = windows(points)
+    effect = estimate(
+        points,
+        shipped_at=release.shipped_at,
+        now=now,
+        baseline=meaning.baseline,
+        before_window=before_window,
+        after_window=after_window,
+    )
     looks = await checkins.of_promise(session, promise.pk)
     return Asked(
         checkin=checkin,

@@ -24,8 +24,12 @@ class Selection:
 async def select(session: AsyncSession, team_id: int, now: datetime) -> Selection:
     """Of a team's check-ins whose time has come and that were not asked yet: ask, or put aside."""
     ask, aside = [], []
-    for checkin in await checkins.due_in(session, team_id, now):
-        if checkin.state != "planned" or (checkin.snoozed_until is not None and checkin.snoozed_until > now):
+    due = [checkin for checkin in await checkins.due_in(session, team_id, now) if is_to_ask(checkin, now)]
+    latest = {checkin.promise_id: checkin for checkin in due}
+    for checkin in due:
+        if latest[checkin.promise_id] is not checkin:
+            # Of a promise that shipped long ago all looks are due at once; the last one says all there is to say.
+            aside.append((checkin, "skipped", "a later look was due as well"))
             continue
         reason = await reason_not_to_ask(session, checkin, now)
         if reason is None:
@@ -33,6 +37,11 @@ async def select(session: AsyncSession, team_id: int, now: datetime) -> Selectio
         else:
             aside.append((checkin, *reason))
     return Selection(ask=ask, aside=aside)
+
+
+def is_to_ask(checkin: CheckIn, now: datetime) -> bool:
+    """Whether it was not asked yet, and nobody put it off."""
+    return checkin.state == "planned" and (checkin.snoozed_until is None or checkin.snoozed_until <= now)
 
 
 async def reason_not_to_ask(session: AsyncSession, checkin: CheckIn, now: datetime) -> tuple[str, str] | None:
