@@ -100,6 +100,14 @@ def test_a_moment_that_was_moved_is_still_ahead_on_the_day_off() -> None:
     assert local(BERLIN, *moments) == ["Tue 07 Apr 09:00", "Mon 13 Apr 09:00"]
 
 
+def test_a_weekly_moment_moved_over_the_weekend_is_not_forgotten_on_it() -> None:
+    saturday_after_good_friday = datetime(2026, 4, 4, 10, 0, tzinfo=UTC)
+
+    moments = BERLIN.next_moments(saturday_after_good_friday, "09:00", 2, weekday=5)
+
+    assert local(BERLIN, *moments) == ["Tue 07 Apr 09:00", "Fri 10 Apr 09:00"]
+
+
 def test_weeks_off_leave_one_moment_behind_not_a_pile() -> None:
     fortnight = tuple(date(2026, 8, 3) + timedelta(days=count) for count in range(14))
     calendar = WorkCalendar("Europe/Berlin", days_off=fortnight)

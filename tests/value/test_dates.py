@@ -118,6 +118,7 @@ def test_days_counted_from_today(typed: str, means: str) -> None:
 
 def test_a_month_after_the_31st_is_the_last_day_of_a_shorter_month() -> None:
     assert plan("in 1 month", today=date(2027, 1, 31)) == "Sun 28 Feb 2027"
+    assert plan("in 3 months", today=date(2027, 1, 31)) == "Fri 30 Apr 2027"
 
 
 def test_business_days_are_the_teams_own() -> None:
@@ -126,6 +127,11 @@ def test_business_days_are_the_teams_own() -> None:
     easter = parse_when("in 3 business days", today=date(2026, 3, 31), calendar=calendar)
 
     assert in_full(easter) == "Wed 8 Apr 2026"
+
+
+def test_business_days_beyond_the_years_known_are_refused() -> None:
+    with pytest.raises(ImpossibleDate, match="1900 to 2199"):
+        parse_when("in 9999 business days", today=TODAY, calendar=WorkCalendar(working_days=(1,)))
 
 
 @pytest.mark.parametrize(

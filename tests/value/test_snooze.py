@@ -36,6 +36,12 @@ def test_next_week_is_its_first_working_day() -> None:
     assert rests_until("next_week", datetime(2026, 4, 1, 9, 0, tzinfo=UTC)) == "Tue 07 Apr 09:00"
 
 
+def test_next_week_begins_on_monday_also_where_sunday_is_worked() -> None:
+    cairo = WorkCalendar("Africa/Cairo", working_days=(7, 1, 2, 3, 4))
+
+    assert f"{cairo.local(snoozed_until('next_week', TUESDAY, cairo, '09:00')):%a %d %b}" == "Mon 09 Mar"
+
+
 def test_every_choice_lies_ahead() -> None:
     closed = WorkCalendar("Europe/Berlin", days_off=tuple(date(2026, 3, day) for day in range(3, 28)))
 

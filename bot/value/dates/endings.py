@@ -17,9 +17,8 @@ def longest_ending(text: str, understand: Callable[[str], Found | None]) -> tupl
     A bare number at the end is a number, not a year. An ending that is a date but an ambiguous or impossible one
     refuses; a weekday that does not go with the date after it belongs to the words before ("Black Friday 12 Jan").
     """
-    head, words = "", text.rsplit(None, LONGEST_ENDING)
-    if len(words) > LONGEST_ENDING:
-        head, words = words[0], words[1:]
+    # The first of them is all that comes before the longest ending.
+    words = text.rsplit(None, LONGEST_ENDING)
     for at in range(len(words)):
         ending = " ".join(words[at:])
         if ending.isdigit():
@@ -29,5 +28,5 @@ def longest_ending(text: str, understand: Callable[[str], Found | None]) -> tupl
         except WrongWeekday:
             continue
         if found is not None:
-            return found, " ".join(filter(None, (head, *words[:at]))).rstrip(" ,;")
+            return found, " ".join(words[:at]).rstrip(" ,;")
     return None, text.strip()

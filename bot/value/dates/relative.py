@@ -3,7 +3,17 @@
 import re
 from datetime import date, timedelta
 
-from bot.value.dates.spans import Recurring, Span, Term, add_days, add_months, day_span, months_span, week_span
+from bot.value.dates.spans import (
+    Recurring,
+    Span,
+    Term,
+    add_days,
+    add_months,
+    check_year,
+    day_span,
+    months_span,
+    week_span,
+)
 from bot.value.dates.words import COUNT, MONTHS_IN, WEEKDAY, WEEKDAYS, Here, Rule, how_many
 
 WHICH = r"(?P<which>this|next|last|previous)"
@@ -45,15 +55,10 @@ def counted(found: re.Match[str], here: Here) -> Term:
     """So many days, working days, weeks, months, quarters or years from today, or ago."""
     count = how_many(found["count"]) * (-1 if found.groupdict().get("ago") else 1)
     if found["work"]:
-        return day_span(add_working_days(here, count))
+        day = here.calendar.add_working_days(here.today, count)
+        check_year(day.year)
+        return day_span(day)
     return day_span(shifted(here.today, UNITS.get(found["unit"], found["unit"].rstrip("s")), count))
-
-
-def add_working_days(here: Here, count: int) -> date:
-    """So many of the team's working days from today."""
-    # A working day is at least seventh; a count that ends beyond the years known is refused before it is walked.
-    add_days(here.today, count)
-    return add_days(here.calendar.add_working_days(here.today, count), 0)
 
 
 def shifted(day: date, unit_name: str, count: int) -> date:

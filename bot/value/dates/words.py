@@ -89,12 +89,11 @@ Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Here], Term | None]]
 
 
 def tidy(text: str) -> str:
-    """The text in the form that patterns read, or "" for what is no date anyway: too long, another script."""
+    """The text in the form that patterns read, or "" where it is too long to be a date."""
     if len(text) > LONGEST_TEXT:
         return ""
     words = re.sub(r"[,;](?= |$)", " ", fold(text)).rstrip(" .,;!?").split()
-    phrase = " ".join(SHORT_FORMS.get(word, word) for word in words)
-    return phrase if phrase.isascii() else ""
+    return " ".join(SHORT_FORMS.get(word, word) for word in words)
 
 
 def how_many(count: str) -> int:
