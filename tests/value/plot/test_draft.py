@@ -216,7 +216,7 @@ def test_a_flat_line_does_not_lie_on_the_axis() -> None:
     assert chart.last.y < chart.frame.bottom - 10
 
 
-@pytest.mark.parametrize(("values", "edge"), [((100, 900), "0"), ((-100, -900), "0")])
+@pytest.mark.parametrize(("values", "edge"), [((220, 1000), "0"), ((-220, -1000), "0")])
 def test_an_axis_that_comes_near_zero_shows_zero(values: tuple[float, ...], edge: str) -> None:
     ticks = plot(daily(*values)).value_ticks
 
@@ -247,6 +247,14 @@ def test_without_title_and_releases_the_readings_have_the_room() -> None:
     )
 
     assert bare.frame.top < full.frame.top
+
+
+def test_each_row_of_flags_takes_its_room() -> None:
+    one = plot(daily(1, 2), markers=[Marker(day(1), "REL-1")])
+    two = plot(daily(1, 2), markers=[Marker(day(0.9), "REL-1"), Marker(day(0.95), "REL-2")])
+
+    assert two.frame.top > one.frame.top
+    assert max(flag.bottom for flag in two.flags) < two.frame.top
 
 
 values = st.one_of(st.floats(allow_nan=True, allow_infinity=True), st.integers(-20, 20).map(float))
