@@ -3,7 +3,9 @@
 from typing import Any
 
 
-async def define_metric(person: Any, name: str = "Checkout conversion", *, unit: str = "%", value: str = "3.8", **more: str) -> None:
+async def define_metric(
+    person: Any, name: str = "Checkout conversion", *, unit: str = "%", value: str = "3.8", **more: str
+) -> None:
     """Define a metric with a first reading."""
     await person.type("#checkout", f"/metric new {name}")
     if unit:
@@ -75,6 +77,8 @@ async def shipped_release(payoff: Any, person: Any, *, worth: str = "", name: st
 
 def card_of(person: Any, name: str = "One-page checkout", channel: str = "#checkout") -> Any:
     """The release's one card, as someone sees it; fails when there are two."""
-    cards = [message for message in person.messages(channel) if not message.ephemeral and message.words.startswith(name)]
+    cards = [
+        message for message in person.messages(channel) if not message.ephemeral and message.words.startswith(name)
+    ]
     assert len(cards) == 1, [card.words for card in cards]
     return cards[0]

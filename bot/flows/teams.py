@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.value.calendar import WorkCalendar
+from bot.value.zones import UnknownZone, check_zone
 from storage import teams
 from storage.database import Database
 from storage.teams import Team
@@ -42,9 +43,9 @@ async def zone_of(client: AsyncWebClient, user_id: str) -> str:
     """The zone a person set in Slack; UTC where Slack does not say."""
     try:
         answer = await client.users_info(user=user_id)
-    except SlackApiError:
+        return check_zone(str(answer["user"].get("tz") or "UTC"))
+    except (SlackApiError, UnknownZone):
         return "UTC"
-    return str(answer["user"].get("tz") or "UTC")
 
 
 def calendar_of(team: Team) -> WorkCalendar:

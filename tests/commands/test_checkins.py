@@ -199,7 +199,9 @@ async def test_a_skipped_look_says_why_and_is_not_late(payoff, ana, measured):
     assert "Did it pay off?" not in waiting.words
 
 
-async def test_an_unanswered_look_is_reminded_twice_in_its_thread_then_the_deputy_then_never_again(payoff, ana, ben, measured):
+async def test_an_unanswered_look_is_reminded_twice_in_its_thread_then_the_deputy_then_never_again(
+    payoff, ana, ben, measured
+):
     await ana.type("#checkout", "/release owner REL-1 @ben")
     await ana.choose("Owner", "Ana Ruiz")
     await ana.choose("Deputy", "Ben Okafor")

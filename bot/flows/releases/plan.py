@@ -8,6 +8,7 @@ from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.find import key_of
+from bot.flows.reviews import owe_review
 from bot.value.naming import clean, fold
 from storage import history, releases
 from storage.database import Database
@@ -62,6 +63,8 @@ async def plan(database: Database, caller: Caller, team: Team, wanted: Plan, *, 
             session, "release", release.pk, who=caller.user_id, what="state", old="", new="draft", why="", at=now
         )
         await owe_card(session, release, now=now)
+        # From its first release on, a team is asked once a week what its plan leaves open.
+        await owe_review(session, team, now=now)
     return release
 
 
