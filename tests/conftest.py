@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from hypothesis import settings as hypothesis_settings
 
 from bot.app import Payoff, build
 from bot.sandbox.server import Slack
@@ -15,6 +16,10 @@ from bot.settings import Settings
 from storage.database import Database
 
 pytest_plugins = ["tests.databases"]
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("payoff", deadline=None)
+hypothesis_settings.load_profile("payoff")
 
 # Tuesday, 10:00 in Berlin.
 FIRST_MOMENT = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
