@@ -245,7 +245,8 @@ async def test_one_journey_at_a_time(robot: Robot) -> None:
     first = asyncio.create_task(robot.slack.desk.travel({"days": 1}))
     await asyncio.sleep(0)
 
-    status, answer = await robot.post("clock", days=1)
+    async with asyncio.timeout(2):
+        status, answer = await robot.post("clock", days=1)
     arrived.set()
     await first
 

@@ -134,6 +134,7 @@ async def test_uninstalling_is_told_once_and_then_nothing_more(slack: Slack, bar
     await slack.as_("ana").type("#checkout", "@Payoff are you there?")
 
     assert [event["type"] for event in heard] == ["tokens_revoked", "app_uninstalled"]
+    assert len(slack.deliveries) == 2
 
 
 async def test_nobody_writes_where_they_are_not(slack: Slack) -> None:

@@ -58,7 +58,7 @@ async def test_envelopes_go_to_the_connections_in_turn(slack: Slack) -> None:
     async with a_socket(slack) as one, a_socket(slack) as other:
         for socket in (one, other):
             typing = asyncio.create_task(slack.as_("ana").type("#checkout", "/release list"))
-            envelope: dict[str, Any] = await socket.receive_json()
+            envelope: dict[str, Any] = await socket.receive_json(timeout=2)
             await socket.send_json({"envelope_id": envelope["envelope_id"]})
             await typing
 
