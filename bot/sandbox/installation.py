@@ -97,6 +97,10 @@ class Installation:
         return self.manifest is None or bool(self._part("features", "app_home").get("home_tab_enabled"))
 
     @property
+    def redirect_urls(self) -> list[str]:
+        return list(self._part("oauth_config").get("redirect_urls") or [])
+
+    @property
     def is_read_only(self) -> bool:
         """Whether people may not write to the app in direct messages."""
         return bool(self._part("features", "app_home").get("messages_tab_read_only_enabled"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import company, pipeline, uploads
+from bot.sandbox import company, consent, pipeline, uploads
 from bot.sandbox.backstage import Backstage
 from bot.sandbox.clock import Clock, Watch
 from bot.sandbox.control import api
@@ -97,6 +97,7 @@ class Slack:
         app.router.add_post("/response/{name:.+}", partial(pipeline.serve_response_url, stage))
         app.router.add_get("/link/", stage.courier.sockets.serve)
         uploads.add_routes(app, stage)
+        consent.add_routes(app, stage)
         api.add_routes(app, self.desk, PAGE)
         return app
 
@@ -122,6 +123,14 @@ class Slack:
     @property
     def signing_secret(self) -> str:
         return self.stage.app.signing_secret
+
+    @property
+    def client_id(self) -> str:
+        return self.stage.app.client_id
+
+    @property
+    def client_secret(self) -> str:
+        return self.stage.app.client_secret
 
     def deliver_to(self, url: str | None) -> None:
         """Where signed requests go while no socket is open."""
@@ -229,6 +238,4 @@ class Slack:
 
     def oauth_code(self, who: str = "ana") -> str:
         """What Slack hands over after someone allowed the app: to be exchanged by oauth.v2.access."""
-        code = self.stage.world.next_id("code.")
-        self.stage.app.codes[code] = self.desk.member(who).id
-        return code
+        return consent.new_code(self.stage, self.desk.member(who).id)

@@ -18,6 +18,8 @@ from bot.sandbox.checks.data import CELLS
 from bot.sandbox.checks.elements import ELEMENTS, IN_ACTIONS, IN_INPUT, IN_SECTION
 from bot.sandbox.checks.rich_text import LEAVES, PARTS
 from bot.sandbox.checks.rules import Shape
+from bot.sandbox.checks.whole import HOME, MODAL
+from bot.sandbox.normal import complete
 from tests.sandbox.bare import NAME, button, buttons, field, modal, mrkdwn, option, plain, section
 from tests.templates import outside
 
@@ -147,6 +149,14 @@ def test_what_others_take_is_taken(block: Json) -> None:
     assert check_blocks([block], "message") == []
 
 
+@pytest.mark.parametrize("block", GOOD.values(), ids=GOOD)
+def test_what_slack_adds_is_taken_back(block: Json) -> None:
+    (whole,) = complete([block])
+
+    outside.check_block(whole)
+    assert check_blocks([whole], "message") == []
+
+
 @pytest.mark.parametrize(("name", "path", "value"), BAD, ids=[f"{name}:{path}" for name, path, _ in BAD])
 def test_what_others_refuse_is_refused(name: str, path: str, value: Any) -> None:
     block = spoil(GOOD[name], path, value)
@@ -191,6 +201,15 @@ def test_every_shape_has_exactly_the_fields_of_slacks_types() -> None:
         assert isinstance(shape, Shape)
         assert set(shape.fields) - NEWER.get(name, set()) == set(theirs[name]["properties"]), name
         assert shape.required == set(theirs[name].get("required", [])), name
+
+
+@pytest.mark.skipif(not TYPES.exists(), reason="Slack's types do not lie beside this checkout")
+@pytest.mark.parametrize(("name", "ours"), [("ModalView", MODAL), ("HomeView", HOME)])
+def test_views_have_exactly_the_fields_of_slacks_types(name: str, ours: Shape) -> None:
+    theirs = json.loads(TYPES.with_name("block_kit.view.schema.json").read_text())["definitions"][name]
+
+    assert set(ours.fields) == set(theirs["properties"])
+    assert ours.required == set(theirs["required"])
 
 
 @pytest.mark.skipif(not TYPES.exists(), reason="Slack's types do not lie beside this checkout")

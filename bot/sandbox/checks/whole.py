@@ -22,11 +22,10 @@ MODAL = Shape(
         "blocks!": anything,
         "clear_on_close": boolean,
         "notify_on_close": boolean,
-        "submit_disabled": boolean,
     },
     type_="modal",
 )
-HOME = Shape({**VIEW, "title": TITLE, "submit": TITLE, "close": TITLE, "blocks!": anything}, type_="home")
+HOME = Shape({**VIEW, "blocks!": anything}, type_="home")
 
 
 def check_blocks(given: Any, surface: str, path: str = "/blocks") -> Problems:

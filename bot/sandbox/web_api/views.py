@@ -42,7 +42,6 @@ def read_view(stage: Backstage, given: Any, kind: str) -> Json:
         "close": text_of(given.get("close")),
         "submit": text_of(given.get("submit")),
         "external_id": given.get("external_id") or "",
-        "submit_disabled": bool(given.get("submit_disabled")),
     }
 
 
