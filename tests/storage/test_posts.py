@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select as bare_select
+from sqlmodel import col
 
 from storage import posts
 from storage.database import Database
@@ -295,7 +296,7 @@ async def test_a_thread_is_the_post_that_begins_it(database: Database, ours: Ful
 
 
 async def test_looking_for_what_is_due_reads_nothing_that_is_settled(database: Database) -> None:
-    free = posts.PENDING & (posts.col(Post.due_at) <= NOW)
+    free = posts.PENDING & (col(Post.due_at) <= NOW)
     query = bare_select(Post.__table__.c.id).where(free).order_by(Post.__table__.c.due_at)  # type: ignore[attr-defined]
     sql = str(query.compile(dialect=database.writers.dialect, compile_kwargs={"literal_binds": True}))
 

@@ -56,7 +56,7 @@ def takes_more(query: Query) -> bool:
 
 def samples(full: Full) -> dict[str, Any]:
     """What a query may ask for, by the parameter's name: all of it belongs to one workspace."""
-    numbers = {f"{table.__name__.lower()}_id": full.of(table).id for table in TABLES}
+    numbers = {f"{table.__name__.lower()}_id": full.number_of(table) for table in TABLES}
     team: Any = full.of(Team)
     return numbers | {
         # Numbers and keys.
@@ -110,7 +110,8 @@ def arguments(query: Query, known: Mapping[str, Any], *, all_of_them: bool) -> t
     Raises:
         LookupError: no sample has the name of one of its parameters.
     """
-    positional, named = [], {}
+    positional: list[Any] = []
+    named: dict[str, Any] = {}
     for parameter in list(inspect.signature(query).parameters.values())[1:]:
         if parameter.kind is parameter.VAR_POSITIONAL:
             continue
@@ -152,7 +153,7 @@ async def ask(
 
     async def call(session: AsyncSession) -> tuple[Any, bool]:
         # Looks past the guard, inside the transaction.
-        bare = super(type(session.sync_session), session.sync_session)
+        bare: Any = super(type(session.sync_session), session.sync_session)
         before = await session.run_sync(lambda _: foreign_rows(bare.connection(), ours.id))
         try:
             answer = shape(await query(session, *positional, **named))

@@ -44,7 +44,7 @@ def values_of(row: SQLModel) -> dict[str, Any]:
 
 def number_in(row: Any) -> int:
     """The number in a row, of whatever shape it came back."""
-    found = row if isinstance(row, SQLModel | int) else row[0]
+    found: Any = row if isinstance(row, SQLModel | int) else row[0]
     return cast(int, found if isinstance(found, int) else found.id)
 
 
