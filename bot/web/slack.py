@@ -41,6 +41,8 @@ class SlackEvents:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         try:
+            if scope["method"] != "POST":
+                raise Refused(405, "only_post")
             body = await self.whole(headers, receive)
             self.check_signature(body, headers)
             request = read(body, headers)
