@@ -23,8 +23,9 @@ LEVELS = {
     "bot.web": 5,
     "commands": 5,
     "bot.app": 6,
-    "bot.commandline": 7,
-    "bot.__main__": 8,
+    "bot.demo": 7,
+    "bot.commandline": 8,
+    "bot.__main__": 9,
 }
 SANDBOX = "bot.sandbox"
 # What the nouns of `commands` share.

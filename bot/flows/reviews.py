@@ -13,6 +13,7 @@ from bot.flows.teams import calendar_of
 from bot.slack import render
 from bot.slack.render import Message
 from storage import checkins, history, posts, releases, teams
+from storage.checkins import CheckIn
 from storage.history import Change
 from storage.posts import Post
 from storage.teams import Team
@@ -20,6 +21,7 @@ from storage.teams import Team
 # A window this near, with criteria still open, is worth a word.
 NEAR = timedelta(days=14)
 WEEK = timedelta(days=7)
+SILENCE = timedelta(days=21)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,7 @@ async def review_of(session: AsyncSession, team: Team, now: datetime) -> Review:
     today = calendar_of(team).local(now).date()
     in_sight = await releases.in_states(session, "draft", "planned", "scheduled", team_id=team.pk)
     sheets = [await sheet_of(session, release) for release in in_sight]
-    due = [look for look in await checkins.due_in(session, team.pk, now) if look.state == "asked"]
+    due = [look for look in await checkins.due_in(session, team.pk, now) if is_still_asked(look, now)]
     return Review(
         team=team,
         today=today,
@@ -53,6 +55,11 @@ async def review_of(session: AsyncSession, team: Team, now: datetime) -> Review:
         due=await questions_of(session, due, team, now=now),
         changed=await changed_promises(session, team, now),
     )
+
+
+def is_still_asked(look: CheckIn, now: datetime) -> bool:
+    """Whether a look waits for its answer and was asked lately; after three weeks nobody is asked again."""
+    return look.state == "asked" and look.asked_at is not None and look.asked_at > now - SILENCE
 
 
 def is_near(sheet: Sheet, today: date) -> bool:

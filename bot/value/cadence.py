@@ -5,7 +5,8 @@ from datetime import timedelta
 from itertools import pairwise
 from statistics import median
 
-from bot.value.effect import AFTER, WINDOW
+from bot.value.baseline import WINDOW
+from bot.value.effect import AFTER
 from bot.value.points import Point
 
 WEEKLY, MONTHLY = timedelta(days=4), timedelta(days=20)
@@ -22,7 +23,7 @@ def windows(readings: Sequence[Point]) -> tuple[timedelta, timedelta]:
     moments = sorted(reading.at for reading in readings)
     if len(moments) < 3:
         return WINDOW, AFTER
-    usual = median(later - earlier for earlier, later in pairwise(moments))
+    usual = timedelta(seconds=median((later - earlier).total_seconds() for earlier, later in pairwise(moments)))
     if usual >= MONTHLY:
         return YEAR, YEAR
     return (HALF_YEAR, FOUR_WEEKS) if usual >= WEEKLY else (WINDOW, AFTER)

@@ -67,13 +67,13 @@ async def live_the_loop(ana: Any, eva: Any, *, due: str, key: str = "REL-1") -> 
     assert "hit" in value
     assert "claimed" not in value
     # 73,000 a year × 2.1 of 2 points promised × 9 days ÷ 365.
-    assert "€1.9k evidenced, of €1.8k promised by now" in value
+    assert "€1.9k evidenced, of €1.8k promised for its first nine days" in value
 
 
 async def test_the_loop_over_signed_http(payoff: Running, ana: Any, eva: Any) -> None:
     await live_the_loop(Inside(payoff, ana), Inside(payoff, eva), due="2026-09-30")
 
-    assert any(call.method == "block_actions" for call in payoff.slack.calls)
+    assert any(call.method == "block_actions" for call in payoff.slack.deliveries)
 
 
 @pytest.fixture

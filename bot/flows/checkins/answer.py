@@ -10,6 +10,7 @@ from bot.flows.caller import Caller
 from bot.flows.checkins.question import Asked, days_since, question_of
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.changes import change
+from bot.value.digits import difference
 from bot.value.naming import clean
 from bot.value.worth import delivered
 from storage import checkins, history, posts, teams
@@ -110,7 +111,7 @@ async def save(
     after = given.after if given.after is not None else effect.after
     change_seen = None
     if after is not None and effect.before is not None:
-        change_seen = after - effect.before
+        change_seen = difference(after, effect.before)
     worth = delivered(
         asked.worth_a_year,
         asked.promised,

@@ -127,6 +127,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         after_window=after_window,
     )
     looks = await checkins.of_promise(session, promise.pk)
+    number = next((place for place, look in enumerate(looks, 1) if look.pk == checkin.pk), 1)
     return Asked(
         checkin=checkin,
         release=release,
@@ -137,8 +138,8 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         metric=metric,
         points=points,
         effect=effect,
-        proposal=judge(promised, effect),
-        number=next((place for place, look in enumerate(looks, 1) if look.pk == checkin.pk), 1),
+        proposal=judge(promised, effect if metric is not None else None, final=number == len(looks)),
+        number=number,
         of=len(looks),
         verdict=await verdicts.latest_of_checkin(session, checkin.pk),
         evidence=await evidence.of_release(session, release.pk),

@@ -57,7 +57,7 @@ class Entry:
 
     @property
     def expected(self) -> Money | None:
-        """What it should have come to by now, of what was promised a year."""
+        """What it should have come to by then, of what was promised a year."""
         worth = worth_of(self.promise) if self.promise is not None else None
         return promised_to_date(worth[1], min(self.days, YEAR)) if worth else None
 
@@ -125,8 +125,16 @@ async def ledger_of(session: AsyncSession, rows: Sequence[LedgerRow], *, now: da
                 meaning=row.meaning,
                 metric=row.metric,
                 verdict=last.get(row.promise.pk) if row.promise is not None else None,
-                days=max(0, (now - row.release.shipped_at).days) if row.release.shipped_at else 0,
+                days=days_counted(row.release, last.get(row.promise.pk) if row.promise is not None else None, now),
             )
             for row in rows
         ]
     )
+
+
+def days_counted(release: Release, verdict: Verdict | None, now: datetime) -> int:
+    """Days since shipping up to the last verified look, which is what money was counted for; else up to now."""
+    if release.shipped_at is None:
+        return 0
+    until = verdict.at if verdict is not None and verdict.verified else now
+    return max(0, (until - release.shipped_at).days)

@@ -40,7 +40,7 @@ async def waiting_of(session: AsyncSession, *, now: datetime, for_user: str = ""
             continue
         newest = await readings.latest(session, entry.metric.pk)
         if newest is None or newest.at < entry.release.shipped_at:
-            unread.append((entry, entry.days))
+            unread.append((entry, (now - entry.release.shipped_at).days))
     claimed = [
         entry
         for entry in entries

@@ -1,0 +1,1 @@
+"""Fill the sandbox with a company that has used Payoff for nine months."""

@@ -1,0 +1,191 @@
+"""Live the nine months: each day what was planned, scheduled, shipped and answered on it, through Payoff itself."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from sqlmodel import insert
+
+from bot.demo.plot import (
+    BEGINS,
+    METRICS,
+    PLANNED_BEFORE,
+    SCHEDULED_BEFORE,
+    TODAY,
+    ZONE,
+    Answered,
+    Told,
+)
+from bot.demo.readings import readings_of
+from bot.demo.releases import RELEASES
+from bot.flows.caller import Caller
+from bot.flows.checkins.answer import Answer, answer
+from bot.flows.gate.answer import Typed
+from bot.flows.gate.answer import answer as answer_gate
+from bot.flows.metrics import NewMetric, define
+from bot.flows.releases.criteria import agree
+from bot.flows.releases.plan import Plan, plan
+from bot.flows.shipping import ship
+from bot.value.calendar import WorkCalendar
+from storage import checkins, metrics, outcomes, releases, teams
+from storage.database import Database
+from storage.readings import Reading
+from storage.releases import Release
+from storage.teams import Team
+
+CHANNELS = {"C0CHECKOUT": ("checkout", "EUR"), "C0GROWTH": ("growth", "USD"), "C0PLATFORM": ("platform", "USD")}
+
+# Moves the clock to a moment, and delivers what falls due until then.
+Walk = Callable[[datetime], Awaitable[None]]
+Deed = Callable[[datetime], Awaitable[None]]
+
+
+class Life:
+    """The company's nine months, lived on a database that is empty."""
+
+    def __init__(self, database: Database, workspace_id: int, walk: Walk) -> None:
+        self.database = database
+        self.workspace_id = workspace_id
+        self.walk = walk
+        self.teams: dict[str, Team] = {}
+        self.calendar = WorkCalendar(zone=ZONE)
+
+    async def live(self) -> None:
+        """All of it, in order."""
+        begins = self.calendar.moment(BEGINS, "08:30")
+        await self.walk(begins)
+        await self.found(begins)
+        deeds = [deed for told in RELEASES for deed in self.deeds_of(told)]
+        for moment, _, deed in sorted(deeds, key=lambda each: each[:2]):
+            await self.walk(moment)
+            await deed(moment)
+        await self.walk(TODAY)
+
+    def who(self, user_id: str, channel_id: str = "") -> Caller:
+        """A colleague, as Payoff sees one."""
+        return Caller(workspace_id=self.workspace_id, user_id=user_id, channel_id=channel_id)
+
+    async def found(self, now: datetime) -> None:
+        """The teams, and the metrics with all their readings: what comes later, nobody looks at before its day."""
+        async with self.database.writing(self.workspace_id) as session:
+            for channel_id, (name, currency) in CHANNELS.items():
+                team = await teams.ensure(
+                    session, channel_id, zone=ZONE, created_by="U0ANA", now=now, channel_name=name
+                )
+                team.currency = currency
+                session.add(team)
+                self.teams[channel_id] = team
+            for series in METRICS:
+                wanted = NewMetric(
+                    name=series.name,
+                    unit=series.unit,
+                    direction=series.direction,
+                    description=series.description,
+                    fresh_days=7 if series.every_days <= 7 else 45,
+                )
+                metric = await define(session, self.who(series.owner), wanted, now=now)
+                rows = [
+                    {"metric_id": metric.pk, "value": value, "at": at, "known_at": at, "source": "feed", "who": ""}
+                    for at, value in readings_of(series)
+                ]
+                await session.execute(insert(Reading), rows)
+
+    def deeds_of(self, told: Told) -> list[tuple[datetime, int, Deed]]:
+        """What is done for one release, each with its moment; deeds of one moment keep the order of the tale."""
+        order = RELEASES.index(told)
+        ships = told.ships or (told.window[0] if told.window else (TODAY + timedelta(days=14)).date())
+        planned = self.moment(max(ships - PLANNED_BEFORE, BEGINS), "10:00", order)
+        deeds: list[tuple[datetime, int, Deed]] = [(planned, order, partial(self.plan, told))]
+        if told.outcome or told.maintenance:
+            scheduled = self.moment(max(ships - SCHEDULED_BEFORE, BEGINS), "11:00", order)
+            deeds.append((scheduled, order, partial(self.schedule, told, ships)))
+        if told.ships:
+            deeds.append((self.moment(told.ships, "14:00", order), order, partial(self.ship, told)))
+            for answered in told.answers:
+                moment = self.moment(told.ships + timedelta(days=answered.day), "10:30", order)
+                deeds.append((moment, order, partial(self.answer, told, answered)))
+        return [deed for deed in deeds if deed[0] < TODAY]
+
+    def moment(self, day: date, at: str, order: int) -> datetime:
+        """A moment on that working day, a few minutes apart for each release."""
+        return self.calendar.moment(self.calendar.next_working(day), at) + timedelta(minutes=3 * order)
+
+    async def plan(self, told: Told, now: datetime) -> None:
+        """It is named, and gets its owner and what makes it good enough."""
+        wanted = Plan(
+            name=told.name,
+            description=told.description,
+            owner_id=told.owner,
+            deputy_id=told.deputy,
+            feature_count=told.features,
+            criteria=told.criteria,
+        )
+        caller = self.who(told.owner, told.channel)
+        release = await plan(self.database, caller, self.teams[told.channel], wanted, now=now)
+        async with self.database.reading(self.workspace_id) as session:
+            criteria = await releases.criteria_of(session, release.pk)
+        for criterion in criteria[: told.agreed]:
+            await agree(self.database, caller, criterion.pk, now=now)
+
+    async def schedule(self, told: Told, ships: date, now: datetime) -> None:
+        """The question is answered, and the date given."""
+        async with self.database.reading(self.workspace_id) as session:
+            release = await self.release_of(told)
+            known = {outcome.name: outcome for outcome in await outcomes.named(session)}
+            metric = next((m for m in await metrics.live(session) if m.name == told.metric), None)
+        first, last = told.window or (ships, ships + timedelta(days=2))
+        typed = Typed(
+            answer="outcome" if told.outcome else "maintenance",
+            outcome=str(known[told.outcome].pk) if told.outcome in known else "new",
+            name=told.outcome,
+            kind=told.kind,
+            category=told.category,
+            metric=str(metric.pk) if metric is not None else "",
+            baseline=told.baseline,
+            target=told.target,
+            due=told.due,
+            size=told.size,
+            sure=told.sure,
+            worth=told.worth,
+            otherwise=told.otherwise,
+            reason=told.maintenance,
+            first=first,
+            last=last,
+            confidence=told.confidence,
+            why_now=told.why_now,
+        )
+        await answer_gate(self.database, self.who(told.owner, told.channel), release.pk, typed, now=now)
+        if told.link:
+            await self.link(told)
+
+    async def link(self, told: Told) -> None:
+        """The outcome serves a goal."""
+        async with self.database.writing(self.workspace_id) as session:
+            for outcome in await outcomes.named(session):
+                if outcome.name == told.outcome:
+                    outcome.link_kind, outcome.link = "okr", told.link
+                    session.add(outcome)
+
+    async def ship(self, told: Told, now: datetime) -> None:
+        """It ships."""
+        release = await self.release_of(told)
+        await ship(self.database, self.who(told.owner, told.channel), release.pk, at=now, now=now)
+
+    async def answer(self, told: Told, answered: Answered, now: datetime) -> None:
+        """A look is answered, an hour or so after it was asked."""
+        release = await self.release_of(told)
+        async with self.database.reading(self.workspace_id) as session:
+            look = next(one for one in await checkins.of_release(session, release.pk) if one.day == answered.day)
+        given = Answer(
+            verdict=answered.verdict,
+            after=answered.after,
+            evidence=answered.evidence,
+            learned=answered.learned,
+            follows=answered.follows,
+        )
+        await answer(self.database, self.who(told.owner, told.channel), look.pk, given, now=now)
+
+    async def release_of(self, told: Told) -> Release:
+        """The release as it stands."""
+        async with self.database.reading(self.workspace_id) as session:
+            return next(release for release in await releases.named(session) if release.name == told.name)
