@@ -34,13 +34,21 @@ export class ChannelView {
     if (now !== this.headDrawn) {
       this.headDrawn = now;
       put(this.head, headOf(one));
-      this.composer.node.hidden = one.is_archived;
-      this.note.hidden = !one.is_archived;
-      this.note.textContent = one.is_archived ? `${channelName(one.id)} is archived.` : "";
+      const closed = whyClosed(one);
+      this.composer.node.hidden = Boolean(closed);
+      this.note.hidden = !closed;
+      this.note.textContent = closed;
     }
     this.log.update(world.state.messages[this.id] ?? [], startOf(one));
     this.composer.update();
   }
+}
+
+/** Why one cannot write here; empty if one can. */
+function whyClosed(one) {
+  if (one.is_archived) return `${channelName(one.id)} is archived.`;
+  if (one.kind === "im" && one.with === app()?.user_id && app().is_read_only) return `${app().name} only speaks here. It listens to commands and mentions in channels.`;
+  return "";
 }
 
 /** The moment from which on messages are new to this person, if any are. */

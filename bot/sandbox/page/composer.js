@@ -23,7 +23,9 @@ export class Composer {
   /** `commands`: slash commands work here (in threads they do not); `send(text)` and `share(file)` answer when it is done. */
   constructor({ key, label, commands, send, share }) {
     Object.assign(this, { key, label, commands, deliver: send, share });
-    this.sending = false;
+    // What is under way: the next words go out after it, in their order.
+    this.line = Promise.resolve();
+    this.sending = 0;
     this.hintId = freshId("hint");
     this.field = h("textarea", {
       class: "composer-field",
@@ -75,7 +77,7 @@ export class Composer {
   }
 
   tools() {
-    const picker = h("input", { type: "file", class: "unseen", tabindex: "-1", "aria-label": "Upload a file", multiple: true });
+    const picker = h("input", { type: "file", hidden: true, multiple: true });
     picker.addEventListener("change", async () => {
       await this.shareAll(picker.files);
       picker.value = "";
@@ -95,13 +97,21 @@ export class Composer {
   }
 
   update() {
-    put(this.waiting, this.sending && world.busy ? [h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), `${app()?.name ?? "The app"} is on it`] : []);
-    this.button.disabled = !this.field.value.trim() || this.sending;
+    const waits = this.sending > 0;
+    put(this.waiting, waits ? [h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), `${app()?.name ?? "The app"} is on it`] : this.usage());
+    this.button.disabled = !this.field.value.trim();
+  }
+
+  /** How the command goes on that is being typed. */
+  usage() {
+    const [, name] = /^(\/\S+)\s/.exec(this.field.value) ?? [];
+    const hint = this.commands && name && world.state?.commands?.find((one) => one.command === name)?.usage_hint;
+    return hint ? h("span", { class: "usage" }, `${name} ${hint}`) : [];
   }
 
   typed() {
     drafts.set(this.key, this.field.value);
-    this.button.disabled = !this.field.value.trim() || this.sending;
+    this.update();
     // Grown by content; the height is set through the CSSOM.
     this.field.style.height = "auto";
     if (this.field.scrollHeight) this.field.style.height = `${Math.min(this.field.scrollHeight, 220)}px`;
@@ -124,11 +134,12 @@ export class Composer {
 
   async send() {
     const text = this.field.value.trim();
-    if (!text || this.sending) return;
-    this.sending = true;
+    if (!text) return;
+    this.sending += 1;
     this.set("");
-    const answer = await attempt(this.deliver(text));
-    this.sending = false;
+    this.line = this.line.then(() => attempt(this.deliver(text)));
+    const answer = await this.line;
+    this.sending -= 1;
     // A refused message is given back, unless something else was begun meanwhile.
     if (!answer && !this.field.value) this.set(text);
     this.update();

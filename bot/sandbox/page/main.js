@@ -1,6 +1,6 @@
 // Start the page: read who one is from the address, fetch the world, and let every part draw itself.
 
-import { keepingFocus } from "./dom.js";
+import { keepingFocus, reachable } from "./dom.js";
 import { closePopup, place } from "./popup.js";
 import { asked, goAs } from "./route.js";
 import { mountToasts, toast } from "./toasts.js";
@@ -58,7 +58,7 @@ addEventListener("keydown", (event) => {
   const regions = ["topbar", "sidebar", "main", "thread", "drawer"].map(part).filter((region) => region.getClientRects().length);
   const here = regions.findIndex((region) => region.contains(document.activeElement));
   const next = regions[(here + (event.shiftKey ? -1 : 1) + regions.length) % regions.length];
-  (next.querySelector('[tabindex="0"], button, a, input, textarea') ?? next).focus();
+  (next.querySelector(".message[tabindex=\"0\"]") ?? reachable(next)[0] ?? next).focus();
 });
 
 arrive();

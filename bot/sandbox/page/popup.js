@@ -11,8 +11,8 @@ let current = null;
 export function openPopup(anchor, panel, { align = "start", wide = false, traps = false, closed = () => {} } = {}) {
   closePopup();
   panel.setAttribute("popover", "manual");
-  // A modal dialog makes everything outside of itself inert.
-  (anchor.closest("dialog") ?? document.body).append(panel);
+  // A modal dialog makes everything outside of itself inert; elsewhere it belongs to the region of its control.
+  (anchor.closest("dialog, main, aside, nav, header.topbar") ?? document.body).append(panel);
   panel.showPopover();
   current = { anchor, panel, align, wide, closed };
   place();

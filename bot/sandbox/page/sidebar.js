@@ -91,8 +91,8 @@ function line(one, mark, name) {
     mark,
     h("span", { class: "place-name" }, name),
     person(one.with)?.is_bot && h("span", { class: "badge" }, "App"),
-    unread && h("span", { class: "unseen" }, ", unread"),
-    unread && count > 0 && h("span", { class: "count" }, String(count), h("span", { class: "unseen" }, talk ? " messages" : " mentions")),
+    unread && h("span", { class: "unseen" }, count > 0 ? `unread, ${count} ${talk ? "messages" : "mentions"}` : "unread"),
+    unread && count > 0 && h("span", { class: "count", "aria-hidden": "true" }, String(count)),
   );
 }
 

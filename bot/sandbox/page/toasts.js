@@ -13,11 +13,10 @@ export function mountToasts() {
 export function toast(words, { trouble = false } = {}) {
   const shown = h("div", { class: trouble ? "toast toast-trouble" : "toast" }, words);
   place.append(shown);
-  // Above an open dialog there is only the top layer.
-  if (place.showPopover && !place.matches(":popover-open")) {
-    place.setAttribute("popover", "manual");
-    place.showPopover();
-  }
+  // Above an open dialog there is only the top layer, and in it what came last.
+  place.setAttribute("popover", "manual");
+  if (place.matches(":popover-open")) place.hidePopover();
+  place.showPopover();
   setTimeout(() => {
     shown.remove();
     if (!place.children.length && place.matches(":popover-open")) place.hidePopover();
@@ -26,6 +25,9 @@ export function toast(words, { trouble = false } = {}) {
 
 /** For screen readers only. */
 export function announce(words) {
+  // What lies outside of an open dialog is not read out.
+  const room = [...document.querySelectorAll("dialog[open]")].pop() ?? document.body;
+  if (silent.parentNode !== room) room.append(silent);
   silent.textContent = words;
 }
 

@@ -44,8 +44,8 @@ export function drawBlocks(blocks, surface) {
 }
 
 function header(block, surface) {
-  // A message's author is at level 3 already, a modal's title at 2.
-  const level = surface.kind === "message" ? "h4" : "h3";
+  // One below what titles the surface: a message's author at 3, a modal's title at 2, the home's at 1.
+  const level = { message: "h4", modal: "h3", home: "h2" }[surface.kind];
   return h(level, { class: "block header" }, plainText(block.text));
 }
 

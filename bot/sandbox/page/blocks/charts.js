@@ -29,7 +29,7 @@ function numbers({ title, chart: spec }) {
   const rows = spec.type === "pie"
     ? spec.segments.map((segment) => [segment.label, number(segment.value)])
     : spec.axis_config.categories.map((category, at) => [category, ...spec.series.map((series) => number(valueAt(series, category, at)))]);
-  const head = spec.type === "pie" ? ["Part", "Value"] : [spec.axis_config.x_label ?? "", ...spec.series.map((series) => series.name)];
+  const head = spec.type === "pie" ? ["Part", "Value"] : [spec.axis_config.x_label ?? "Category", ...spec.series.map((series) => series.name)];
   return h(
     "table",
     { class: "unseen" },

@@ -13,7 +13,7 @@ function cellOf(cell) {
 
 function frame(label, inside) {
   // Focusable, so that a table wider than the phone can be scrolled by keys.
-  return h("div", { class: "block table-frame", role: "region", "aria-label": label, tabindex: "0" }, inside);
+  return h("div", { class: "block table-frame", role: "group", "aria-label": label, tabindex: "0" }, inside);
 }
 
 export function table(block) {

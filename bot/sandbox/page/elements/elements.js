@@ -80,8 +80,7 @@ function button(element, { surface, blockId }) {
   return made;
 }
 
-function overflow(element, place) {
-  const { surface, blockId } = place;
+function overflow(element, { surface, blockId }) {
   return menuButton(
     { class: "button button-icon", "aria-label": "More actions", data: { key: surface.keyOf(blockId, element.action_id) } },
     icon("dots"),
@@ -89,7 +88,8 @@ function overflow(element, place) {
       element.options.map((option) => ({
         label: plainText(option.text),
         detail: option.description && plainText(option.description),
-        run: () => surface.choose({ ...place, tells: true }, element, option.value),
+        // Told, never kept: a menu has no state.
+        run: () => surface.tell({ do: "set", block_id: blockId, action_id: element.action_id, value: option.value }),
       })),
     { label: "More actions", align: "start" },
   );

@@ -58,7 +58,7 @@ function table(lines) {
   const [head, , ...rows] = lines;
   return h(
     "div",
-    { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Table" },
+    { class: "table-frame", tabindex: "0", role: "group", "aria-label": "Table" },
     h(
       "table",
       { class: "table" },

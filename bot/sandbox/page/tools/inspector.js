@@ -108,6 +108,6 @@ function part(title, value) {
     "div",
     { class: "call-part" },
     h("div", { class: "call-part-head" }, title, h("button", { type: "button", class: "link-button", "aria-label": `Copy what was ${title.toLowerCase()}`, on: { click: () => copy(words) } }, icon("copy"), "Copy")),
-    h("div", { class: "json-root", tabindex: "0", role: "region", "aria-label": title }, value === null ? h("span", { class: "json-null" }, "nothing") : jsonTree(value)),
+    h("div", { class: "json-root", tabindex: "0", role: "group", "aria-label": title }, value === null ? h("span", { class: "json-null" }, "nothing") : jsonTree(value)),
   );
 }

@@ -53,7 +53,7 @@ export function timeMachine() {
 }
 
 const jump = (label, body, name) =>
-  h("button", { type: "button", class: "bar-button jump", "aria-label": name ?? `Move time ${label}`, title: name ?? `Move time ${label}`, on: { click: () => travel(body) } }, label);
+  h("button", { type: "button", class: "bar-button jump", "aria-label": `Move time: ${label}`, title: name ?? `Move time ${label}`, on: { click: () => travel(body) } }, label);
 
 export async function travel(body) {
   if (travelling) return;
