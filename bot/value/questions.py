@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.value.naming import fold
 
+QUOTE = re.compile(r"[\"'`´‘’ʼ“”„«»]")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
@@ -17,8 +19,8 @@ class Subject:
 
     @property
     def reference(self) -> str:
-        """How a command names it: by its key where it has one."""
-        return self.key or f'"{self.name}"'
+        """How a command names it: by its key where it has one, else in quotes unless it holds some itself."""
+        return self.key or (self.name if QUOTE.search(self.name) else f'"{self.name}"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,19 +39,26 @@ class Question:
         return bool(self.command)
 
 
+COUNT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|ninety)"
+UNIT = r"(?:days?|d|weeks?|w|months?|mo|quarters?|years?|y)"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 PERIOD = re.compile(
-    r"\b(?:(?:last|past|next|this|previous|the last|the past) (?:\d+ ?)?(?:days?|d|weeks?|w|months?|quarters?|years?)"
-    r"|q[1-4](?: \d{4})?|ytd|year to date|since [\w ]+|today|tomorrow|yesterday|20\d\d)\b"
+    rf"\b(?:(?:last|past|next|this|previous) (?:{COUNT} ?)?{UNIT}|q[1-4](?: \d{{4}})?|h[12] \d{{4}}|ytd|year to date"
+    rf"|since [\w -]+|all time|today|tomorrow|yesterday|(?:(?<=in )|(?<=during )|(?<=for )){MONTH}\b(?: \d{{4}})?"
+    r"|\d{4}-\d\d-\d\d|20\d\d)(?![\w-])"
 )
 ASKS_WHAT_SHIPS = re.compile(
-    r"\b(?:ships?|shipping|scheduled|calendar|coming up|going out|goes out|comes next|releasing)\b"
+    r"\b(?:ships?|shipping|scheduled|calendar|coming up|going out|goes out|comes next|releasing|launch(?:es|ing)?)\b"
 )
+ASKS_WHAT_SHIPPED = re.compile(r"\b(?:shipped|went out|launched|(?:did|have|has) (?:we|they|it|you) (?:ship|launch))\b")
 ASKS_BY_VERDICT = re.compile(
     r"\b(?P<word>miss(?:ed|es)?|hit|hits|partly|too early|unmeasurable|paid off|pay off|fail(?:ed)?|unmeasured)\b"
 )
 VERDICTS = {
     "miss": "missed",
-    "missed": "missed",
     "misses": "missed",
     "fail": "missed",
     "failed": "missed",
@@ -63,8 +72,11 @@ ASKS_WHY = re.compile(r"\b(?:why|explain|how do you know|how come|where does)\b"
 ASKS_WAITING = re.compile(r"\b(?:waiting|needs? (?:me|us|a person|someone)|overdue|open questions)\b")
 ASKS_CHECKINS = re.compile(r"\bcheck ?-?ins?\b")
 ASKS_TOP = re.compile(r"\b(?:top|best|most valuable|biggest)\b")
-ASKS_VALUE = re.compile(r"\b(?:deliver(?:ed)?|value|worth|payoff|pay back|achieve[d]?|promised)\b")
+ASKS_VALUE = re.compile(
+    r"\b(?:deliver(?:ed)?|value|worth|payoff|pay back|achieved?|promised|brought)\b|^how (?:are|were|did) (?:we|things)\b"
+)
 ASKS_METRICS = re.compile(r"\b(?:which|what|list|show|all)\b.*\bmetrics\b|^metrics$")
+ASKS_WHEN_OR_WHO = re.compile(r"\b(?:when|who|whose|owner|owns|criteria|date)\b")
 ASKS_OUTCOMES = re.compile(r"\b(?:which|what|list|show|all)\b.*\boutcomes\b|^outcomes$")
 ASKS_RELEASES = re.compile(r"\b(?:list|show|all)\b.*\breleases\b|^releases$")
 ASKS_FOR_HELP = re.compile(r"^(?:help|hi|hello|hey|what can you do|how do you work|what do you do)?$")
@@ -84,9 +96,9 @@ def understand(text: str, subjects: Sequence[Subject]) -> Question:
     if ASKS_FOR_HELP.match(asked):
         return Question(command="payoff help")
     subject = mentioned(asked, subjects)
-    rest = asked.replace(fold(subject.name), " ").strip() if subject else asked
+    rest = without(asked, subject) if subject else asked
     found = PERIOD.search(rest)
-    period = re.sub(r"^the ", "", found.group()).replace("past ", "last ").replace("previous ", "last ") if found else ""
+    period = re.sub(r"^(?:past|previous) ", "last ", found.group()).strip() if found else ""
     if subject is not None:
         return Question(command=about(subject, rest, period), subject=subject, period=period)
     command = overall(asked, period)
@@ -115,9 +127,22 @@ def mentioned(asked: str, subjects: Sequence[Subject]) -> Subject | None:
     return min(found, key=lambda entry: entry[:2])[2] if found else None
 
 
+def without(asked: str, subject: Subject) -> str:
+    """The question without the words that name its subject: a name may hold what looks like a time."""
+    for name in (plain(subject.name), fold(subject.key)):
+        if name:
+            asked = re.sub(whole_words(name), " ", asked)
+    return " ".join(asked.split())
+
+
 def has_words(asked: str, name: str) -> bool:
     """Whether the name stands in the question as words of its own."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", asked) is not None
+    return re.search(whole_words(name), asked) is not None
+
+
+def whole_words(name: str) -> str:
+    """A pattern for a name that is not part of a longer word: REL-1 is not in REL-12."""
+    return rf"(?<!\w){re.escape(name)}(?!\w)"
 
 
 def about(subject: Subject, rest: str, period: str) -> str:
@@ -126,7 +151,7 @@ def about(subject: Subject, rest: str, period: str) -> str:
         return f"value explain {subject.reference}"
     if subject.kind == "metric":
         return f"metric show {subject.reference} {period}".strip()
-    if subject.kind == "release" and ASKS_WHAT_SHIPS.search(rest):
+    if subject.kind == "release" and (ASKS_WHAT_SHIPS.search(rest) or ASKS_WHEN_OR_WHO.search(rest)):
         return f"release show {subject.reference}"
     return f"value {subject.reference}"
 
@@ -145,6 +170,8 @@ def overall(asked: str, period: str) -> str:
         return "metric list"
     if ASKS_OUTCOMES.search(asked):
         return "outcome list"
+    if ASKS_WHAT_SHIPPED.search(asked):
+        return f"value {period or 'this quarter'}"
     if ASKS_WHAT_SHIPS.search(asked):
         return f"release calendar {period}".strip()
     if ASKS_TOP.search(asked):
