@@ -10,9 +10,10 @@ from bot.flows.checkins.question import Asked, questions_of
 from bot.flows.kinds import Desk, Kind
 from bot.flows.releases.sheet import Sheet, sheet_of
 from bot.flows.teams import calendar_of
+from bot.flows.weekly import owe_review
 from bot.slack import render
 from bot.slack.render import Message
-from storage import checkins, history, posts, releases, teams
+from storage import checkins, history, releases, teams
 from storage.checkins import CheckIn
 from storage.history import Change
 from storage.posts import Post
@@ -82,25 +83,6 @@ async def changed_promises(session: AsyncSession, team: Team, now: datetime) -> 
         if changes:
             found.append((sheet, changes))
     return found
-
-
-async def owe_review(session: AsyncSession, team: Team, *, now: datetime) -> Post:
-    """Owe the next weekly prompt, at the team's hour of its day; on a day off it waits for the next working day."""
-    calendar = calendar_of(team)
-    today = calendar.local(now).date()
-    day = today + timedelta(days=(team.review_weekday - today.isoweekday()) % 7)
-    moment = calendar.moment(calendar.next_working(day), team.review_time)
-    if moment <= now:
-        day += WEEK
-        moment = calendar.moment(calendar.next_working(day), team.review_time)
-    return await posts.owe(
-        session,
-        key_text=f"review:team:{team.pk}:{day}",
-        kind="review",
-        subject_id=team.pk,
-        channel_id=team.channel_id,
-        due_at=moment,
-    )
 
 
 async def compose_review(desk: Desk, post: Post) -> Message | None:

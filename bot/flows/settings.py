@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
-from bot.flows.reviews import owe_review
+from bot.flows.weekly import owe_review
 from bot.value.calendar import WorkCalendar, parse_hour
 from bot.value.currencies import parse_currency
 from bot.value.holiday_calendars import check_holiday_calendar

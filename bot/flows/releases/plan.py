@@ -8,7 +8,7 @@ from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.find import key_of
-from bot.flows.reviews import owe_review
+from bot.flows.weekly import owe_review
 from bot.value.naming import clean, fold
 from storage import history, releases
 from storage.database import Database
