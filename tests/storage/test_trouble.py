@@ -155,7 +155,8 @@ async def test_a_server_that_hangs_up_is_gone_and_the_next_transaction_finds_it_
     async def hang_up() -> None:
         other = await asyncpg.connect(plain(database))
         await other.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            # Waits until they are gone.
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         await other.close()
