@@ -31,6 +31,8 @@ export class HomeView {
       this.drawn = null;
       return;
     }
-    put(this.body, drawBlocks(home.view.blocks, new Surface("home", { view_id: home.view.id }, home.state)));
+    const surface = new Surface("home", { view_id: home.view.id }, home.state);
+    surface.trouble = home.trouble;
+    put(this.body, drawBlocks(home.view.blocks, surface));
   }
 }

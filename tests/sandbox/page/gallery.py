@@ -170,6 +170,35 @@ SMALL_CARD = {
     "actions": [button("Why?", "why")],
 }
 
+CAROUSEL = {"type": "carousel", "elements": [SMALL_CARD, {**SMALL_CARD, "title": mrkdwn("Faster search")}]}
+PLAN = {
+    "type": "plan",
+    "title": "Rolling out",
+    "tasks": [
+        {"type": "task_card", "task_id": "1", "title": "Load test", "status": "complete"},
+        {"type": "task_card", "task_id": "2", "title": "Half of the customers", "status": "in_progress"},
+        {"type": "task_card", "task_id": "3", "title": "Everyone", "status": "pending"},
+    ],
+}
+
+
+def amount(value: float, words: str) -> Json:
+    return {"type": "raw_number", "value": value, "text": words}
+
+
+DATA_TABLE = {
+    "type": "data_table",
+    "caption": "Worth by release",
+    "page_size": 2,
+    "row_header_column_index": 0,
+    "rows": [
+        [text("Release"), text("Worth")],
+        [text("One-page checkout"), amount(11000, "€11k")],
+        [text("Faster search"), amount(42000, "€42k")],
+        [text("Guest checkout"), amount(900, "€900")],
+    ],
+}
+
 PICKERS = [
     section("Ask me later", accessory={"type": "static_select", "action_id": "snooze", "options": WAYS}),
     buttons(
@@ -240,6 +269,8 @@ MESSAGES: dict[str, list[Json]] = {
     "markdown": [{"type": "markdown", "text": MARKDOWN}],
     "boxes": [SMALL_CARD, CONTAINER],
     "pickers": PICKERS,
+    "data": [DATA_TABLE],
+    "steps": [PLAN, CAROUSEL],
 }
 
 

@@ -27,6 +27,8 @@ SEEN = {
     "rich": {"ol li >> nth=1": "two", "blockquote": "*not bold* <b>", "pre": "rate = paid / seen"},
     "markdown": {"ul li >> nth=0": "☑ asked", "table td >> nth=1": "€11k"},
     "boxes": {".card-title": "Guest checkout", "summary": "Evidence"},
+    "data": {"caption": "Worth by release", ".table-pages": "1 of 2"},
+    "steps": {".task >> nth=1": "Half of the customers", ".carousel .card >> nth=1": "Faster search"},
     "pickers": {"input[role=combobox] >> nth=0": "", "button.picker": "Pick a day"},
 }
 
@@ -56,6 +58,17 @@ async def test_a_chart_tells_its_numbers_to_a_screen_reader(screen: Screen) -> N
 
     row = screen.newest.locator("table.unseen").first.locator("tbody tr").nth(10)
     await expect(row.locator("th, td")).to_have_text(["11 Mar", "4.43", "4.5"])
+
+
+async def test_a_data_table_is_sorted_by_number_and_turned_by_page(screen: Screen) -> None:
+    await screen.write("/release data")
+    names = screen.newest.locator("tbody th")
+    await screen.newest.get_by_role("button", name="Worth").click()
+    await expect(names).to_have_text(["Guest checkout", "One-page checkout"])
+    await expect(screen.newest.locator("[aria-sort=ascending]")).to_contain_text("Worth")
+    await screen.newest.get_by_role("button", name="Next").click()
+
+    await expect(names).to_have_text(["Faster search"])
 
 
 async def test_mrkdwn_becomes_styles_links_mentions_and_dates(screen: Screen) -> None:
@@ -134,6 +147,8 @@ async def test_a_choice_in_a_message_is_told_and_keeps_the_focus(screen: Screen,
     await screen.page.keyboard.type("ben")
     await screen.press("Enter")
 
+    # The app has answered, and the message was drawn anew.
+    await expect(screen.newest.locator(".thread-summary")).to_be_visible()
     await expect(screen.newest.get_by_role("combobox").nth(1)).to_have_value("Ben Okafor")
     await expect(screen.newest.get_by_role("combobox").nth(1)).to_be_focused()
     (action,) = app.body["actions"]

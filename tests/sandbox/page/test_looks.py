@@ -125,6 +125,17 @@ async def test_on_a_phone_the_channels_are_a_drawer(screen: Screen) -> None:
     await expect(growth).to_be_hidden()
 
 
+@pytest.mark.parametrize("looks", [PHONE], ids=["360 px"])
+async def test_a_charts_labels_are_as_large_on_a_phone(screen: Screen) -> None:
+    await screen.write("/release charts")
+
+    scale = "(chart) => chart.getBoundingClientRect().width / chart.viewBox.baseVal.width"
+    await expect(screen.newest.locator("svg.chart-svg").first).to_be_visible()
+    await screen.page.wait_for_function(
+        f"[...document.querySelectorAll('svg.chart-svg')].every((one) => Math.abs(({scale})(one) - 1) < 0.02)"
+    )
+
+
 STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'none'"

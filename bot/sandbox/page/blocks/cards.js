@@ -52,7 +52,7 @@ export function container(block, surface, drawBlocks) {
   );
 }
 
-const STATUS = { pending: ["clock", "to do"], in_progress: ["dots", "under way"], complete: ["check", "done"], error: ["fault", "failed"] };
+const STATUS = { pending: ["circle", "to do"], in_progress: ["clock", "under way"], complete: ["check", "done"], error: ["fault", "failed"] };
 
 export function taskCard(block) {
   const [mark, says] = STATUS[block.status] ?? STATUS.pending;

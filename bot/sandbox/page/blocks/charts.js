@@ -1,10 +1,9 @@
 // Draw data_visualization blocks as SVG: lines, areas, bars, pies; with their numbers as a table for whoever cannot see them.
 
-import { h, svg } from "../dom.js";
+import { h, put, svg } from "../dom.js";
 import { decimalsOf, extent, number, ticks } from "./scales.js";
 
-const WIDTH = 560;
-const HEIGHT = 250;
+const WIDTH = 550;
 const EDGE = { top: 12, right: 14, bottom: 26, left: 46 };
 const COLOURS = 6;
 
@@ -12,7 +11,7 @@ const hue = (index) => `series-${index % COLOURS}`;
 
 export function chart(block) {
   const { chart: spec } = block;
-  const drawn = spec.type === "pie" ? pie(spec) : axes(spec);
+  const drawn = spec.type === "pie" ? pie(spec) : fitted((width) => axes(spec, width));
   const names = spec.type === "pie" ? spec.segments.map((segment) => segment.label) : spec.series.map((series) => series.name);
   return h(
     "figure",
@@ -22,6 +21,19 @@ export function chart(block) {
     names.length > 1 && h("ul", { class: "chart-legend", "aria-hidden": "true" }, names.map((name, index) => h("li", {}, h("span", { class: `chart-key ${hue(index)}` }), name))),
     numbers(block),
   );
+}
+
+/** Drawn anew for the width it gets: a picture that only shrinks has labels that nobody can read on a phone. */
+function fitted(draw) {
+  const frame = h("div", { class: "chart-frame" }, draw(WIDTH));
+  let drawn = WIDTH;
+  new ResizeObserver(() => {
+    const width = Math.round(frame.clientWidth);
+    if (!width || width === drawn) return;
+    drawn = width;
+    put(frame, draw(width));
+  }).observe(frame);
+  return frame;
 }
 
 /** The chart's numbers, for screen readers. */
@@ -45,7 +57,8 @@ function valueAt(series, category, at) {
   return point?.value ?? null;
 }
 
-function axes(spec) {
+function axes(spec, width) {
+  const height = Math.round(Math.min(250, Math.max(170, width * 0.5)));
   const { categories, x_label: xLabel, y_label: yLabel } = spec.axis_config;
   const values = spec.series.flatMap((series) => series.data.map((point) => point.value));
   const bars = spec.type === "bar";
@@ -55,14 +68,14 @@ function axes(spec) {
   const decimals = decimalsOf(marks);
   const bottomEdge = EDGE.bottom + (xLabel ? 18 : 0);
   const left = EDGE.left + (yLabel ? 16 : 0);
-  const [inWidth, inHeight] = [WIDTH - left - EDGE.right, HEIGHT - EDGE.top - bottomEdge];
+  const [inWidth, inHeight] = [width - left - EDGE.right, height - EDGE.top - bottomEdge];
   const y = (value) => EDGE.top + inHeight * (1 - (value - bottom) / (top - bottom || 1));
   const band = inWidth / categories.length;
   const x = (at) => (bars || categories.length === 1 ? left + band * (at + 0.5) : left + (inWidth * at) / (categories.length - 1));
-  const drawn = svg("svg", { class: "chart-svg", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" });
+  const drawn = svg("svg", { class: "chart-svg", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   for (const mark of marks) {
     drawn.append(
-      svg("line", { class: mark === 0 ? "chart-zero" : "chart-grid", x1: left, x2: WIDTH - EDGE.right, y1: y(mark), y2: y(mark) }),
+      svg("line", { class: mark === 0 ? "chart-zero" : "chart-grid", x1: left, x2: width - EDGE.right, y1: y(mark), y2: y(mark) }),
       svg("text", { class: "chart-tick", x: left - 8, y: y(mark) + 4, "text-anchor": "end" }, number(mark, decimals)),
     );
   }
@@ -71,9 +84,9 @@ function axes(spec) {
   categories.forEach((name, at) => {
     if (at % every) return;
     const anchor = bars || (at > 0 && at < categories.length - 1) ? "middle" : at === 0 ? "start" : "end";
-    drawn.append(svg("text", { class: "chart-tick", x: x(at), y: HEIGHT - bottomEdge + 18, "text-anchor": anchor }, name));
+    drawn.append(svg("text", { class: "chart-tick", x: x(at), y: height - bottomEdge + 18, "text-anchor": anchor }, name));
   });
-  if (xLabel) drawn.append(svg("text", { class: "chart-label", x: left + inWidth / 2, y: HEIGHT - 6, "text-anchor": "middle" }, xLabel));
+  if (xLabel) drawn.append(svg("text", { class: "chart-label", x: left + inWidth / 2, y: height - 6, "text-anchor": "middle" }, xLabel));
   if (yLabel) drawn.append(svg("text", { class: "chart-label", x: 0, y: 0, "text-anchor": "middle", transform: `translate(12 ${EDGE.top + inHeight / 2}) rotate(-90)` }, yLabel));
   const base = y(Math.max(bottom, Math.min(0, top)));
   spec.series.forEach((series, index) => {
