@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.checkins.question import Asked, questions_of
-from bot.flows.kinds import Desk, Kind
+from bot.flows.kinds import About, Desk, Kind
 from bot.flows.releases.sheet import Sheet, sheet_of
 from bot.flows.teams import calendar_of
 from bot.flows.weekly import owe_review
@@ -22,7 +22,7 @@ from storage.teams import Team
 # A window this near, with criteria still open, is worth a word.
 NEAR = timedelta(days=14)
 WEEK = timedelta(days=7)
-SILENCE = timedelta(days=21)
+DAY, SILENCE = timedelta(days=1), timedelta(days=21)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +59,8 @@ async def review_of(session: AsyncSession, team: Team, now: datetime) -> Review:
 
 
 def is_still_asked(look: CheckIn, now: datetime) -> bool:
-    """Whether a look waits for its answer and was asked lately; after three weeks nobody is asked again."""
-    return look.state == "asked" and look.asked_at is not None and look.asked_at > now - SILENCE
+    """Whether a look waits since yesterday or longer; after three weeks nobody is asked again."""
+    return look.state == "asked" and look.asked_at is not None and now - SILENCE < look.asked_at < now - DAY
 
 
 def is_near(sheet: Sheet, today: date) -> bool:
@@ -102,4 +102,12 @@ async def after_review(session: AsyncSession, post: Post, now: datetime) -> None
         await owe_review(session, team, now=now)
 
 
-REVIEW = Kind(name="review", compose=compose_review, after_sent=after_review, after_dropped=after_review)
+async def about_team(session: AsyncSession, post: Post) -> About | None:
+    """The team, and whoever brought it."""
+    team = await teams.get(session, post.subject_id)
+    return About(people=(team.created_by,)) if team is not None else None
+
+
+REVIEW = Kind(
+    name="review", compose=compose_review, about=about_team, after_sent=after_review, after_dropped=after_review
+)

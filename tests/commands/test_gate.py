@@ -142,6 +142,12 @@ async def test_only_a_role_passes_a_gate_that_blocks_and_the_card_keeps_who_and_
     assert "@Ben Okafor" in card_of(ana).words
 
 
+async def test_a_gate_that_blocks_offers_no_way_around_where_nobody_was_given_the_role(ana, planned):
+    await ana.type("#checkout", "/release schedule REL-1 5 Mar")
+
+    assert "No outcome: schedule it all the same" not in ana.screen()
+
+
 async def test_a_gate_that_warns_lets_pass_with_a_reason(payoff, ana, planned):
     await ana.type("#checkout", "/payoff settings")
     await ana.choose("Without an outcome", "It gets one, with a warning")

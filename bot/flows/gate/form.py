@@ -97,7 +97,7 @@ async def form_of(
         team=team,
         today=today_of(team, now),
         lines=lines,
-        answers=answers_for(caller, release, team),
+        answers=answers_for(caller, team),
         answer=filled.answer,
         outcomes=[NEW, *((str(known.pk), label_of(known)) for known in open_outcomes[:MOST])],
         chosen=chosen,
@@ -132,11 +132,10 @@ def label_of(outcome: Outcome) -> str:
     return f"{outcome.name} ({flow_outcomes.key_of(outcome)})"
 
 
-def answers_for(caller: Caller, release: Release, team: Team) -> list[tuple[str, str]]:
+def answers_for(caller: Caller, team: Team) -> list[tuple[str, str]]:
     """What someone may answer: passing without an outcome needs a role, unless the team's gate only warns."""
     answers = [("outcome", "An outcome"), ("maintenance", "Maintenance: it keeps things running")]
-    people = (release.owner_id, release.deputy_id, release.created_by)
-    if team.gate == "warn" or may("override", caller.user_id, people=people, listed=team.overriders):
+    if team.gate == "warn" or may("override", caller.user_id, people=(), listed=team.overriders):
         answers.append(("override", "No outcome: schedule it all the same"))
     return answers
 
