@@ -11,6 +11,7 @@ from commands import (
     metrics,
     outcomes,
     payoff,
+    posts,
     refusals,
     releases,
     reviews,
@@ -25,6 +26,6 @@ def register(app: AsyncApp) -> None:
     """Listen to all of it."""
     for noun in (
         outcomes, metrics, releases, value, payoff, checkins, reviews, home, settings, evidence, shortcuts, mentions,
-        again, workspaces, refusals,
+        again, posts, workspaces, refusals,
     ):  # fmt: skip
         noun.register(app)

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import FieldErrors, Refusal
 from bot.slack import render
 from bot.slack.render import Message
+from bot.slack.trouble import code_of
 from storage.arrivals import Repeated
 from storage.database import DatabaseBusy, DatabaseFull, DatabaseGone
 
@@ -33,22 +34,15 @@ def words_for(error: Exception) -> Message:
             return render.message("errors/full")
         case DatabaseGone():
             return render.message("errors/gone")
-        case SlackApiError() if error.response.get("error") in ("expired_trigger_id", "exchanged_trigger_id"):
+        case SlackApiError() if code_of(error) in ("expired_trigger_id", "exchanged_trigger_id"):
             return render.message("errors/expired")
         case SlackApiError() | ClientError() | TimeoutError():
-            log.warning("slack_failed", error=slack_error(error))
-            return render.message("errors/slack", error=slack_error(error))
+            log.warning("slack_failed", error=code_of(error))
+            return render.message("errors/slack", error=code_of(error))
         case _:
             reference = secrets.token_hex(4)
             log.error("bug", reference=reference, exc_info=error)
             return render.message("errors/bug", reference=reference)
-
-
-def slack_error(error: Exception) -> str:
-    """Slack's own code for what went wrong, without anything that was said."""
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error") or error.response.status_code)
-    return type(error).__name__
 
 
 async def explain(error: Exception, body: dict[str, Any], context: Any, client: Any) -> BoltResponse:
@@ -61,7 +55,7 @@ async def explain(error: Exception, body: dict[str, Any], context: Any, client: 
     try:
         return await say(message, body, context, client, retry=not isinstance(error, Refusal))
     except (SlackApiError, ClientError, TimeoutError) as failed:
-        log.warning("refusal_unsaid", error=slack_error(failed))
+        log.warning("refusal_unsaid", error=code_of(failed))
         return BoltResponse(status=200, body="")
 
 

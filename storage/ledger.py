@@ -68,9 +68,7 @@ async def under_review(session: AsyncSession) -> Sequence[LedgerRow]:
     return await read(session, query.order_by(col(Release.shipped_at), col(Release.id), col(Promise.id)))
 
 
-async def shipped_on_metric(
-    session: AsyncSession, metric_id: int, start: datetime, end: datetime
-) -> Sequence[Release]:
+async def shipped_on_metric(session: AsyncSession, metric_id: int, start: datetime, end: datetime) -> Sequence[Release]:
     """Releases that shipped in a time and promised to move a metric, the oldest first, each once."""
     query = rows().where(
         col(OutcomeVersion.metric_id) == metric_id, col(Release.shipped_at) >= start, col(Release.shipped_at) < end

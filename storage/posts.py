@@ -168,6 +168,23 @@ async def claim(
     return sorted(taken.scalars(), key=lambda post: (post.due_at, post.pk))
 
 
+async def undelivered(session: AsyncSession, channel_id: str) -> Sequence[Post]:
+    """What was to be said in a channel and was given up, or nobody can find again; the oldest first."""
+    query = select(Post).where(Post.channel_id == channel_id, col(Post.state).in_(("failed", "unknown")))
+    return (await session.exec(query.order_by(col(Post.due_at), col(Post.id)))).all()
+
+
+async def revive(session: AsyncSession, channel_id: str, *, now: datetime) -> int:
+    """What a channel never got is due again; returns how many posts that is."""
+    again = (
+        update(Post)
+        .where(col(Post.channel_id) == channel_id, col(Post.state).in_(("failed", "unknown")))
+        .values(state="due", due_at=now, attempts=0, error="")
+        .returning(col(Post.id))
+    )
+    return len((await session.exec(again, execution_options={"synchronize_session": False})).all())
+
+
 async def next_due(session: AsyncSession) -> datetime | None:
     """When there is something to claim next."""
     moment = case((col(Post.leased_until) > Post.due_at, Post.leased_until), else_=Post.due_at)
@@ -209,6 +226,15 @@ async def settle_failed(session: AsyncSession, post: Post, *, error: str, now: d
         LeaseLost: someone else has it now.
     """
     await settle(session, post, state="failed", error=error, **released(now))
+
+
+async def settle_unknown(session: AsyncSession, post: Post, *, error: str, now: datetime) -> None:
+    """It may be in the channel or not, and nobody can look.
+
+    Raises:
+        LeaseLost: someone else has it now.
+    """
+    await settle(session, post, state="unknown", error=error, **released(now))
 
 
 async def drop(session: AsyncSession, post: Post, *, now: datetime) -> None:

@@ -28,10 +28,26 @@ AfterSent = Callable[[AsyncSession, Post, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class About:
+    """What a post is about, and who is told when it cannot be said."""
+
+    people: tuple[str, ...]
+    name: str = ""
+
+
+# None: what it was about is gone, and so is whoever would want to know.
+Find = Callable[[AsyncSession, Post], Awaitable[About | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of post. A dropped post may have something following it too (`after_dropped`)."""
+    """A kind of post. A dropped post may have something following it too (`after_dropped`).
+
+    Without `about`, nobody is told when it cannot be delivered: a direct message has no channel to mend.
+    """
 
     name: str
     compose: Compose
+    about: Find | None = None
     after_sent: AfterSent | None = None
     after_dropped: AfterSent | None = None

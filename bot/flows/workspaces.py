@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import Refusal
 from bot.settings import Settings
 from bot.slack.seal import CannotOpen, Sealer
+from bot.slack.trouble import code_of
 from bot.slack.workspaces import Directory, Installed, Load
 from storage import history, posts, workspaces
 from storage.database import Database
@@ -68,7 +69,7 @@ async def the_one(database: Database, directory: Directory, token: str, *, now: 
     try:
         answer = await directory.client_with(token).auth_test()
     except SlackApiError as error:
-        code = error.response.get("error") or error.response.status_code
+        code = code_of(error)
         raise TokenRefused(
             f"Slack does not accept SLACK_BOT_TOKEN ({code}).",
             hint="Copy the Bot User OAuth Token again: api.slack.com/apps → Payoff → Install App.",

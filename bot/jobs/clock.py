@@ -3,9 +3,12 @@
 import asyncio
 from datetime import UTC
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.jobs.posts import Postman
+
+log = structlog.get_logger(__name__)
 
 
 class Clock:
@@ -40,7 +43,11 @@ class Clock:
         while True:
             await self.awake.wait()
             self.awake.clear()
-            await self.postman.deliver_due()
+            try:
+                await self.postman.deliver_due()
+            except Exception:
+                # The database may be away for a while: the next tick looks again.
+                log.exception("delivery_interrupted")
 
     def is_ticking(self, within_seconds: float = 30) -> bool:
         """Whether the clock has ticked lately: what readiness asks."""

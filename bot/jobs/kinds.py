@@ -5,8 +5,11 @@ from bot.flows.kinds import Kind
 from bot.flows.releases.card import CARD, FOLLOW, NOTE
 from bot.flows.releases.criteria import DISCUSS
 from bot.flows.reviews import REVIEW
+from bot.flows.undelivered import undelivered_kind
 from bot.flows.welcome import WELCOME
 
 KINDS: dict[str, Kind] = {
     kind.name: kind for kind in (CARD, NOTE, FOLLOW, DISCUSS, ASK, REMIND, AGAIN, REVIEW, WELCOME)
 }
+UNDELIVERED = undelivered_kind(KINDS)
+KINDS[UNDELIVERED.name] = UNDELIVERED

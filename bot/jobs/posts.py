@@ -10,15 +10,17 @@ import structlog
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.kinds import Desk, Kind
+from bot.flows.undelivered import tell
 from bot.jobs.kinds import KINDS
 from bot.slack.posting import Meaning, Outcome, find_again, send, what_it_means
 from bot.slack.render import Message
 from bot.slack.workspaces import Directory
 from storage import posts
-from storage.database import Database
-from storage.posts import Post
+from storage.database import Database, DatabaseTrouble
+from storage.posts import LeaseLost, Post
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +29,12 @@ LEASE = timedelta(seconds=60)
 # How long an unanswered call may still turn up in the channel's history.
 QUIET = timedelta(seconds=20)
 BATCH = 20
-MAX_ATTEMPTS = 8
+# After a fault of ours: 5, 10, 20 minutes and so on, for half a day.
+MEND = timedelta(minutes=5)
+MAX_FAULTS = 8
+# While nobody knows what becomes of a call: twice as long each time, up to an hour, for the better part of a day.
+LONGEST = timedelta(hours=1)
+MAX_DOUBTS = 24
 
 
 @dataclass
@@ -50,7 +57,7 @@ class Postman:
                         session, now=now, lease=secrets.token_hex(8), leased_until=now + LEASE, limit=BATCH
                     )
                 for post in claimed:
-                    await self.deliver(post, now)
+                    await self.take(post)
                 taken += len(claimed)
                 if not claimed:
                     return taken
@@ -75,6 +82,18 @@ class Postman:
         async with self.lock:
             pass
 
+    async def take(self, post: Post) -> None:
+        """Deliver one post, and let nothing that goes wrong with it keep the others from their channels."""
+        try:
+            await self.deliver(post, self.time())
+        except LeaseLost:
+            log.info("post_in_other_hands", kind=post.kind, post=post.id)
+        except DatabaseTrouble as trouble:
+            # Its lease runs out, and then it is taken up again: looked for first, if it was being sent.
+            log.warning("post_not_saved", kind=post.kind, post=post.id, trouble=type(trouble).__name__)
+        except Exception:
+            log.exception("delivery_failed", kind=post.kind, post=post.id)
+
     async def deliver(self, post: Post, now: datetime) -> None:
         """Take one claimed post to its end, or put it off."""
         client = await self.directory.client_of(post.workspace_id)
@@ -84,8 +103,9 @@ class Postman:
             return
         try:
             message = await kind.compose(Desk(database=self.database, client=client, now=now), post)
+        except DatabaseTrouble:
+            raise
         except Exception:
-            # One post that cannot be composed must not keep the others from their channels.
             log.exception("compose_failed", kind=post.kind, post=post.id)
             await self.not_composed(post, now)
             return
@@ -105,48 +125,100 @@ class Postman:
         async with self.database.writing(post.workspace_id) as session:
             thread = await posts.thread_of(session, post)
             if thread is not None and not thread.ts:
-                # Its thread has not begun: the post that begins it is sent first.
-                await posts.put_off(session, post, until=now + timedelta(seconds=1), error="thread_not_begun")
+                await self.wait_for(session, thread, post, now)
                 return
             doubted = post.state == "sending"
             await posts.begin_sending(session, post, now=now)
         thread_ts = thread.ts if thread is not None else ""
         sent = None
         if doubted and not post.ts:
-            sent = await find_again(client, post, since=post.due_at, thread_ts=thread_ts)
+            try:
+                sent = await find_again(client, post, since=post.due_at, thread_ts=thread_ts)
+            except SlackApiError as error:
+                if what_it_means(error).outcome is not Outcome.NEVER:
+                    raise
+                await self.unknown(post, now, what_it_means(error).code)
+                return
         if sent is None:
             sent = await send(client, post, message, thread_ts=thread_ts)
-        async with self.database.writing(post.workspace_id) as session:
-            await posts.settle_sent(session, post, channel=sent[0], ts=sent[1], now=now)
-            if kind.after_sent is not None:
-                await kind.after_sent(session, post, now)
+        await self.sent(post, kind, *sent, now=now)
+
+    async def wait_for(self, session: AsyncSession, thread: Post, post: Post, now: datetime) -> None:
+        """A reply whose thread has not begun: the post that begins it is sent first; where it never is, nor is this."""
+        if thread.state in ("due", "sending"):
+            after = max(thread.due_at, thread.leased_until or now, now)
+            await posts.put_off(session, post, until=after + timedelta(seconds=1), error="thread_not_begun")
+        else:
+            await posts.settle_failed(session, post, error=thread.error or "thread_not_begun", now=now)
+
+    async def sent(self, post: Post, kind: Kind, channel: str, ts: str, *, now: datetime) -> None:
+        """It is in the channel: write that down with what follows from it, or else alone: it is never said twice."""
+        lease = post.lease
+        try:
+            async with self.database.writing(post.workspace_id) as session:
+                await posts.settle_sent(session, post, channel=channel, ts=ts, now=now)
+                if kind.after_sent is not None:
+                    await kind.after_sent(session, post, now)
+        except (DatabaseTrouble, LeaseLost):
+            raise
+        except Exception:
+            log.exception("after_sent_failed", kind=post.kind, post=post.id)
+            post.lease = lease
+            async with self.database.writing(post.workspace_id) as session:
+                await posts.settle_sent(session, post, channel=channel, ts=ts, now=now)
 
     async def not_sent(self, post: Post, meaning: Meaning, now: datetime) -> None:
         """A definite "later", a definite "never", or nobody knows."""
         log.warning("post_not_sent", kind=post.kind, post=post.id, error=meaning.code, means=meaning.outcome.value)
-        if meaning.outcome is Outcome.NEVER or post.attempts >= MAX_ATTEMPTS:
-            await self.fail(post, now, meaning.code)
-        elif meaning.outcome is Outcome.LATER:
+        if meaning.outcome is Outcome.LATER:
             await self.later(post, now, meaning)
+        elif meaning.outcome is Outcome.NEVER:
+            await self.fail(post, now, meaning.code)
+        elif post.attempts >= MAX_DOUBTS:
+            await self.unknown(post, now, meaning.code)
         else:
             # Stays `sending`: after a quiet time the channel is searched for it before it is sent again.
             async with self.database.writing(post.workspace_id) as session:
-                await posts.doubt(session, post, until=now + QUIET, error=meaning.code)
+                await posts.doubt(session, post, until=now + longer(QUIET, post.attempts), error=meaning.code)
 
     async def not_composed(self, post: Post, now: datetime) -> None:
         """A fault of ours: tried again for a while, in case it passes, then given up."""
+        put_off = posts.doubt if post.state == "sending" else posts.put_off
         async with self.database.writing(post.workspace_id) as session:
             await posts.begin_sending(session, post, now=now)
-            if post.attempts >= MAX_ATTEMPTS:
-                await posts.settle_failed(session, post, error="compose_failed", now=now)
-            else:
-                wait = timedelta(minutes=5) * 2**post.attempts
-                await posts.put_off(session, post, until=now + wait, error="compose_failed")
+            if post.attempts < MAX_FAULTS:
+                until = now + MEND * 2 ** (post.attempts - 1)
+                await put_off(session, post, until=until, error="compose_failed")
+        if post.attempts >= MAX_FAULTS:
+            await self.fail(post, now, "compose_failed")
 
     async def later(self, post: Post, now: datetime, meaning: Meaning) -> None:
+        """Slack said when, or could not be reached at all: it is never given up for that."""
+        wait = meaning.wait if meaning.code == "ratelimited" else longer(meaning.wait, post.attempts)
         async with self.database.writing(post.workspace_id) as session:
-            await posts.put_off(session, post, until=now + meaning.wait, error=meaning.code)
+            await posts.put_off(session, post, until=now + wait, error=meaning.code)
 
     async def fail(self, post: Post, now: datetime, error: str) -> None:
+        """Slack will never take it: whose it is learns that."""
         async with self.database.writing(post.workspace_id) as session:
             await posts.settle_failed(session, post, error=error, now=now)
+            await self.tell_of(session, post, now)
+
+    async def unknown(self, post: Post, now: datetime, error: str) -> None:
+        """It may have been said, and nobody can look: whose it is learns that."""
+        async with self.database.writing(post.workspace_id) as session:
+            await posts.settle_unknown(session, post, error=error, now=now)
+            await self.tell_of(session, post, now)
+
+    async def tell_of(self, session: AsyncSession, post: Post, now: datetime) -> None:
+        """Owe a word to whoever can mend it."""
+        kind = KINDS.get(post.kind)
+        about = await kind.about(session, post) if kind is not None and kind.about is not None else None
+        if about is not None:
+            await tell(session, post, about, now=now)
+
+
+def longer(wait: timedelta, attempts: int) -> timedelta:
+    """Twice as long after each attempt, up to an hour."""
+    doublings = min(max(0, attempts - 1), 12)
+    return min(wait * (1 << doublings), LONGEST)

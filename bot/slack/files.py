@@ -8,6 +8,8 @@ from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.trouble import code_of
+
 # Seconds to wait before each look at whether Slack has processed a file. It scans files first, in a second or so;
 # a message with one that is not ready is refused as invalid.
 WAITS = (0.1, 0.3, 0.6, 1.0, 2.0, 3.0)
@@ -59,7 +61,7 @@ async def look_at(client: AsyncWebClient, file_id: str) -> dict[str, Any]:
     try:
         answer = await client.files_info(file=file_id)
     except SlackApiError as error:
-        if error.response.get("error") != "file_not_found":
+        if code_of(error) != "file_not_found":
             raise
         return {}
     file: dict[str, Any] = answer["file"]

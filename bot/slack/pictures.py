@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import charts
 from bot.slack.files import NotProcessed, upload
+from bot.slack.trouble import code_of
 from bot.value.plot import Plot
 
 # What Slack keeps of a file's description.
@@ -34,7 +35,7 @@ async def show(client: AsyncWebClient, plot: Plot) -> Picture | None:
         content = await charts.png(charts.draw(plot))
         return Picture(await upload(client, "chart.png", content, title=plot.name or "Chart", alt=alt), alt)
     except SlackApiError as error:
-        log.warning("picture_failed", reason=str(error.response.get("error")))
+        log.warning("picture_failed", reason=code_of(error))
     except (NotProcessed, ClientError, TimeoutError, BrokenProcessPool) as error:
         log.warning("picture_failed", reason=type(error).__name__)
     return None

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.render import Message
+from bot.slack.trouble import code_of
 from storage.posts import Post
 
 # Rides in the message's metadata, and is all that others can read there: an opaque number.
@@ -42,7 +43,7 @@ def what_it_means(error: Exception) -> Meaning:
     """Whether a message that failed to send is to be sent later, never, or looked for."""
     if isinstance(error, SlackApiError):
         status = error.response.status_code
-        code = str(error.response.get("error") or status)
+        code = code_of(error)
         if status == 429 or code in BUSY:
             wait = timedelta(seconds=int(error.response.headers.get("Retry-After", 30)))
             return Meaning(outcome=Outcome.LATER, code="ratelimited", wait=wait)
@@ -65,7 +66,7 @@ async def send(client: AsyncWebClient, post: Post, message: Message, *, thread_t
         return await call(client, post, message.post(), thread_ts)
     except SlackApiError as error:
         # A workspace whose Slack does not draw charts yet gets the same in words.
-        if error.response.get("error") != "invalid_blocks" or not message.has_charts:
+        if code_of(error) != "invalid_blocks" or not message.has_charts:
             raise
         return await call(client, post, message.without_charts().post(), thread_ts)
 

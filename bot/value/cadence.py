@@ -16,7 +16,7 @@ HALF_YEAR, FOUR_WEEKS = timedelta(weeks=26), timedelta(weeks=4)
 
 
 def windows(readings: Sequence[Point]) -> tuple[timedelta, timedelta]:
-    """How far before and after a release readings count: by days 28 and 7, by weeks 26 weeks and 4, by months a year each.
+    """How far before and after a release readings count: by days 28 and 7, by weeks 26 weeks and 4, by months a year.
 
     With fewer than three readings nobody can tell how often there will be one: as for days.
     """

@@ -103,6 +103,11 @@ def quoted(text: str, limit: int = 40) -> str:
     return f"“{shown}”" if len(shown) <= limit else f"“{shown[: limit - 1].rstrip()}…”"
 
 
+def in_command(name: str) -> str:
+    """A name as a command takes it, with words after it: in quotes, unless it holds some itself."""
+    return name if any(character in _QUOTES or character in _QUOTES.values() for character in name) else f'"{name}"'
+
+
 def hidden(character: str) -> bool:
     """Whether nothing is seen of a character: controls, format characters, halves of a broken one."""
     return unicodedata.category(character) in ("Cc", "Cf", "Cs")

@@ -73,7 +73,8 @@ ASKS_WAITING = re.compile(r"\b(?:waiting|needs? (?:me|us|a person|someone)|overd
 ASKS_CHECKINS = re.compile(r"\bcheck ?-?ins?\b")
 ASKS_TOP = re.compile(r"\b(?:top|best|most valuable|biggest)\b")
 ASKS_VALUE = re.compile(
-    r"\b(?:deliver(?:ed)?|value|worth|payoff|pay back|achieved?|promised|brought)\b|^how (?:are|were|did) (?:we|things)\b"
+    r"\b(?:deliver(?:ed)?|value|worth|payoff|pay back|achieved?|promised|brought)\b"
+    r"|^how (?:are|were|did) (?:we|things)\b"
 )
 ASKS_METRICS = re.compile(r"\b(?:which|what|list|show|all)\b.*\bmetrics\b|^metrics$")
 ASKS_WHEN_OR_WHO = re.compile(r"\b(?:when|who|whose|owner|owns|criteria|date)\b")

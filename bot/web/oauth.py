@@ -19,6 +19,7 @@ from bot.flows import workspaces
 from bot.settings import Settings
 from bot.slack import manifest
 from bot.slack.seal import Sealer
+from bot.slack.trouble import code_of
 from bot.slack.workspaces import Directory
 from bot.web.pages import page
 from storage.database import Database, DatabaseTrouble
@@ -79,7 +80,7 @@ class Installer:
         try:
             answer = await self.exchange(query["code"])
         except (SlackApiError, ClientError, TimeoutError, DatabaseTrouble) as error:
-            code = str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__
+            code = code_of(error)
             log.warning("install_failed", error=code)
             return page("install_failed", status=502, error=code)
         response = page("installed", **answer)

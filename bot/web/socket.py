@@ -16,6 +16,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import Refusal
+from bot.slack.trouble import code_of
 from bot.web.intake import Intake
 
 log = structlog.get_logger(__name__)
@@ -54,7 +55,7 @@ class Socket:
             await self.client.close()
             if not isinstance(error, SlackApiError):
                 raise
-            code = error.response.get("error") or error.response.status_code
+            code = code_of(error)
             raise AppTokenRefused(
                 f"Slack does not accept SLACK_APP_TOKEN ({code}).",
                 hint="Generate an app-level token with the scope connections:write: "

@@ -7,16 +7,19 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
-from bot.flows.metrics import MetricGone, record, take_metric
+from bot.flows.metrics import MetricGone, Recorded, record, take_metric
 from bot.flows.teams import calendar_in
 from bot.slack import forms, render
 from bot.slack.render import Message
-from bot.value.dates import parse_when, take_when
+from bot.value.calendar import WorkCalendar
+from bot.value.dates import When, parse_when, take_when
+from bot.value.naming import in_command
 from bot.value.numbers import parse_amount
 from commands.metrics.router import metrics
 from commands.routing import on_view
 from storage import metrics as stored
 from storage.database import Database
+from storage.metrics import Metric
 
 
 @metrics.sub(
@@ -30,54 +33,70 @@ async def record_typed(
     text: str, caller: Caller, database: Database, now: datetime, client: Any, trigger_id: str
 ) -> Message | None:
     """Record what was typed; without a value, ask for it in a form."""
-    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+    async with database.reading(caller.workspace_id) as session:
         metric, rest = await take_metric(session, text)
-        if rest:
-            calendar = await calendar_in(session, caller)
-            when, typed = take_when(rest, today=calendar.local(now).date(), calendar=calendar, prefer="past")
-            value = parse_amount(typed, metric.unit)
-            at = moment_of(when, calendar, now)
-            recorded = await record(session, caller, metric, value=value, at=at, now=now)
-            return render.message("metrics/recorded", recorded=recorded, zone=calendar.zone)
-    await client.views_open(trigger_id=trigger_id, view=render.view("metrics/record", metric=metric))
-    return None
+        calendar = await calendar_in(session, caller)
+    when, typed = take_when(rest, today=calendar.local(now).date(), calendar=calendar, prefer="past")
+    if not typed:
+        view = render.view("metrics/record", metric=metric, when=rest)
+        await client.views_open(trigger_id=trigger_id, view=view)
+        return None
+    value, at = parse_amount(typed, metric.unit), moment_of(when, calendar, now)
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        recorded = await record(session, caller, metric, value=value, at=at, now=now)
+    return said(recorded, calendar)
 
 
-def moment_of(when: Any, calendar: Any, now: datetime) -> datetime:
+def said(recorded: Recorded, calendar: WorkCalendar) -> Message:
+    """From what to what, and when."""
+    called = in_command(recorded.metric.name)
+    return render.message("metrics/recorded", recorded=recorded, zone=calendar.zone, called=called)
+
+
+def moment_of(when: When | None, calendar: WorkCalendar, now: datetime) -> datetime:
     """The moment that was meant: now, or a day at its noon unless a time was typed."""
     if when is None or (when.first == calendar.local(now).date() and when.time is None):
         return now
-    moment: datetime = calendar.moment(when.first, when.time or "12:00")
-    return moment
+    return calendar.moment(when.first, when.time or "12:00")
 
 
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
-    """Record what the form holds."""
+    """Record what the form holds, and say from what to what."""
     filled = forms.read(view)
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         metric = await stored.get(session, int(filled.private["metric"]))
         if metric is None:
             raise MetricGone()
         calendar = await calendar_in(session, caller)
-        errors = {}
-        value = 0.0
-        at = now
+        value, at = typed_in(filled, metric, calendar, now)
+        recorded = await record(session, caller, metric, value=value, at=at, now=now)
+    done = render.view("metrics/recorded_in_form", said=said(recorded, calendar))
+    await ack(response_action="update", view=done)
+
+
+def typed_in(filled: forms.Form, metric: Metric, calendar: WorkCalendar, now: datetime) -> tuple[float, datetime]:
+    """The value, and its moment.
+
+    Raises:
+        FieldErrors: what was typed into one of the two fields, or both, is none.
+    """
+    errors = {}
+    value, at = 0.0, now
+    try:
+        value = parse_amount(filled.text("value"), metric.unit)
+    except Refusal as refusal:
+        errors["value"] = f"{refusal.message} {refusal.hint}".strip()
+    if typed := filled.text("when"):
         try:
-            value = parse_amount(filled.text("value"), metric.unit)
-        except Refusal as refusal:
-            errors["value"] = f"{refusal.message} {refusal.hint}".strip()
-        try:
-            if filled.text("when"):
-                today = calendar.local(now).date()
-                at = moment_of(
-                    parse_when(filled.text("when"), today=today, calendar=calendar, prefer="past"), calendar, now
-                )
+            when = parse_when(typed, today=calendar.local(now).date(), calendar=calendar, prefer="past")
+            at = moment_of(when, calendar, now)
         except Refusal as refusal:
             errors["when"] = f"{refusal.message} {refusal.hint}".strip()
-        if errors:
-            raise FieldErrors(errors)
-        await record(session, caller, metric, value=value, at=at, now=now)
-    await ack()
+    if at > now:
+        errors["when"] = "That moment is still to come: a reading says what was."
+    if errors:
+        raise FieldErrors(errors)
+    return value, at
 
 
 def register(app: AsyncApp) -> None:

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from bot.flows.caller import Caller
-from bot.flows.metrics import course_of, listed, take_metric
+from bot.flows.metrics import course_of, page_of, take_metric
 from bot.flows.teams import calendar_in
 from bot.slack import render
 from bot.slack.render import Message
+from bot.value.naming import in_command
 from bot.value.periods import parse_period
 from commands.metrics.router import metrics
 from commands.routing import paged
@@ -30,18 +31,16 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         course=course,
         period=period,
         zone=calendar.zone,
-        asked=f'metric show "{metric.name}" {rest}'.strip(),
+        native=course.drawn(calendar.zone),
+        called=in_command(metric.name),
+        asked=f"metric show {in_command(metric.name)} {rest}".strip(),
     )
 
 
 @metrics.sub("list", usage="[page N]", says="List the metrics", read=True)
 async def listing(text: str, caller: Caller, database: Database, now: datetime) -> Message:
     """All metrics with their newest values, the stale ones marked."""
-    _, page = paged(text)
+    _, number = paged(text)
     async with database.reading(caller.workspace_id) as session:
-        found = await listed(session, now=now)
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(1, page), pages)
-    return render.message(
-        "metrics/list", rows=found[(page - 1) * PAGE : page * PAGE], page=page, pages=pages, count=len(found)
-    )
+        page = await page_of(session, number, size=PAGE, now=now)
+    return render.message("metrics/list", rows=page.rows, page=page.number, pages=page.pages, count=page.count)

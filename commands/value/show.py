@@ -21,7 +21,6 @@ from storage.database import Database
 from storage.outcomes import Outcome
 from storage.releases import Release
 
-
 ONE_DAY = timedelta(days=1)
 
 

@@ -100,6 +100,7 @@ def samples(full: Full) -> dict[str, Any]:
         "team": team,
         "query": ledger.rows(),
         "values": {"error": "b"},
+        "course": [(NOW, 1.0)],
         "row": Team(channel_id="C-b", created_at=NOW),
     }
 

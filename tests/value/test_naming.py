@@ -18,6 +18,7 @@ from bot.value.naming import (
     clean,
     find_named,
     fold,
+    in_command,
     nearest,
     parse_key,
     quoted,
@@ -233,3 +234,10 @@ def test_a_text_is_quoted_short_and_without_what_hides() -> None:
 def test_a_visible_text_keeps_one_line_unless_asked() -> None:
     assert visible(" a \n b ") == "a b"
     assert visible(" a \n b ", lines=True) == "a\nb"
+
+
+@pytest.mark.parametrize("name", ["Signups", "Signups last week", '5" screens', "Ana's “own” number", "`code`", "»x«"])
+def test_a_name_put_into_a_command_is_found_again_whatever_follows(name: str) -> None:
+    things = [Named(name), Named("Signups last")]
+
+    assert find_named(f"{in_command(name)} last 30d", things) == (things[0], "last 30d")

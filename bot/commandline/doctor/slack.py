@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.commandline.doctor.finding import Finding
 from bot.settings import Settings
 from bot.slack import manifest
+from bot.slack.trouble import code_of
 
 TROUBLE = (SlackApiError, ClientError, TimeoutError)
 # Slack's requests are refused when their time is five minutes off; one minute leaves room for more drift.
@@ -113,10 +114,3 @@ async def check_app_token(client: AsyncWebClient, token: str) -> Finding:
             "api.slack.com/apps → Payoff → Basic Information and Socket Mode.",
         )
     return Finding("App token", "opens a socket")
-
-
-def code_of(error: Exception) -> str:
-    """Slack's own word for what went wrong."""
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error") or error.response.status_code)
-    return type(error).__name__

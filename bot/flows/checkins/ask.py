@@ -1,5 +1,6 @@
 """Ask a team's due check-ins in one message, remind in its thread, and then fall silent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -7,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.checkins.picture import picture_of
 from bot.flows.checkins.question import Asked, questions_of
 from bot.flows.checkins.select import put_aside, select
-from bot.flows.kinds import Desk, Kind
+from bot.flows.kinds import About, Desk, Kind
 from bot.flows.releases.changes import change
 from bot.flows.teams import calendar_of
 from bot.slack import render
@@ -162,6 +163,31 @@ async def compose_again(desk: Desk, post: Post) -> Message | None:
     return await message_of(desk, post, asked, team)
 
 
-ASK = Kind(name="checkin_ask", compose=compose_ask, after_sent=after_ask, after_dropped=after_unasked)
-REMIND = Kind(name="checkin_remind", compose=compose_reminder, after_sent=after_reminder)
-AGAIN = Kind(name="checkin_again", compose=compose_again)
+async def about_ask(session: AsyncSession, post: Post) -> About | None:
+    """The releases that were to be looked at, and whoever owns them."""
+    chosen = await checkins.asked_in(session, post.pk) or await checkins.due_in(session, post.subject_id, post.due_at)
+    return await about_checkins(session, chosen)
+
+
+async def about_reminder(session: AsyncSession, post: Post) -> About | None:
+    """The releases that still wait, and whoever owns them."""
+    return await about_checkins(session, await checkins.asked_in(session, post.subject_id))
+
+
+async def about_again(session: AsyncSession, post: Post) -> About | None:
+    """The release that was put off, and whoever owns it."""
+    checkin = await checkins.get(session, post.subject_id)
+    return await about_checkins(session, [checkin] if checkin is not None else [])
+
+
+async def about_checkins(session: AsyncSession, chosen: Sequence[CheckIn]) -> About | None:
+    """The releases of check-ins that nobody answered, and whoever owns them."""
+    waiting = {look.release_id for look in chosen if look.state in checkins.OPEN}
+    found = [release for number in sorted(waiting) if (release := await releases.get(session, number)) is not None]
+    people = dict.fromkeys(release.owner_id or release.created_by for release in found)
+    return About(people=tuple(people), name=", ".join(release.name for release in found)) if found else None
+
+
+ASK = Kind(name="checkin_ask", compose=compose_ask, about=about_ask, after_sent=after_ask, after_dropped=after_unasked)
+REMIND = Kind(name="checkin_remind", compose=compose_reminder, about=about_reminder, after_sent=after_reminder)
+AGAIN = Kind(name="checkin_again", compose=compose_again, about=about_again)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.flows.kinds import Desk, Kind
+from bot.flows.kinds import About, Desk, Kind
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import sheet_of
 from bot.flows.teams import calendar_of
@@ -52,6 +52,12 @@ async def compose_note(desk: Desk, post: Post) -> Message | None:
     return render.message("releases/changed", release=release, key=key_of(release), changes=changes, followed=followed)
 
 
-CARD = Kind(name="release_card", compose=compose_card)
-NOTE = Kind(name="release_note", compose=compose_note)
+async def about_release(session: AsyncSession, post: Post) -> About | None:
+    """The release, and whoever owns it."""
+    release = await releases.get(session, post.subject_id)
+    return About(people=(release.owner_id or release.created_by,), name=release.name) if release is not None else None
+
+
+CARD = Kind(name="release_card", compose=compose_card, about=about_release)
+NOTE = Kind(name="release_note", compose=compose_note, about=about_release)
 FOLLOW = Kind(name="release_follow", compose=compose_note)

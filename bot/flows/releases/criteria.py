@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
-from bot.flows.kinds import Desk, Kind
+from bot.flows.kinds import About, Desk, Kind
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.plan import MAX_CRITERIA
@@ -132,4 +132,10 @@ async def compose_discuss(desk: Desk, post: Post) -> Message | None:
     return render.message("releases/discuss", criterion=criterion, asked_by=post.details["asked_by"])
 
 
-DISCUSS = Kind(name="criterion_discuss", compose=compose_discuss)
+async def about_criterion(session: AsyncSession, post: Post) -> About | None:
+    """The criterion, and whoever wanted to talk about it."""
+    criterion = await releases.criterion(session, post.subject_id)
+    return About(people=(post.details["asked_by"],), name=criterion.text) if criterion is not None else None
+
+
+DISCUSS = Kind(name="criterion_discuss", compose=compose_discuss, about=about_criterion)

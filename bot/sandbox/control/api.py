@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.sandbox.clock import GoingBack
 from bot.sandbox.control import act, show
 from bot.sandbox.control.desk import Desk, Travelling
+from bot.sandbox.control.page import add_page
 from bot.sandbox.faults import KINDS
 from bot.sandbox.finding import NotOnScreen
 from bot.sandbox.interact.messages import Impossible
@@ -62,9 +63,6 @@ def add_routes(app: web.Application, desk: Desk, page: Path) -> None:
     async def events(request: web.Request) -> web.StreamResponse:
         return await stream(desk, request)
 
-    async def index(request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(page / "index.html") if (page / "index.html").exists() else web.Response(status=404)
-
     app.router.add_get("/sandbox/state", state)
     app.router.add_get("/sandbox/events", events)
     app.router.add_post("/sandbox/act", perform)
@@ -73,9 +71,7 @@ def add_routes(app: web.Application, desk: Desk, page: Path) -> None:
     app.router.add_get("/sandbox/faults", faults)
     app.router.add_post("/sandbox/faults", change_faults)
     app.router.add_get("/sandbox/calls", calls)
-    app.router.add_get("/", index)
-    if page.is_dir():
-        app.router.add_static("/page/", page)
+    add_page(app, page)
 
 
 def dumps(value: object) -> str:

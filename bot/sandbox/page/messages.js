@@ -59,7 +59,7 @@ function content(message) {
   const last = parts[parts.length - 1];
   if (message.edited) {
     const mark = h("span", { class: "edited", title: momentOf(Number(message.edited.ts)) }, "(edited)");
-    if (last?.classList?.contains("words")) last.append(" ", mark);
+    if (last?.matches?.(".words, .context")) last.append(" ", mark);
     else parts.push(h("div", {}, mark));
   }
   return h(

@@ -13,6 +13,8 @@ export const world = {
   state: null,
   calls: 0,
   now: null,
+  /** When `now` was heard, by the browser's own clock in milliseconds: a sandbox that ticks is not asked every second. */
+  heardAt: 0,
   /** How many acts wait for their answer. */
   busy: 0,
   offline: false,
@@ -47,9 +49,14 @@ export async function become(me) {
 
 function heard({ version, calls, now }) {
   world.calls = calls;
-  world.now = now;
+  itIs(now);
   if (!world.state || version !== world.state.version) refresh().catch(() => {});
   else redraw();
+}
+
+function itIs(now) {
+  world.now = now;
+  world.heardAt = performance.now();
 }
 
 /** Fetch the state once more; changes that come while it is under way are fetched together afterwards. */
@@ -66,7 +73,7 @@ export async function refresh() {
       if (me !== world.me) stale = true;
       else {
         world.state = state;
-        world.now = state.now;
+        itIs(state.now);
       }
     } while (stale);
   })();

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import expect
 
 from tests.sandbox.page import gallery
 from tests.sandbox.page.screen import Screen
@@ -136,22 +136,18 @@ async def test_a_charts_labels_are_as_large_on_a_phone(screen: Screen) -> None:
     )
 
 
-STRICT = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "font-src 'self'; base-uri 'none'; form-action 'none'"
-)
-
-
-async def test_the_page_needs_neither_inline_scripts_nor_inline_styles(page: Page, app: Any) -> None:
-    async def strictly(route: Route) -> None:
-        response = await route.fetch()
-        await route.fulfill(response=response, headers={**response.headers, "content-security-policy": STRICT})
-
-    await page.route(f"{app.slack.url}/", strictly)
-    screen = Screen(page, app.slack.url)
-    await screen.go("ana/checkout")
+async def test_the_page_is_served_so_strictly_that_nothing_inline_could_run(screen: Screen, app: Any) -> None:
+    answer = await screen.page.request.get(screen.url)
+    policy = answer.headers["content-security-policy"]
     await fill(app)
     await screen.open_modal()
 
+    assert "default-src 'none'; script-src 'self'; style-src 'self'" in policy
+    assert "unsafe" not in policy
     await expect(screen.modal).to_be_visible()
-    assert screen.complaints == []
+
+
+async def test_the_pages_files_are_asked_for_anew(screen: Screen) -> None:
+    answer = await screen.page.request.get(f"{screen.url}/page/main.js")
+
+    assert answer.headers["cache-control"] == "no-cache"

@@ -13,7 +13,11 @@ function format(zoneName, options) {
 
 const say = (unix, options, zoneName = zone()) => format(zoneName, options).format(new Date(unix * 1000));
 
-export const nowUnix = () => Date.parse(world.now ?? world.state?.now ?? 0) / 1000;
+/** The sandbox's moment, in unix seconds. */
+export function nowUnix() {
+  const since = world.state?.ticking ? performance.now() - world.heardAt : 0;
+  return (Date.parse(world.now ?? 0) + since) / 1000;
+}
 
 /** "09:00" */
 export const timeOf = (unix) => say(unix, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });

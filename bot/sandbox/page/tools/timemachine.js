@@ -39,11 +39,16 @@ export function timeMachine() {
   const bar = h("div", { class: "machine", role: "group", "aria-label": "Time machine" }, clock, h("div", { class: "jumps" }, JUMPS.map(([label, body, name]) => jump(label, body, name))));
   const progress = h("div", { class: "progress", role: "status" });
   bar.append(progress);
+  const tell = () => {
+    const now = momentOf(nowUnix());
+    if (words.textContent === now) return;
+    words.textContent = now;
+    clock.setAttribute("aria-label", `Time machine: ${now}, ${zone()}`);
+  };
+  setInterval(() => world.state?.ticking && tell(), 5000);
   onChange(() => {
     if (!world.state) return;
-    const now = nowUnix();
-    words.textContent = momentOf(now);
-    clock.setAttribute("aria-label", `Time machine: ${momentOf(now)}, ${zone()}`);
+    tell();
     bar.classList.toggle("travelling", travelling);
     for (const button of bar.querySelectorAll(".jump")) button.disabled = travelling;
     put(progress, travelling ? "Time passes…" : []);

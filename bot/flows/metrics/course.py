@@ -1,0 +1,121 @@
+"""Tell the course of a metric: its readings over a time, what is wanted of it, and what shipped meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.value.baseline import WINDOW, propose
+from bot.value.digits import difference
+from bot.value.effect import Point
+from bot.value.figure import Figure
+from bot.value.freshness import Freshness, freshness
+from bot.value.plot import Marker, Native, plot, to_native
+from bot.value.progress import progress, progress_figure
+from storage import ledger, metrics, outcomes, readings
+from storage.metrics import Metric
+from storage.outcomes import Outcome
+from storage.readings import Reading
+from storage.releases import Release
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """A metric over a time: its readings, the newest of all, and the outcomes that want to move it."""
+
+    metric: Metric
+    points: Sequence[Point]
+    newest: Reading | None
+    freshness: Freshness
+    outcomes: Sequence[tuple[Outcome, float | None]]
+    releases: Sequence[Release]
+
+    @property
+    def change(self) -> float | None:
+        """From the first reading of the time to the last; None with fewer than two."""
+        return difference(self.points[-1].value, self.points[0].value) if len(self.points) > 1 else None
+
+    def drawn(self, zone: str) -> Native | None:
+        """The course as a line of few points, with what shipped and, where all want the same, the target.
+
+        None with fewer than two readings, which a line cannot join.
+        """
+        if len(self.points) < 2:
+            return None
+        targets = {outcome.target for outcome, _ in self.outcomes if outcome.target is not None}
+        return to_native(
+            plot(
+                self.points,
+                unit=self.metric.unit,
+                title=self.metric.name,
+                zone=zone,
+                target=targets.pop() if len(targets) == 1 else None,
+                markers=[
+                    Marker(release.shipped_at, f"REL-{release.number}")
+                    for release in self.releases
+                    if release.shipped_at is not None
+                ],
+            )
+        )
+
+
+async def points(session: AsyncSession, metric_id: int, start: datetime, end: datetime) -> list[Point]:
+    """A metric's readings from `start` up to, not including, `end`."""
+    found = await readings.values_between(session, metric_id, start, end)
+    return [Point(at=at, value=value) for at, value in found.items()]
+
+
+async def course_of(session: AsyncSession, metric: Metric, start: datetime, end: datetime, *, now: datetime) -> Course:
+    """A metric from `start` up to, not including, `end`."""
+    newest = await readings.latest(session, metric.pk)
+    wanted = []
+    for outcome in await outcomes.on_metric(session, metric.pk):
+        done = None
+        if newest is not None and outcome.baseline is not None and outcome.target is not None:
+            done = progress(outcome.baseline, outcome.target, newest.value)
+        wanted.append((outcome, done))
+    return Course(
+        metric=metric,
+        points=await points(session, metric.pk, start, end),
+        newest=newest,
+        freshness=freshness(newest.at if newest is not None else None, now, metric.fresh_days),
+        outcomes=wanted,
+        releases=await ledger.shipped_on_metric(session, metric.pk, start, end),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Some of all metrics, each with its newest reading."""
+
+    rows: Sequence[tuple[Metric, Reading | None, Freshness]]
+    number: int
+    pages: int
+    count: int
+
+
+async def page_of(session: AsyncSession, number: int, *, size: int, now: datetime) -> Page:
+    """One page of all metrics, by name; the last one where there are fewer."""
+    live = await metrics.live(session)
+    pages = max(1, -(-len(live) // size))
+    number = min(max(1, number), pages)
+    rows = []
+    for metric in live[(number - 1) * size : number * size]:
+        newest = await readings.latest(session, metric.pk)
+        rows.append((metric, newest, freshness(newest.at if newest is not None else None, now, metric.fresh_days)))
+    return Page(rows=rows, number=number, pages=pages, count=len(live))
+
+
+async def figures_of(session: AsyncSession, metric: Metric, *, now: datetime) -> list[Figure]:
+    """What stands behind the figures that are shown of a metric: its baseline, and each outcome's progress."""
+    made = []
+    proposed = propose(await points(session, metric.pk, now - 2 * WINDOW, now), now)
+    if proposed is not None:
+        made.append(proposed.figure(metric.unit))
+    newest = await readings.latest(session, metric.pk)
+    for outcome in await outcomes.on_metric(session, metric.pk):
+        if outcome.baseline is not None and outcome.target is not None:
+            value = newest.value if newest is not None else None
+            made.append(progress_figure(outcome.baseline, outcome.target, value, metric.unit))
+    return made

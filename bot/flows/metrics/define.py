@@ -1,0 +1,142 @@
+"""Define metrics, and find them by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import FieldErrors, Refusal
+from bot.flows.caller import Caller
+from bot.flows.metrics.record import record
+from bot.value.naming import clean, find_named, fold
+from bot.value.numbers import parse_amount
+from bot.value.units import parse_unit
+from storage import history, metrics
+from storage.database import Database
+from storage.metrics import Metric
+
+MAX_NAME = 80
+MAX_DESCRIPTION = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewMetric:
+    """A metric as it is typed into a form."""
+
+    name: str
+    unit: str = ""
+    direction: str = "up"
+    fresh_days: int = 7
+    description: str = ""
+    owner_id: str = ""
+    # A first reading, as typed; empty for none.
+    first_value: str = ""
+
+
+class MetricGone(Refusal):
+    """This metric no longer exists."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A metric as bot.value.naming wants it; metrics have no keys."""
+
+    name: str
+    key: str
+    thing: Metric
+
+
+async def define(
+    session: AsyncSession, caller: Caller, wanted: NewMetric, *, now: datetime, fields: dict[str, str] | None = None
+) -> Metric:
+    """Write a new metric, in the caller's transaction.
+
+    `fields` says what the form calls a field, where it is not called by its own name.
+
+    Raises:
+        FieldErrors: a name that is empty, too long or taken; a unit or direction that is none.
+    """
+    called = {name: name for name in ("name", "unit", "direction", "fresh_days", "description")} | (fields or {})
+    errors: dict[str, str] = {}
+    name = unit = description = ""
+    try:
+        name = clean(wanted.name, MAX_NAME)
+    except Refusal as refusal:
+        errors[called["name"]] = refusal.message
+    try:
+        unit = parse_unit(wanted.unit)
+    except Refusal as refusal:
+        errors[called["unit"]] = refusal.message
+    try:
+        description = clean(wanted.description, MAX_DESCRIPTION, what="a description", lines=True, needed=False)
+    except Refusal as refusal:
+        errors[called["description"]] = refusal.message
+    if wanted.direction not in ("up", "down"):
+        errors[called["direction"]] = "Say which way is good: up or down."
+    if not 1 <= wanted.fresh_days <= 3660:
+        errors[called["fresh_days"]] = "A reading stays fresh for 1 day to 3,660 days."
+    if name and await metrics.by_folded(session, fold(name)) is not None:
+        errors[called["name"]] = f"There is a metric called {name} already."
+    if errors:
+        raise FieldErrors(errors)
+    metric = Metric(
+        name=name,
+        folded=fold(name),
+        unit=unit,
+        direction=wanted.direction,
+        fresh_days=wanted.fresh_days,
+        description=description,
+        owner_id=wanted.owner_id or caller.user_id,
+        created_by=caller.user_id,
+        created_at=now,
+    )
+    session.add(metric)
+    await session.flush()
+    await history.record(
+        session, "metric", metric.pk, who=caller.user_id, what="metric", old="", new=name, why="", at=now
+    )
+    return metric
+
+
+async def create(database: Database, caller: Caller, wanted: NewMetric, *, now: datetime) -> Metric:
+    """Write a new metric, with its first reading if one was typed.
+
+    Raises:
+        FieldErrors: as `define`; a first reading that is no number, or in another unit.
+    """
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        metric = await define(session, caller, wanted, now=now)
+        if wanted.first_value.strip():
+            try:
+                value = parse_amount(wanted.first_value, metric.unit)
+            except Refusal as refusal:
+                raise FieldErrors({"value": f"{refusal.message} {refusal.hint}".strip()}) from refusal
+            await record(session, caller, metric, value=value, at=now, now=now)
+    return metric
+
+
+async def take_metric(session: AsyncSession, text: str) -> tuple[Metric, str]:
+    """The metric that the first words of `text` name, and the words after it.
+
+    Raises:
+        Unknown: no metric is called that; the nearest are offered.
+        Ambiguous: two names are alike.
+    """
+    found, rest = find_named(text, await named(session), noun="metric")
+    return found.thing, rest
+
+
+async def find_metric(session: AsyncSession, text: str) -> Metric:
+    """The metric that all of `text` names.
+
+    Raises:
+        Unknown, Ambiguous: as `take_metric`.
+    """
+    found, _ = find_named(text, await named(session), noun="metric", whole=True)
+    return found.thing
+
+
+async def named(session: AsyncSession) -> Sequence[Named]:
+    """All metrics in use, for finding one by name."""
+    return [Named(metric.name, "", metric) for metric in await metrics.live(session)]

@@ -1,0 +1,1 @@
+"""Measure how fast Payoff is: `make bench`, or `make bench ARGS=--quick` for a short look."""

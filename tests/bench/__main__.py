@@ -1,0 +1,83 @@
+"""Measure everything, print the tables, and put them into the documentation."""
+
+import argparse
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.sandbox.server import Slack
+from storage.database import Database
+from tests.bench import readings, rendering, report, requests, seed, start
+from tests.bench.figures import Table
+from tests.bench.load import presser
+from tests.bench.processes import server
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """How often each thing is done."""
+
+    starts: int = 7
+    idle_seconds: float = 5.0
+    requests: int = 600
+    rounds: int = 9
+    longest_history: int = 1_000_000
+    shows: int = 60
+    seconds_each: float = 0.1
+    pictures: int = 20
+
+
+QUICK = Effort(
+    starts=2, idle_seconds=2, requests=200, rounds=3, longest_history=100_000, shows=20, seconds_each=0.01, pictures=3
+)
+
+
+async def measured(effort: Effort) -> list[Table]:
+    """All tables."""
+    async with AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(Slack.open())
+        environment = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_SIGNING_SECRET": slack.signing_secret,
+            "SLACK_API_URL": slack.api_url,
+        }
+        starting = await start.measure(environment, starts=effort.starts, idle_seconds=effort.idle_seconds)
+
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="payoff-bench-")))
+        database = Database(f"sqlite:///{folder / 'payoff.db'}")
+        stack.push_async_callback(database.close)
+        await database.migrate()
+        histories = readings.histories(effort.longest_history)
+        workspace_id = await seed.seed(database, histories, now=datetime.now(UTC))
+        before = await seed.count_readings(database, workspace_id)
+
+        ours = await stack.enter_async_context(server("-m", "bot", "run", cwd=folder, **environment))
+        bare = await stack.enter_async_context(server("-m", "tests.bench.echo", cwd=folder, **environment))
+        await ours.answers("/readyz")
+        await bare.answers("/readyz")
+        bench = requests.Bench(ours, bare, stack.enter_context(presser()), slack.signing_secret)
+        requesting, written = await requests.measure(bench, requests=effort.requests, rounds=effort.rounds)
+        kept = await seed.count_readings(database, workspace_id) - before
+        if kept != written:
+            raise SystemExit(f"{written} readings were recorded, and {kept} are there.")
+        showing = await readings.measure(bench, effort.longest_history, requests=effort.shows, rounds=effort.rounds)
+    saying = await rendering.measure(seconds_each=effort.seconds_each, pictures=effort.pictures)
+    return [starting, requesting, showing, saying]
+
+
+def main() -> None:
+    """Do it."""
+    reader = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    reader.add_argument("--quick", action="store_true", help="a short look: under a minute, nothing is written down")
+    quick = reader.parse_args().quick
+    tables = asyncio.run(measured(QUICK if quick else Effort()))
+    print("\n\n".join(table.markdown() for table in tables))
+    if not quick:
+        report.write(tables, now=datetime.now(UTC))
+
+
+if __name__ == "__main__":
+    main()
