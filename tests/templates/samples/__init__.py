@@ -11,8 +11,9 @@ Context = dict[str, Any]
 
 
 def gather() -> dict[str, list[Context]]:
-    """The samples of all nouns."""
+    """The samples of all nouns; what several of them need stands in the package `things`."""
     found: dict[str, list[Context]] = {}
     for module in pkgutil.iter_modules(__path__, f"{__name__}."):
-        found.update(import_module(module.name).SAMPLES)
+        if not module.ispkg:
+            found.update(import_module(module.name).SAMPLES)
     return found

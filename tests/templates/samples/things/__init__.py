@@ -1,0 +1,48 @@
+"""Make the things that samples of several nouns speak of."""
+
+from tests.templates.samples.things.looks import (
+    change,
+    checkin,
+    claimed,
+    criterion,
+    evidence,
+    verdict,
+)  # fmt: skip
+from tests.templates.samples.things.plans import (
+    NO_WORTH,
+    NOW,
+    PLANNED_AT,
+    SHIPPED_AT,
+    TODAY,
+    WORTH,
+    bare,
+    draft,
+    falling_metric,
+    meaning,
+    metric,
+    outcome,
+    promise,
+    reading,
+    release,
+    scheduled,
+    team,
+)  # fmt: skip
+from tests.templates.samples.things.whole import (
+    answered,
+    asked,
+    bare_line,
+    bare_sheet,
+    daily,
+    empty_entry,
+    entry,
+    ledger,
+    line,
+    sheet,
+)  # fmt: skip
+
+__all__ = [
+    "NOW", "NO_WORTH", "PLANNED_AT", "SHIPPED_AT", "TODAY", "WORTH", "answered", "asked", "bare", "bare_line",
+    "bare_sheet", "change", "checkin", "claimed", "criterion", "daily", "draft", "empty_entry", "entry", "evidence",
+    "falling_metric", "ledger", "line", "meaning", "metric", "outcome", "promise", "reading", "release", "scheduled",
+    "sheet", "team", "verdict",
+]  # fmt: skip
