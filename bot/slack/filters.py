@@ -36,6 +36,11 @@ def number(value: float | None) -> str:
     return amounts.format_amount(value)
 
 
+def typed(value: float | None) -> str:
+    """An amount as it would be typed into a field: 1240.5 → "1240.5"."""
+    return amounts.format_typed(value)
+
+
 def span(low: float | None, high: float | None, metric: Any) -> str:
     """From a change to a change, to stand in brackets: "0.3 to 0.7"."""
     return amounts.format_span(low, high, unit_of(metric))
@@ -184,6 +189,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         sparkline,
         times,
         to,
+        typed,
         blocks.user,
         whole,
     )

@@ -40,7 +40,8 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         metric=metric,
         standing=standing,
         promised=promised,
-        changes=[change for change in changes if change.old],
+        # That it was written is no change.
+        changes=[change for change in changes if change.what != "outcome"],
         question=asked,
     )
 

@@ -25,6 +25,7 @@ METRIC = Metric(name="Checkout conversion", folded="checkout conversion", unit="
         ("(-300)|change('ms')", "−300 ms"),
         ("0.3|span(0.7, metric)", "0.3 to 0.7"),
         ("1240|number", "1,240"),
+        ("1240.5|typed", "1240.5"),
         ("0.72|percent", "72 %"),
         ("0.4|times", "0.4×"),
         ("worth|money", "$55k"),

@@ -104,6 +104,7 @@ async def edit(database: Database, caller: Caller, outcome_id: int, typed: Typed
         }
         if not changes:
             raise FieldErrors({"why": "Nothing has changed."})
+        metric_before = await metric_of(session, outcome)
         for name, (old, new) in changes.items():
             setattr(outcome, name, new)
             await history.record(
@@ -112,8 +113,8 @@ async def edit(database: Database, caller: Caller, outcome_id: int, typed: Typed
                 outcome.pk,
                 who=caller.user_id,
                 what=name.removesuffix("_id").replace("_", " "),
-                old=spoken(old),
-                new=spoken(new),
+                old=spoken(name, old, metric_before),
+                new=spoken(name, new, metric),
                 why=typed.why,
                 at=now,
             )
@@ -124,13 +125,15 @@ async def edit(database: Database, caller: Caller, outcome_id: int, typed: Typed
     return made_of(outcome, metric)
 
 
-def spoken(value: object) -> str:
-    """A value as history keeps it."""
+def spoken(name: str, value: object, metric: Metric | None) -> str:
+    """A value as history keeps it; `metric` is the one that it is about."""
     if value is None or value == [] or value == "":
         return ""
+    if name == "metric_id" and metric is not None:
+        return metric.name
     if isinstance(value, list):
         return ", ".join(f"{definer['user']} ({definer['role']})" for definer in value)
-    return format_amount(value) if isinstance(value, float) else str(value)
+    return format_amount(value, metric.unit if metric else "") if isinstance(value, float) else str(value)
 
 
 def made_of(outcome: Outcome, metric: Metric | None) -> Made:
