@@ -80,7 +80,8 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
     user, moment = f"U-{name}", NOW - WEEK
     team = await add(Team(channel_id=f"C-{name}", channel_name=f"team-{name}", created_by=user, created_at=moment))
     metric = await add(Metric(name=f"Metric {name}", folded=f"thing {name}", owner_id=user, created_at=moment))
-    await add(Reading(metric_id=metric, value=float(number), at=moment, known_at=moment, who=user))
+    # Learned in the very instant in which all is asked.
+    await add(Reading(metric_id=metric, value=float(number), at=moment, known_at=NOW, who=user))
     meaning: dict[str, Any] = {
         "name": f"Outcome {name}",
         "kind": "business_outcome",
@@ -176,3 +177,19 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
     )
     await add(Change(subject="release", subject_id=release, who=user, what="state", new=f"State {name}", at=NOW))
     await add(Arrival(key_text=f"event:{name}", at=moment))
+
+
+async def lose_a_post(database: Database, full: Full, name: str) -> None:
+    """A second post for its channel, which Slack never took."""
+    async with database.writing(full.id) as session:
+        session.add(
+            Post(
+                key_text=f"lost:{name}",
+                kind="release_card",
+                subject_id=full.number_of(Release),
+                channel_id=f"C-{name}",
+                due_at=NOW - WEEK,
+                state="failed",
+                error="channel_not_found",
+            )
+        )

@@ -23,7 +23,7 @@ from storage.rows import Row
 from storage.tables import TABLES
 from storage.teams import Team
 from tests.databases import Fresh
-from tests.storage.rows import NOW, Full, full_workspace, new_workspace
+from tests.storage.rows import NOW, Full, full_workspace, lose_a_post, new_workspace
 
 Query = Callable[..., Awaitable[Any]]
 
@@ -204,6 +204,7 @@ async def places(fresh_database: Fresh) -> AsyncIterator[Places]:
         crowded, lonely = Database(url), Database(other_url)
         await new_workspace(lonely, "a")
         ours, theirs = await new_workspace(crowded, "a"), await full_workspace(crowded, "b", 7777)
+        await lose_a_post(crowded, theirs, "b")
         yield Places(crowded, lonely, ours, theirs, samples(theirs))
         await crowded.close()
         await lonely.close()
