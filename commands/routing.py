@@ -14,6 +14,7 @@ from bot.slack.render import Message
 from bot.value.naming import nearest
 
 Listener = Callable[..., Awaitable[Any]]
+HELP = ("help", "?")
 
 # What is registered, for the tests that hold templates and the manifest against it.
 ACTIONS: set[str] = set()
@@ -109,8 +110,15 @@ class Router:
         first, _, rest = text.strip().partition(" ")
         if self.passes_on and first.casefold() in ROUTERS and first.casefold() != self.command:
             return await ROUTERS[first.casefold()].run(rest, given)
-        if text.strip().casefold() in ("help", "?") or (not text.strip() and not self.default):
-            return render.message("help/command", router=self)
+        asked = text.split() or ([] if self.default else ["help"])
+        if asked and asked[0].casefold() in HELP:
+            named = [word for word in asked if word.casefold() not in HELP]
+            if named:
+                # "help plan" asks what "plan help" does.
+                return await self.run(f"{' '.join(named)} help", given)
+            if "help" not in self.subcommands:
+                return render.message("help/command", router=self)
+            text = "help"
         subcommand, rest = self.find(text)
         if rest.casefold() == "help":
             return render.message("help/subcommand", router=self, subcommand=subcommand)
