@@ -15,7 +15,10 @@ from storage.database import Database
 
 
 async def mentioned(event: Any, context: Any, client: Any, caller: Caller, database: Database, now: Any) -> None:
-    """Understand the question, and answer it in its thread."""
+    """Understand a person's question, and answer it in its thread."""
+    if event.get("bot_id"):
+        # Two bots that answer each other never stop.
+        return
     # Slack sends an event again when an answer was slow: the second time there is nothing to do.
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now):
         pass

@@ -105,8 +105,11 @@ def understand(text: str, subjects: Sequence[Subject]) -> Question:
     command = overall(asked, period)
     if command:
         return Question(command=command, period=period)
-    name = ABOUT.match(PERIOD.sub(" ", asked).strip())
-    return Question(unknown=name.group("name").strip() if name else "", period=period)
+    left = PERIOD.sub(" ", asked).strip() if period else asked
+    name = ABOUT.match(left)
+    # "signups last 30 days": with a time, what is left is a name.
+    unknown = name.group("name").strip() if name else " ".join(left.split()) if period else ""
+    return Question(unknown=unknown, period=period)
 
 
 def plain(text: str) -> str:

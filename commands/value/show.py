@@ -20,6 +20,7 @@ from storage import checkins, ledger, outcomes, releases, teams
 from storage.database import Database
 from storage.outcomes import Outcome
 from storage.releases import Release
+from storage.teams import Team
 
 ONE_DAY = timedelta(days=1)
 
@@ -37,7 +38,8 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         zone, today = await zone_and_today(session, caller, now)
         period = await period_or_none(text or "this quarter", today)
         if period is not None:
-            return await of_period(session, period, zone, text or "this quarter", now)
+            currency = currency_of(await team_of(session, caller))
+            return await of_period(session, period, zone, currency, text or "this quarter", now)
         known: list[Named[Release | Outcome]] = [
             *(Named(release.name, key_of(release), release) for release in await releases.named(session)),
             *(Named(outcome.name, flow_outcomes.key_of(outcome), outcome) for outcome in await outcomes.named(session)),
@@ -50,12 +52,21 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
 
 async def zone_and_today(session: AsyncSession, caller: Caller, now: datetime) -> tuple[str, date]:
     """The zone in which a period begins and ends: the channel's team's, or else the workspace's first team's."""
-    team = await teams.by_channel(session, caller.channel_id) if caller.channel_id else None
-    if team is None:
-        team = next(iter(await teams.every(session)), None)
+    team = await team_of(session, caller)
     if team is None:
         return "UTC", now.date()
     return team.zone, calendar_of(team).local(now).date()
+
+
+async def team_of(session: AsyncSession, caller: Caller) -> Team | None:
+    """The channel's team, or else the workspace's first."""
+    team = await teams.by_channel(session, caller.channel_id) if caller.channel_id else None
+    return team or next(iter(await teams.every(session)), None)
+
+
+def currency_of(team: Team | None) -> str:
+    """The currency in which nothing is shown."""
+    return team.currency if team is not None else "USD"
 
 
 async def period_or_none(text: str, today: date) -> Period | None:
@@ -66,7 +77,9 @@ async def period_or_none(text: str, today: date) -> Period | None:
         return None
 
 
-async def of_period(session: AsyncSession, period: Period, zone: str, text: str, now: datetime) -> Message:
+async def of_period(
+    session: AsyncSession, period: Period, zone: str, currency: str, text: str, now: datetime
+) -> Message:
     """What shipped in a time, promised against delivered; outcomes first."""
     start, end = period.moments(zone)
     found = await ledger_between(session, start, end, now=now)
@@ -80,6 +93,7 @@ async def of_period(session: AsyncSession, period: Period, zone: str, text: str,
         before=before,
         before_asked=f"{before.start} to {before.end - ONE_DAY}",
         zone=zone,
+        currency=currency,
         asked=text,
         waiting=waiting,
     )
@@ -100,6 +114,7 @@ async def of_release(session: AsyncSession, release: Release, now: datetime) -> 
         release=release,
         key=key_of(release),
         team=team,
+        currency=currency_of(team),
         asked=asked,
         looks=looks,
         now=now,

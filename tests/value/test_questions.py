@@ -126,7 +126,9 @@ def test_a_name_with_quotes_in_it_is_asked_for_as_it_is():
         ("what about guest checkout last week?", "guest checkout", "last week"),
         ("tell me about the weather", "the weather", ""),
         ("lunch?", "", ""),
-        ("lunch tomorrow?", "", "tomorrow"),
+        ("lunch tomorrow?", "lunch", "tomorrow"),
+        ("revenue last 30 days", "revenue", "last 30 days"),
+        ("last 30 days?", "", "last 30 days"),
         ("🍕🍕🍕", "", ""),
     ],
 )

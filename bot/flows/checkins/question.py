@@ -57,6 +57,8 @@ class Asked:
 
     # Whole days on the team's wall since shipping.
     days_in: int = 0
+    # The same when it was answered, which is what its money was counted for; None without an answer.
+    days_answered: int | None = None
     # Asked on a later day than it was due.
     late: bool = False
 
@@ -126,6 +128,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         before_window=before_window,
         after_window=after_window,
     )
+    verdict = await verdicts.latest_of_checkin(session, checkin.pk)
     looks = await checkins.of_promise(session, promise.pk)
     number = next((place for place, look in enumerate(looks, 1) if look.pk == checkin.pk), 1)
     return Asked(
@@ -141,10 +144,11 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         proposal=judge(promised, effect if metric is not None else None, final=number == len(looks)),
         number=number,
         of=len(looks),
-        verdict=await verdicts.latest_of_checkin(session, checkin.pk),
+        verdict=verdict,
         evidence=await evidence.of_release(session, release.pk),
         neighbours=await neighbours_of(session, release),
         days_in=days_since(release, team, now),
+        days_answered=days_since(release, team, verdict.at) if verdict is not None else None,
         late=(checkin.asked_at or now) > checkin.due_at + LATE,
     )
 

@@ -1,47 +1,175 @@
 """Say why a number is what it is: formula, rows in, rows left out, version."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.checkins.question import Asked, question_of
-from bot.value.figure import Figure
-from bot.value.verdict import verdict_figure
-from bot.value.worth import delivered_figure
-from storage import checkins, teams
+from bot.flows.outcomes import Standing
+from bot.flows.value.ledger import Entry, Ledger
+from bot.value.amounts import format_amount, format_change, format_money
+from bot.value.figure import Figure, counted
+from bot.value.progress import progress_figure
+from bot.value.verdict import LABELS, verdict_figure
+from bot.value.worth import YEAR, delivered_figure
+from storage import checkins, teams, verdicts
+from storage.checkins import CheckIn
+from storage.metrics import Metric
+from storage.outcomes import Outcome
 from storage.releases import Release
+from storage.verdicts import Verdict
+
+MOST = 15
+# Why a promise adds no money; a verdict that is claimed says so itself.
+UNCOUNTED = {
+    "waiting": "nobody has looked yet",
+    "too_early": "too early to say",
+    "unmeasurable": "cannot be measured",
+    "maintenance": "maintenance, exempt from the question",
+    "no_outcome": "it promised no outcome",
+}
 
 
 async def figures_of_release(
     session: AsyncSession, release: Release, *, now: datetime
 ) -> list[tuple[Asked, list[Figure]]]:
-    """For each promise of a release, what stands behind its figures; nothing before it has shipped."""
+    """For each promise of a release, what stands behind its figures; nothing before it has shipped.
+
+    A promise with an answer is explained by the answer that counts, one without by today's readings.
+    """
     team = await teams.get(session, release.team_id)
-    newest = {look.promise_id: look for look in await checkins.of_release(session, release.pk) if look.due_at <= now}
-    first = {look.promise_id: look for look in reversed(await checkins.of_release(session, release.pk))}
+    looks = await checkins.of_release(session, release.pk)
+    last = await verdicts.of_promises(session, [look.promise_id for look in looks])
+    first = {look.promise_id: look for look in reversed(looks)}
+    newest = {look.promise_id: look for look in looks if look.due_at <= now}
+    judged = {look.promise_id: look for look in looks if is_judged_by(look, last.get(look.promise_id))}
     found = []
-    for look in (first | newest).values():
+    for look in (first | newest | judged).values():
         if team is not None:
-            asked = await question_of(session, look, team, now=now)
+            # As of the answer: readings that came later are no part of what was answered.
+            moment = last[look.promise_id].at if look.promise_id in judged else now
+            asked = await question_of(session, look, team, now=moment)
             found.append((asked, figures_of(asked)))
     return found
+
+
+def is_judged_by(look: CheckIn, verdict: Verdict | None) -> bool:
+    """Whether this is the answer that counts."""
+    return verdict is not None and verdict.checkin_id == look.pk
 
 
 def figures_of(asked: Asked) -> list[Figure]:
     """What stands behind the figures of one check-in: the effect, the verdict, the money."""
     unit = asked.metric.unit if asked.metric is not None else ""
-    word = asked.verdict.verdict if asked.verdict is not None else asked.proposal.word
-    verified = asked.verdict.verified if asked.verdict is not None else asked.is_verified
+    answer = asked.verdict
+    verdict = verdict_figure(asked.proposal, asked.promised, asked.effect if asked.metric else None, unit)
+    effect = asked.effect.figure(unit)
+    if answer is not None:
+        verdict = verdict_as_answered(asked, answer)
+        # Someone knew better than the readings, or the readings have moved since.
+        if answer.effect != asked.effect.change:
+            effect = effect_as_answered(answer, unit)
+    worth = delivered_figure(
+        asked.worth_a_year,
+        asked.promised,
+        answer.effect if answer is not None else asked.effect.change,
+        days=asked.days_answered if asked.days_answered is not None else asked.days_in,
+        word=answer.verdict if answer is not None else asked.proposal.word,
+        verified=answer.verified if answer is not None else asked.is_verified,
+        unit=unit,
+    )
+    return [effect, verdict, worth]
+
+
+def effect_as_answered(answer: Verdict, unit: str) -> Figure:
+    """The effect that an answer put down."""
+    return Figure(
+        label="effect",
+        value=format_change(answer.effect, unit),
+        formula="after − before",
+        rows_in=(
+            f"before: {format_amount(answer.before, unit)}",
+            f"after: {format_amount(answer.after, unit)}",
+            f"as answered on {answer.at:%Y-%m-%d}, edition {answer.edition}",
+        ),
+    )
+
+
+def verdict_as_answered(asked: Asked, answer: Verdict) -> Figure:
+    """The verdict that someone answered, and what it rests on."""
+    rests = f"{counted(len(asked.evidence), 'piece')} of evidence" if asked.evidence else "no evidence was brought"
+    return Figure(
+        label="verdict",
+        value=f"{LABELS[answer.verdict]}, {'verified' if answer.verified else 'claimed'}",
+        formula="as answered; verified when it is a rating that rests on evidence or on enough readings",
+        rows_in=(rests, f"proposed by the readings: {asked.proposal.label}, {asked.proposal.why}"),
+    )
+
+
+def figures_of_outcome(outcome: Outcome, metric: Metric | None, standing: Standing) -> list[Figure]:
+    """How far of the way an outcome is; nothing without a number that moves."""
+    if metric is None or outcome.baseline is None or outcome.target is None:
+        return []
+    return [progress_figure(outcome.baseline, outcome.target, standing.now, metric.unit)]
+
+
+def figures_of_ledger(ledger: Ledger, currency: str) -> list[Figure]:
+    """What stands behind the figures of a time: money that came in, money promised, and what moved."""
+    counted_in = [entry for entry in ledger.entries if entry.delivered is not None]
+    rated = [entry for entry in ledger.entries if entry.is_verified and entry.word in ("hit", "partly")]
     return [
-        asked.effect.figure(unit),
-        verdict_figure(asked.proposal, asked.promised, asked.effect if asked.metric is not None else None, unit),
-        delivered_figure(
-            asked.worth_a_year,
-            asked.promised,
-            asked.effect.change,
-            days=asked.days_in,
-            word=word,
-            verified=verified,
-            unit=unit,
+        Figure(
+            label="evidenced",
+            value=" + ".join(map(format_money, ledger.evidenced(currency))),
+            formula="sum of the worth delivered of verified verdicts, each currency for itself",
+            rows_in=some([f"{named(entry)}: {format_money(entry.delivered)}" for entry in counted_in]),
+            rows_out=left_out(ledger.entries, counted_in),
+        ),
+        Figure(
+            label="promised for the same days",
+            value=" + ".join(map(format_money, ledger.expected)) or "–",
+            formula=f"sum of worth a year × days since shipping ÷ {YEAR}, up to the last verified look",
+            rows_in=some(
+                [
+                    f"{named(entry)}: {format_money(entry.expected)}, {counted(entry.days, 'day')}"
+                    for entry in ledger.entries
+                    if entry.expected is not None
+                ]
+            ),
+            rows_out=some(
+                [f"{named(entry)}: nobody put money on it" for entry in ledger.promised if entry.expected is None]
+            ),
+        ),
+        Figure(
+            label="releases that moved a metric",
+            value=f"{ledger.moved} of {len(ledger.releases)}",
+            formula="releases with a verified verdict of hit or partly; features are counted and never value",
+            rows_in=some([f"{named(entry)}: {LABELS[entry.word]}" for entry in rated]),
+            rows_out=left_out(ledger.entries, rated),
         ),
     ]
+
+
+def left_out(entries: Sequence[Entry], taken: Sequence[Entry]) -> tuple[str, ...]:
+    """Each entry that was not taken, and why."""
+    return some([f"{named(entry)}: {reason(entry)}" for entry in entries if entry not in taken])
+
+
+def some(rows: Sequence[str]) -> tuple[str, ...]:
+    """As many rows as a message holds, and how many more there are."""
+    return (*rows[:MOST], f"{len(rows) - MOST} more") if len(rows) > MOST else tuple(rows)
+
+
+def reason(entry: Entry) -> str:
+    """Why an entry counts for nothing."""
+    if entry.word in UNCOUNTED:
+        return UNCOUNTED[entry.word]
+    if not entry.is_verified:
+        return f"{LABELS[entry.word]}, claimed: it counts for nothing without evidence"
+    return "missed" if entry.word == "missed" else "verified, but nobody put money on it"
+
+
+def named(entry: Entry) -> str:
+    """A release as a row names it."""
+    return f"{entry.release.name} {entry.key}"

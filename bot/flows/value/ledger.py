@@ -6,17 +6,19 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.checkins.question import days_since
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
 from bot.value.money import Money, add_up
 from bot.value.worth import YEAR, promised_to_date
 from storage import ledger as stored
-from storage import verdicts
+from storage import teams, verdicts
 from storage.ledger import LedgerRow
 from storage.metrics import Metric
 from storage.outcomes import OutcomeVersion
 from storage.promises import Promise
 from storage.releases import Release
+from storage.teams import Team
 from storage.verdicts import Verdict
 
 
@@ -49,11 +51,22 @@ class Entry:
         return self.verdict is not None and self.verdict.verified
 
     @property
+    def is_claimed(self) -> bool:
+        """Whether it was rated without evidence."""
+        return self.word in ("hit", "partly", "missed") and not self.is_verified
+
+    @property
     def delivered(self) -> Money | None:
         """What it came to; nothing unless verified."""
         if self.verdict is None or not self.verdict.verified or self.verdict.worth is None:
             return None
         return Money.of_minor(self.verdict.worth, self.verdict.currency)
+
+    def evidenced(self, currency: str) -> Money:
+        """What it came to, as it is shown: 0 of the promised currency, or else of `currency`, until it counts."""
+        if self.delivered is not None:
+            return self.delivered
+        return Money.of_minor(0, self.expected.currency if self.expected is not None else currency)
 
     @property
     def expected(self) -> Money | None:
@@ -83,14 +96,24 @@ class Ledger:
         """Money that came in, by currency: of verified verdicts only."""
         return add_up(entry.delivered for entry in self.entries if entry.delivered is not None)
 
+    def evidenced(self, currency: str) -> tuple[Money, ...]:
+        """Money that came in, as it is shown: 0 of what was promised, or else of `currency`, until any counts."""
+        zeros = [Money.of_minor(0, money.currency) for money in self.expected]
+        return self.verified or tuple(zeros) or (Money.of_minor(0, currency),)
+
     @property
     def expected(self) -> tuple[Money, ...]:
         """Money that was promised to have come in by now, by currency."""
         return add_up(entry.expected for entry in self.entries if entry.expected is not None)
 
     def count(self, word: str) -> int:
-        """How many promises came to this."""
-        return sum(1 for entry in self.entries if entry.word == word)
+        """How many promises came to this; a rating counts once it is verified."""
+        return sum(1 for entry in self.entries if entry.word == word and not entry.is_claimed)
+
+    @property
+    def claimed(self) -> int:
+        """How many ratings rest on no evidence: they are counted apart."""
+        return sum(1 for entry in self.entries if entry.is_claimed)
 
     @property
     def exempt(self) -> int:
@@ -117,6 +140,7 @@ async def ledger_between(session: AsyncSession, start: datetime, end: datetime, 
 async def ledger_of(session: AsyncSession, rows: Sequence[LedgerRow], *, now: datetime) -> Ledger:
     """Rows with the verdict that counts for each."""
     last = await verdicts.of_promises(session, [row.promise.pk for row in rows if row.promise is not None])
+    owners = {team.pk: team for team in await teams.every(session)}
     return Ledger(
         entries=[
             Entry(
@@ -125,16 +149,19 @@ async def ledger_of(session: AsyncSession, rows: Sequence[LedgerRow], *, now: da
                 meaning=row.meaning,
                 metric=row.metric,
                 verdict=last.get(row.promise.pk) if row.promise is not None else None,
-                days=days_counted(row.release, last.get(row.promise.pk) if row.promise is not None else None, now),
+                days=days_counted(
+                    row.release,
+                    owners[row.release.team_id],
+                    last.get(row.promise.pk) if row.promise is not None else None,
+                    now,
+                ),
             )
             for row in rows
         ]
     )
 
 
-def days_counted(release: Release, verdict: Verdict | None, now: datetime) -> int:
+def days_counted(release: Release, team: Team, verdict: Verdict | None, now: datetime) -> int:
     """Days since shipping up to the last verified look, which is what money was counted for; else up to now."""
-    if release.shipped_at is None:
-        return 0
     until = verdict.at if verdict is not None and verdict.verified else now
-    return max(0, (until - release.shipped_at).days)
+    return max(0, days_since(release, team, until))
