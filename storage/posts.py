@@ -55,6 +55,7 @@ class Post(Row, table=True):
     # The channel Slack answered with (a direct message has one of its own) and the message's timestamp.
     sent_channel: str = ""
     ts: str = ""
+    # When Slack was last called to say it, whatever came of that.
     sent_at: datetime | None = None
     # When it was sent, given up or dropped.
     settled_at: datetime | None = None
@@ -198,13 +199,22 @@ async def count_by_state(session: AsyncSession) -> dict[str, int]:
     return dict(counts.all())
 
 
+async def take_up(session: AsyncSession, post: Post, *, now: datetime) -> None:
+    """Hold a post for as long as one more attempt at it takes.
+
+    Raises:
+        LeaseLost: someone else has it now.
+    """
+    await settle(session, post, attempts=post.attempts + 1, leased_until=now + SENDING)
+
+
 async def begin_sending(session: AsyncSession, post: Post, *, now: datetime) -> None:
     """Write down that Slack is about to be called. Saved before the call, so that a crash leaves its trace.
 
     Raises:
         LeaseLost: someone else has it now: do not send it.
     """
-    await settle(session, post, state="sending", attempts=post.attempts + 1, leased_until=now + SENDING)
+    await settle(session, post, state="sending", sent_at=now, error="", leased_until=now + SENDING)
 
 
 async def settle_sent(session: AsyncSession, post: Post, *, channel: str, ts: str, now: datetime) -> None:

@@ -26,15 +26,16 @@ log = structlog.get_logger(__name__)
 
 # A lease outlives the slowest call by far, so that no second process sends what a first one is sending.
 LEASE = timedelta(seconds=60)
-# How long an unanswered call may still turn up in the channel's history.
+# How long an unanswered call may still turn up in the channel's history; it is looked for twice, so far apart.
 QUIET = timedelta(seconds=20)
+NOT_THERE = "not_there"
 BATCH = 20
 # After a fault of ours: 5, 10, 20 minutes and so on, for half a day.
 MEND = timedelta(minutes=5)
 MAX_FAULTS = 8
 # While nobody knows what becomes of a call: twice as long each time, up to an hour, for the better part of a day.
 LONGEST = timedelta(hours=1)
-MAX_DOUBTS = 24
+MAX_DOUBTS = 48
 
 
 @dataclass
@@ -127,21 +128,41 @@ class Postman:
             if thread is not None and not thread.ts:
                 await self.wait_for(session, thread, post, now)
                 return
-            doubted = post.state == "sending"
-            await posts.begin_sending(session, post, now=now)
+            await posts.take_up(session, post, now=now)
+            in_doubt = post.state == "sending" and not post.ts
+            if not in_doubt:
+                await posts.begin_sending(session, post, now=now)
         thread_ts = thread.ts if thread is not None else ""
-        sent = None
-        if doubted and not post.ts:
-            try:
-                sent = await find_again(client, post, since=post.due_at, thread_ts=thread_ts)
-            except SlackApiError as error:
-                if what_it_means(error).outcome is not Outcome.NEVER:
-                    raise
-                await self.unknown(post, now, what_it_means(error).code)
-                return
-        if sent is None:
-            sent = await send(client, post, message, thread_ts=thread_ts)
-        await self.sent(post, kind, *sent, now=now)
+        if in_doubt and not await self.is_missing(client, post, kind, thread_ts, now):
+            return
+        await self.sent(post, kind, *await send(client, post, message, thread_ts=thread_ts), now=now)
+
+    async def is_missing(self, client: AsyncWebClient, post: Post, kind: Kind, thread_ts: str, now: datetime) -> bool:
+        """Look for what may have been said. History can lag: it is missing when two looks have not found it."""
+        try:
+            found = await find_again(client, post, called_at=post.sent_at or post.due_at, thread_ts=thread_ts)
+        except (SlackApiError, ClientError, TimeoutError) as error:
+            await self.not_found_out(post, what_it_means(error), now)
+            return False
+        if found is not None:
+            await self.sent(post, kind, *found, now=now)
+            return False
+        async with self.database.writing(post.workspace_id) as session:
+            if post.error != NOT_THERE:
+                await posts.doubt(session, post, until=now + QUIET, error=NOT_THERE)
+                return False
+            await posts.begin_sending(session, post, now=now)
+        return True
+
+    async def not_found_out(self, post: Post, meaning: Meaning, now: datetime) -> None:
+        """Nobody can look, or not now: it is not said again before somebody has looked."""
+        log.warning("post_not_looked_for", kind=post.kind, post=post.id, error=meaning.code)
+        if meaning.outcome is Outcome.NEVER or post.attempts >= MAX_DOUBTS:
+            await self.unknown(post, now, meaning.code)
+            return
+        until = now + max(meaning.wait, longer(QUIET, post.attempts))
+        async with self.database.writing(post.workspace_id) as session:
+            await posts.doubt(session, post, until=until, error=meaning.code)
 
     async def wait_for(self, session: AsyncSession, thread: Post, post: Post, now: datetime) -> None:
         """A reply whose thread has not begun: the post that begins it is sent first; where it never is, nor is this."""
@@ -185,7 +206,7 @@ class Postman:
         """A fault of ours: tried again for a while, in case it passes, then given up."""
         put_off = posts.doubt if post.state == "sending" else posts.put_off
         async with self.database.writing(post.workspace_id) as session:
-            await posts.begin_sending(session, post, now=now)
+            await posts.take_up(session, post, now=now)
             if post.attempts < MAX_FAULTS:
                 until = now + MEND * 2 ** (post.attempts - 1)
                 await put_off(session, post, until=until, error="compose_failed")

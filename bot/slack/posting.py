@@ -15,6 +15,12 @@ from storage.posts import Post
 
 # Rides in the message's metadata, and is all that others can read there: an opaque number.
 EVENT_TYPE = "payoff_post"
+# What the ids of people begin with; those of channels begin with C, D or G.
+PEOPLE = ("U", "W")
+# How far Slack's clock and this machine's may be apart, and how long a call may take, with room to spare.
+SKEW = timedelta(minutes=2)
+# As many messages as Slack shows to any app at once.
+LOOKED_AT = 15
 
 
 class Outcome(Enum):
@@ -85,20 +91,29 @@ async def call(client: AsyncWebClient, post: Post, content: dict[str, Any], thre
 
 
 async def find_again(
-    client: AsyncWebClient, post: Post, *, since: datetime, thread_ts: str = ""
+    client: AsyncWebClient, post: Post, *, called_at: datetime, thread_ts: str = ""
 ) -> tuple[str, str] | None:
-    """The channel and timestamp of a post that may have been sent, from the newest messages; None: it is not there."""
-    oldest = f"{since.timestamp() - 60:.6f}"
+    """The channel and timestamp of a post that may have been sent, from around that moment; None: it is not there.
+
+    Raises:
+        SlackApiError, aiohttp.ClientError, TimeoutError: nobody can look, or not now.
+    """
+    channel_id = post.channel_id
+    if channel_id.startswith(PEOPLE):
+        # A message to a person stands in a conversation, which has an id of its own.
+        channel_id = str((await client.conversations_open(users=channel_id))["channel"]["id"])
+    window: dict[str, Any] = {
+        "oldest": f"{(called_at - SKEW).timestamp():.6f}",
+        "latest": f"{(called_at + SKEW).timestamp():.6f}",
+        "limit": LOOKED_AT,
+        "include_all_metadata": True,
+    }
     if thread_ts:
-        answer = await client.conversations_replies(
-            channel=post.channel_id, ts=thread_ts, oldest=oldest, limit=15, include_all_metadata=True
-        )
+        answer = await client.conversations_replies(channel=channel_id, ts=thread_ts, **window)
     else:
-        answer = await client.conversations_history(
-            channel=post.channel_id, oldest=oldest, limit=15, include_all_metadata=True
-        )
+        answer = await client.conversations_history(channel=channel_id, **window)
     for message in answer["messages"]:
         metadata = message.get("metadata", {})
         if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("post") == post.pk:
-            return post.channel_id, str(message["ts"])
+            return channel_id, str(message["ts"])
     return None

@@ -196,16 +196,19 @@ async def test_claims_at_the_same_time_share_the_posts_out(database: Database, o
 async def test_a_message_whose_sender_died_is_found_as_being_sent(database: Database, ours: Full) -> None:
     await owe(database, ours)
     (post,) = await claim(database)
+    await settle(database, post, posts.take_up, now=NOW)
     await settle(database, post, posts.begin_sending, now=NOW)
 
+    assert await claim(database, now=NOW + posts.SENDING - timedelta(seconds=1), lease="L2") == []
     (again,) = await claim(database, now=NOW + posts.SENDING, lease="L2")
 
-    assert (again.state, again.attempts, again.lease) == ("sending", 1, "L2")
+    assert (again.state, again.attempts, again.lease, again.sent_at) == ("sending", 1, "L2", NOW)
 
 
 @pytest.mark.parametrize(
     ("how", "values"),
     [
+        (posts.take_up, {"now": NOW}),
         (posts.begin_sending, {"now": NOW}),
         (posts.settle_sent, {"channel": "C1", "ts": "1.1", "now": NOW}),
         (posts.settle_failed, {"error": "is_archived", "now": NOW}),
@@ -233,8 +236,10 @@ async def test_what_became_of_a_post_is_in_the_row_and_in_the_hand(database: Dat
     await owe(database, ours)
     (post,) = await claim(database)
 
+    await settle(database, post, posts.take_up, now=NOW)
+    assert (post.state, post.attempts) == ("due", 1)
     await settle(database, post, posts.begin_sending, now=NOW)
-    assert (post.state, post.attempts) == ("sending", 1)
+    assert (post.state, post.sent_at) == ("sending", NOW)
     await settle(database, post, posts.settle_sent, channel="D1", ts="1.2", now=NOW + MINUTE)
 
     assert post == await found(database, ours)
