@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.errors import Refusal
 from bot.slack import render
 from bot.slack.render import Message
+from bot.slack.typed import as_typed, user_ids
 from bot.value.naming import nearest
 
 Listener = Callable[..., Awaitable[Any]]
@@ -152,8 +153,9 @@ def on_command(app: AsyncApp, router: Router) -> None:
     """Listen to a slash command, and answer the one who typed it."""
 
     async def listen(ack: Any, command: Any, context: Any, client: Any, respond: Any) -> None:
+        text = command.get("text", "")
         given = {**gather(context, client), "trigger_id": command["trigger_id"], "ack": ack, "respond": respond}
-        message = await router.run(command.get("text", ""), given)
+        message = await router.run(as_typed(text), given | {"mentioned": user_ids(text)})
         if message is not None:
             await ack(**message.ephemeral())
         elif ack.response is None:

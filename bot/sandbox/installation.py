@@ -9,15 +9,14 @@ BOT_ID = "B0PAYOFF"
 
 # What an app without a manifest has: everything Payoff is known for.
 DEFAULT_COMMANDS = [
-    {"command": "/outcome", "description": "Outcomes", "usage_hint": "new | list | show X | edit X | close X"},
-    {"command": "/metric", "description": "Metrics and readings", "usage_hint": "new | record X VALUE | show X | list"},
-    {"command": "/release", "description": "Releases", "usage_hint": "plan | schedule X | ship X | show X | list"},
-    {
-        "command": "/value",
-        "description": "What releases were worth",
-        "usage_hint": "[X] | last quarter | top | waiting",
-    },
-    {"command": "/payoff", "description": "All of it in one word", "usage_hint": "release | outcome | metric | help"},
+    {"command": command, "description": description, "usage_hint": hint, "should_escape": True}
+    for command, description, hint in (
+        ("/outcome", "Outcomes", "new | list | show X | edit X | close X"),
+        ("/metric", "Metrics and readings", "new | record X VALUE | show X | list"),
+        ("/release", "Releases", "plan | schedule X | ship X | show X | list"),
+        ("/value", "What releases were worth", "[X] | last quarter | top | waiting"),
+        ("/payoff", "All of it in one word", "release | outcome | metric | help"),
+    )
 ]
 DEFAULT_SHORTCUTS = [
     {"name": "Plan a release", "type": "global", "callback_id": "plan_release", "description": "Plan a release"},

@@ -10,7 +10,6 @@ from bot.flows.releases.find import find_release, key_of, take_release
 from bot.flows.releases.people import follow, hand_over
 from bot.slack import forms, render
 from bot.slack.render import Message
-from bot.slack.typed import user_ids
 from commands.releases.router import releases
 from commands.routing import on_view
 from storage.database import Database
@@ -18,11 +17,13 @@ from storage.releases import Release
 
 
 @releases.sub("owner", usage="X [@NAME]", says="Hand a release over", example="owner REL-7 @ben")
-async def open_owner(text: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
+async def open_owner(
+    text: str, mentioned: list[str], caller: Caller, database: Database, client: Any, trigger_id: str
+) -> None:
     """Open the form, with whoever was named filled in."""
     async with database.reading(caller.workspace_id) as session:
-        release, rest = await take_release(session, text)
-    await client.views_open(trigger_id=trigger_id, view=owner_form(release, *user_ids(rest)[:1]))
+        release, _ = await take_release(session, text)
+    await client.views_open(trigger_id=trigger_id, view=owner_form(release, *mentioned[-1:]))
 
 
 def owner_form(release: Release, owner_id: str = "") -> dict[str, Any]:

@@ -25,7 +25,7 @@ async def test_payoff_help_names_every_command_and_the_question(ana, typed):
 
 
 async def test_more_beside_a_command_shows_its_help_in_the_same_place(ana):
-    (overview,) = await ana.type("#checkout", "/payoff help")
+    await ana.type("#checkout", "/payoff help")
 
     await ana.click("More", near="/outcome")
 

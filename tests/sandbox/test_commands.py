@@ -20,7 +20,7 @@ async def test_a_command_carries_what_slack_sends(slack: Slack, either: Bare) ->
     await slack.as_("ana").type("#checkout", "/release plan One-page <checkout> & more")
 
     assert set(either.body) == FIELDS
-    assert either.body["text"] == "plan One-page <checkout> & more"
+    assert either.body["text"] == "plan One-page &lt;checkout&gt; &amp; more"
     assert (either.body["channel_id"], either.body["channel_name"]) == ("C0CHECKOUT", "checkout")
     assert (either.body["user_id"], either.body["user_name"]) == ("U0ANA", "ana")
     assert either.body["is_enterprise_install"] == "false"
