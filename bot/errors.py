@@ -18,3 +18,8 @@ class FieldErrors(Refusal):
     def __init__(self, errors: Mapping[str, str]) -> None:
         self.errors = dict(errors)
         super().__init__("; ".join(f"{field}: {message}" for field, message in self.errors.items()))
+
+
+def person(user_id: str) -> str:
+    """Someone in a refusal's words, who is shown by name; typed text cannot hold these marks."""
+    return f"\x02{user_id}\x03"

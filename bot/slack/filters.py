@@ -13,6 +13,8 @@ from bot.value import amounts
 from bot.value.money import Money
 
 CODE = re.compile(r"`([^`\n]+)`")
+# As bot.errors.person writes them.
+PERSON = re.compile(r"\x02(\w+)\x03")
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -150,7 +152,13 @@ def listed(parts: Iterable[Any], last: str = "and") -> Mrkdwn:
 
 
 def said(text: str) -> Mrkdwn:
-    """What Payoff's own code says, in which `…` is a command or a name to copy."""
+    """What Payoff's own code says, in which `…` is a command or a name to copy, and people go by their ids."""
+    parts = PERSON.split(text)
+    return Mrkdwn("").join(blocks.user(part) if at % 2 else with_code(part) for at, part in enumerate(parts))
+
+
+def with_code(text: str) -> Mrkdwn:
+    """Words in which `…` is a command or a name to copy."""
     pieces = CODE.split(within(text, VALUE))
     return Mrkdwn("").join(Mrkdwn(f"`{escape(piece)}`") if at % 2 else piece for at, piece in enumerate(pieces))
 

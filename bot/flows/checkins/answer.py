@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.errors import FieldErrors, Refusal
+from bot.errors import FieldErrors, Refusal, person
 from bot.flows.caller import Caller
 from bot.flows.checkins.question import Asked, days_since, question_of
 from bot.flows.releases.card import owe_card
@@ -64,8 +64,8 @@ async def confirm(database: Database, caller: Caller, checkin_id: int, *, shown:
         must_be_theirs(caller, asked, team)
         if asked.verdict is not None:
             raise AnsweredAlready(
-                f"<@{asked.verdict.who}> answered this already.",
-                hint="*Change* edits the answer, and keeps the old one.",
+                f"{person(asked.verdict.who)} answered this already.",
+                hint="“Change…” edits the answer, and keeps the old one.",
             )
         if asked.proposal.word != shown:
             raise ProposalMoved()
@@ -221,10 +221,10 @@ def must_be_theirs(caller: Caller, asked: Asked, team: Team) -> None:
     release = asked.release
     people = [release.owner_id, release.deputy_id, asked.promise.promised_by, release.created_by, *team.closers]
     if caller.user_id not in people:
-        whose = " or ".join(f"<@{user_id}>" for user_id in dict.fromkeys(people[:2]) if user_id)
+        whose = " or ".join(person(user_id) for user_id in dict.fromkeys(people[:2]) if user_id)
         raise NotYours(
             f"Only {whose} can answer for {release.name}.",
-            hint="What you saw counts as evidence: use *Attach to release* on a message.",
+            hint="What you saw counts as evidence: use “Attach to release” on a message.",
         )
 
 

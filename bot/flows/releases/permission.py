@@ -1,6 +1,6 @@
 """Hold people to what they may do with a release."""
 
-from bot.errors import Refusal
+from bot.errors import Refusal, person
 from bot.flows.caller import Caller
 from bot.value.roles import may
 from storage.releases import Release
@@ -25,6 +25,6 @@ def must_be_allowed(action: str, caller: Caller, release: Release, team: Team) -
     if may(action, caller.user_id, people=people, listed=listed[action]):
         return
     who = ", ".join(
-        f"<@{user_id}>" for user_id in dict.fromkeys([*listed[action], release.owner_id, release.deputy_id]) if user_id
+        person(user_id) for user_id in dict.fromkeys([*listed[action], release.owner_id, release.deputy_id]) if user_id
     )
     raise NotAllowed(f"You may not {VERBS[action]} {release.name}.", hint=f"Ask {who}.")
