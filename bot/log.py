@@ -49,7 +49,7 @@ def one_line(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping
     return event
 
 
-def set_up(style: Literal["", "json", "text"] = "", *, stream: TextIO | None = None) -> None:
+def set_up(style: Literal["", "json", "text"] = "", *, stream: TextIO | None = None, level: int = logging.INFO) -> None:
     """Send every log, ours and the libraries', to standard error: JSON, or text where a person looks on."""
     stream = stream or sys.stderr
     as_text = style == "text" or (not style and stream.isatty())
@@ -75,7 +75,7 @@ def set_up(style: Literal["", "json", "text"] = "", *, stream: TextIO | None = N
     handler = logging.StreamHandler(stream)
     handler.setFormatter(WithoutSecrets(formatter))
     handler.addFilter(WithoutBodies())
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(

@@ -4,8 +4,6 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from sqlmodel import insert
-
 from bot.demo.plot import (
     BEGINS,
     METRICS,
@@ -16,7 +14,7 @@ from bot.demo.plot import (
     Answered,
     Told,
 )
-from bot.demo.readings import readings_of
+from bot.demo.readings import feed, readings_of
 from bot.demo.releases import RELEASES
 from bot.flows.caller import Caller
 from bot.flows.checkins.answer import Answer, answer
@@ -29,7 +27,6 @@ from bot.flows.shipping import ship
 from bot.value.calendar import WorkCalendar
 from storage import checkins, metrics, outcomes, releases, teams
 from storage.database import Database
-from storage.readings import Reading
 from storage.releases import Release
 from storage.teams import Team
 
@@ -38,6 +35,11 @@ CHANNELS = {"C0CHECKOUT": ("checkout", "EUR"), "C0GROWTH": ("growth", "USD"), "C
 # Moves the clock to a moment, and delivers what falls due until then.
 Walk = Callable[[datetime], Awaitable[None]]
 Deed = Callable[[datetime], Awaitable[None]]
+
+
+def first_moment() -> datetime:
+    """The morning on which it all begins."""
+    return WorkCalendar(zone=ZONE).moment(BEGINS, "08:00")
 
 
 class Life:
@@ -84,11 +86,7 @@ class Life:
                     fresh_days=7 if series.every_days <= 7 else 45,
                 )
                 metric = await define(session, self.who(series.owner), wanted, now=now)
-                rows = [
-                    {"metric_id": metric.pk, "value": value, "at": at, "known_at": at, "source": "feed", "who": ""}
-                    for at, value in readings_of(series)
-                ]
-                await session.execute(insert(Reading), rows)
+                await feed(session, metric.pk, readings_of(series))
 
     def deeds_of(self, told: Told) -> list[tuple[datetime, int, Deed]]:
         """What is done for one release, each with its moment; deeds of one moment keep the order of the tale."""

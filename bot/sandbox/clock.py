@@ -40,6 +40,11 @@ class Clock:
         if moment > self.now:
             self._set(moment)
 
+    def tick(self) -> None:
+        """Go along with real time from here on."""
+        self._set(self.now)
+        self.ticking = True
+
     def _set(self, moment: datetime) -> None:
         self._set_to = moment.astimezone(UTC)
         self._since = monotonic()

@@ -130,8 +130,8 @@ class World:
         self.read: dict[tuple[str, str], str] = {}
         self.version = 0
         self._listeners: set[asyncio.Event] = set()
-        self._last_ts = 0
-        self._counts: dict[str, int] = {}
+        self.last_ts = 0
+        self.counts: dict[str, int] = {}
 
     def changed(self) -> None:
         """Tell everyone who looks that there is something new."""
@@ -150,12 +150,12 @@ class World:
 
     def next_ts(self) -> str:
         """A timestamp that no other message has, later than all."""
-        self._last_ts = max(round(self.clock.now.timestamp() * 1_000_000), self._last_ts + 100)
-        return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+        self.last_ts = max(round(self.clock.now.timestamp() * 1_000_000), self.last_ts + 100)
+        return f"{self.last_ts // 1_000_000}.{self.last_ts % 1_000_000:06d}"
 
     def next_id(self, prefix: str) -> str:
         """A new id as Slack's look: a letter and capitals."""
-        self._counts[prefix] = number = self._counts.get(prefix, 0) + 1
+        self.counts[prefix] = number = self.counts.get(prefix, 0) + 1
         return f"{prefix}{number:09X}"
 
     @property

@@ -1,0 +1,85 @@
+"""The demo: a company with nine months behind it, a story that is lived, and what it keeps."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.demo.story import StoryBroken, live_the_story
+from bot.sandbox.server import Slack
+from tests.shell import bot, start
+from tests.stories.robot import Robot
+
+
+@asynccontextmanager
+async def demo(folder: Path, *arguments: str) -> AsyncIterator[str]:
+    """A demo that runs, and its address."""
+    process = await start("demo", "--port", "0", *arguments, cwd=folder)
+    assert process.stdout is not None
+    said = ""
+    async with asyncio.timeout(90):
+        while not (found := re.search(r"http://[\w.:]+", said)):
+            line = await process.stdout.readline()
+            assert line, (await process.communicate())[1].decode()
+            said += line.decode()
+    yield found[0]
+    process.terminate()
+    _, complaints = await process.communicate()
+    assert (process.returncode, complaints) == (0, b"")
+
+
+async def test_the_headless_check_lives_the_whole_story_and_says_so(tmp_path: Path) -> None:
+    ended = await bot("demo", "--headless-check", cwd=tmp_path)
+
+    assert (ended.code, ended.err) == (0, "")
+    lived = ended.out.splitlines()
+    assert "“What outcome will this release deliver?”" in ended.out
+    assert re.fullmatch(r"  Thirty days later .* one tap: Confirm: (hit|partly|missed)\.", lived[-3])
+    assert lived[-1] == "The whole story was lived."
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_the_story_breaks_loudly_where_nobody_answers() -> None:
+    async with Slack.open() as slack:
+        with pytest.raises(StoryBroken, match="dispatch_failed"):
+            [lived async for lived in live_the_story(slack)]
+
+
+async def test_the_company_has_hits_misses_claims_and_one_release_that_nobody_measured(tmp_path: Path) -> None:
+    async with demo(tmp_path) as url, Robot(url, "eva") as eva:
+        (releases,) = await eva.type("#leadership", "/release list all")
+        (top,) = await eva.type("#leadership", "/value top")
+        (waiting,) = await eva.type("#leadership", "/value waiting")
+        (shown,) = await eva.type("#leadership", "/metric show Checkout conversion last 9 months")
+        (missing,) = await eva.type("#leadership", "/value Invoice export")
+
+    assert int(re.search(r"(\d+) releases", releases)[1]) >= 12
+    assert {"hit", "partly", "missed"} <= set(re.findall(r"hit|partly|missed", top))
+    assert "Claimed hit" in waiting
+    assert "Minutes per invoice has no reading since it shipped" in waiting
+    assert "0 evidenced" in missing or "not looked at" in missing or "no reading" in missing
+    assert re.search(r"2\d\d readings", shown), shown
+
+
+async def test_what_was_done_is_there_again_with_keep_and_gone_without(tmp_path: Path) -> None:
+    async with demo(tmp_path) as url, Robot(url, "ana") as ana:
+        await ana.type("#checkout", "/release plan Gift cards")
+        assert not await ana.submit()
+        await ana.sees("#checkout", "Gift cards")
+        await ana.advance(days=3)
+        then = (await ana.state())["now"]
+    async with demo(tmp_path, "--keep") as url, Robot(url, "ana") as ana:
+        assert (await ana.state())["now"] >= then
+        (card,) = await ana.sees("#checkout", "Gift cards")
+        assert "draft" in card
+        await ana.type("#checkout", "/release cancel Gift cards")
+        await ana.fill("Why?", "Nobody asked for them")
+        assert not await ana.submit()
+        # The very card that stood there before: nothing is posted a second time.
+        assert len(await ana.sees("#checkout", "Gift cards", saying="cancelled")) == 1
+    async with demo(tmp_path) as url, Robot(url, "ana") as ana:
+        assert (await ana.state())["now"] < then
+        assert not [words for words in await ana.read("#checkout") if words.startswith("Gift cards")]
