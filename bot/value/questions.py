@@ -113,9 +113,9 @@ def understand(text: str, subjects: Sequence[Subject]) -> Question:
 
 
 def plain(text: str) -> str:
-    """The words, folded, without the punctuation of a question."""
+    """The words, folded, without the punctuation of a question, and without the marks that make them bold or code."""
     words = fold(text).replace("’", "'")
-    return " ".join(re.sub(r"[?!,;:\"“”]|\.(?=\s|$)", " ", words).split())
+    return " ".join(re.sub(r"[?!,;:\"“”*~]|(?<!\w)'|'(?!\w)|\.(?=\s|$)", " ", words).split())
 
 
 def mentioned(asked: str, subjects: Sequence[Subject]) -> Subject | None:
