@@ -127,6 +127,9 @@ def tell_trouble(engine: Engine) -> None:
     """Raise the database's trouble as what it means, in place of the driver's error."""
 
     def translate(context: ExceptionContext) -> None:
+        if not isinstance(context.original_exception, Exception):
+            # Somebody cancelled it, which SQLAlchemy takes for a lost connection.
+            return
         hush(context.original_exception)
         hush(context.sqlalchemy_exception)
         trouble = trouble_of(context.original_exception, disconnected=context.is_disconnect)

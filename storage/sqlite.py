@@ -94,6 +94,8 @@ class Connection(AsyncAdapt_aiosqlite_connection):
             try:
                 self.run(commit)
             except Exception as error:
+                # SQLite keeps the transaction open, and SQLAlchemy takes it for ended: the next one could not begin.
+                self.rollback()
                 self._handle_exception(error)
         self.begin, self.open = "", False
 

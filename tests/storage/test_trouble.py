@@ -1,20 +1,23 @@
 """Bad days: a database that is locked, full, or gone says so, and nothing is half saved."""
 
+import asyncio
 import sqlite3
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from storage.arrivals import Arrival
 from storage.database import Database, DatabaseBusy, DatabaseFull, DatabaseGone, DatabaseTrouble
 from storage.metrics import Metric
+from storage.readings import Reading
 from storage.trouble import trouble_of
 from tests.storage.rows import NOW, Full, full_workspace, new_workspace
 
@@ -68,6 +71,27 @@ async def test_a_locked_database_is_busy_before_slack_gives_up_and_can_be_read(d
     assert await kept(database, ours) == (["signups"], ["event:signups"])
 
 
+async def test_a_transaction_that_is_cancelled_is_no_trouble_of_the_databases(database: Database) -> None:
+    ours = await new_workspace(database)
+    begun = asyncio.Event()
+
+    async def write_late() -> None:
+        async with database.writing(ours.id) as session:
+            session.add(Metric(name="signups", folded="signups", created_at=NOW))
+            begun.set()
+            await session.flush()
+
+    async with locked_by_another(database):
+        writing = asyncio.create_task(write_late())
+        await begun.wait()
+        writing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await writing
+
+    assert await kept(database, ours) == ([], [])
+    await write(database, ours, "signups")
+
+
 async def test_a_full_disk_keeps_nothing_of_what_did_not_fit(database: Database, database_kind: str) -> None:
     if database_kind != "sqlite":
         pytest.skip("A disk of PostgreSQL's cannot be filled by a test.")
@@ -105,6 +129,30 @@ async def test_who_goes_on_after_the_disk_was_full_saves_nothing(database: Datab
         assert await kept(database, ours) == ([], [])
     else:
         assert await kept(database, ours) == (["fits"], [])
+
+
+async def test_after_a_commit_that_failed_the_next_one_is_none_the_worse(
+    database: Database, database_kind: str
+) -> None:
+    if database_kind != "sqlite":
+        pytest.skip("PostgreSQL ends a transaction whose commit fails.")
+    ours = await new_workspace(database)
+
+    def check_at_commit(connection: Any, *_: Any) -> None:
+        connection.connection.dbapi_connection.run(sqlite3.Connection.execute, "PRAGMA defer_foreign_keys = ON")
+
+    async def write_for_nobody() -> None:
+        async with database.writing(ours.id) as session:
+            await session.exec(select(Metric))
+            event.listen(database.writers.sync_engine, "before_cursor_execute", check_at_commit, once=True)
+            session.add(Reading(metric_id=999, value=1.0, at=NOW, known_at=NOW))
+            await session.flush()
+
+    with pytest.raises(IntegrityError):
+        await write_for_nobody()
+
+    await write(database, ours, "signups")
+    assert (await kept(database, ours))[0] == ["signups"]
 
 
 async def limit(database: Database, *, grow_by: int) -> None:
