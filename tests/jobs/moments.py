@@ -1,0 +1,49 @@
+"""Stop a delivery at any moment at which it waits for the database or for Slack."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiohttp import TraceConfig
+from sqlalchemy import event
+
+
+class Killed(BaseException):
+    """The process is gone: no handler of errors runs."""
+
+
+@asynccontextmanager
+async def watched(payoff: Any, at: Callable[[str], None]) -> AsyncIterator[None]:
+    """Call `at` before each statement and commit, and before and after each call to Slack; it may raise."""
+
+    def before_statement(*_: Any) -> None:
+        at("statement")
+
+    def before_commit(connection: Any) -> None:
+        try:
+            at("commit")
+        except Killed:
+            # As the database does when whoever began a transaction is gone.
+            connection.connection.dbapi_connection.rollback()
+            raise
+
+    async def before_call(*_: Any) -> None:
+        at("call")
+
+    async def after_call(*_: Any) -> None:
+        at("called")
+
+    engine = payoff.database.writers.sync_engine
+    trace = TraceConfig()
+    trace.on_request_start.append(before_call)
+    trace.on_request_end.append(after_call)
+    trace.freeze()
+    payoff.app.session.trace_configs.append(trace)
+    event.listen(engine, "before_cursor_execute", before_statement)
+    event.listen(engine, "commit", before_commit)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", before_statement)
+        event.remove(engine, "commit", before_commit)
+        payoff.app.session.trace_configs.remove(trace)
