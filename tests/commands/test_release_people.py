@@ -1,0 +1,159 @@
+"""Know whose a release is, hand it over, let others follow, and tell each of them once."""
+
+import pytest
+
+from tests.playing import card_of, define_metric, plan_release, schedule
+
+
+@pytest.fixture
+async def scheduled(payoff, ana):
+    """Ana's release, with a date."""
+    await define_metric(ana)
+    await plan_release(ana)
+    await schedule(ana, when="3-14 Apr, medium")
+    await payoff.settle()
+
+
+async def delay(person, key="REL-1", day="2026-04-20", why="Risk"):
+    """Move a release to another day."""
+    await person.type("#checkout", f"/release delay {key}")
+    await person.choose("Window begins", day)
+    await person.choose("Window ends", day)
+    await person.choose("Why does it move?", why)
+    await person.submit()
+
+
+def told(person):
+    """What Payoff told someone in private."""
+    return [message.words for message in person.messages("@Payoff")]
+
+
+async def test_a_handover_names_both_carries_the_note_and_tells_the_new_owner_alone(payoff, ana, ben, dev, scheduled):
+    await ana.type("#checkout", "/release owner REL-1 @ben")
+    assert "Ben Okafor" in ana.screen()
+    await ana.choose("Deputy", "Dev Patel")
+    await ana.fill("Note for whoever takes over", "The load test is booked for Tuesday")
+    await ana.submit()
+    await payoff.settle()
+
+    change = "Owner: @Ana Ruiz → @Ben Okafor: The load test is booked for Tuesday (@Ana Ruiz)"
+    assert "owned by @Ben Okafor" in card_of(ana).words
+    assert "deputy @Dev Patel" in card_of(ana).words
+    assert change in ana.thread(card_of(ana))[-1].words
+    assert [change in words for words in told(ben)] == [True]
+    assert [change in words for words in told(dev)] == [True]
+    assert told(ana) == []
+
+
+async def test_the_new_owner_and_the_deputy_may_what_the_owner_may(payoff, ana, ben, dev, scheduled):
+    await ana.type("#checkout", "/release owner REL-1 @ben")
+    await ana.choose("Deputy", "Dev Patel")
+    await ana.submit()
+
+    await delay(ben, day="2026-04-20")
+    await delay(dev, day="2026-04-27")
+    await payoff.settle()
+
+    assert (ben.modal, dev.modal) == (None, None)
+    assert "Mon 27 Apr" in card_of(ana).words
+
+
+@pytest.mark.parametrize(
+    ("typed", "verb"),
+    [
+        ("/release schedule REL-1 5 Apr", "schedule"),
+        ("/release ship REL-1", "ship"),
+    ],
+)
+async def test_others_are_refused_in_private_and_told_whom_to_ask(payoff, ana, chloe, scheduled, typed, verb):
+    before = card_of(ana).words
+
+    (answer,) = await chloe.type("#checkout", typed)
+
+    assert answer.ephemeral
+    assert f"You may not {verb} One-page checkout.\nAsk @Ana Ruiz." in answer.words
+    await payoff.settle()
+    assert card_of(ana).words == before
+
+
+@pytest.mark.parametrize(
+    ("subcommand", "fields"),
+    [
+        ("delay", {"Window begins": "2026-04-20", "Window ends": "2026-04-20", "Why does it move?": "Risk"}),
+        ("cancel", {"Why?": "I do not like it"}),
+        ("owner", {"Owner": "Chloe Martin"}),
+        ("edit", {"Name": "Two-page checkout"}),
+    ],
+)
+async def test_a_form_that_someone_may_not_submit_changes_nothing(payoff, ana, chloe, scheduled, subcommand, fields):
+    before = card_of(ana).words
+    await chloe.type("#checkout", f"/release {subcommand} REL-1")
+    for label, value in fields.items():
+        await chloe.choose(label, value)
+
+    await chloe.submit()
+
+    assert "You may not" in chloe.screen()
+    assert "Ask @Ana Ruiz." in chloe.screen()
+    await payoff.settle()
+    assert card_of(ana).words == before
+
+
+async def test_a_teams_list_of_who_may_schedule_goes_before_ownership(payoff, ana, ben, scheduled):
+    await ana.type("#checkout", "/payoff settings")
+    await ana.choose("Who may schedule and ship", ["Ben Okafor"])
+    await ana.submit()
+    await ana.close_all()
+
+    (refused,) = await ana.type("#checkout", "/release schedule REL-1 5 Apr")
+    await delay(ben)
+    await payoff.settle()
+
+    assert "Ask @Ben Okafor" in refused.words
+    assert "Mon 20 Apr" in card_of(ana).words
+
+
+async def test_each_change_is_one_message_to_each_follower_with_old_new_and_why(payoff, ana, eva, scheduled):
+    (answer,) = await eva.type("#checkout", "/release follow One-page checkout")
+    assert "You follow One-page checkout REL-1" in answer.words
+
+    await delay(ana)
+    await payoff.settle()
+
+    (said,) = told(eva)
+    assert said.startswith("One-page checkout REL-1")
+    assert "Window: 3–14 Apr 2026 → Mon 20 Apr 2026: risk (@Ana Ruiz)" in said
+    assert told(ana) == []
+
+
+async def test_whoever_stops_following_is_told_nothing_more(payoff, ana, eva, scheduled):
+    await eva.type("#checkout", "/release follow REL-1")
+    (answer,) = await eva.type("#checkout", "/release follow REL-1")
+    assert "You no longer follow One-page checkout" in answer.words
+
+    await delay(ana)
+    await payoff.settle()
+
+    assert told(eva) == []
+
+
+async def test_the_cards_menu_follows_and_hands_over_too(payoff, ana, eva, scheduled):
+    await eva.choose("⋮", "Follow or stop following", in_=card_of(eva))
+    await ana.choose("⋮", "Hand over…", in_=card_of(ana))
+    await ana.choose("Owner", "Ben Okafor")
+    await ana.submit()
+    await payoff.settle()
+
+    (said,) = told(eva)
+    assert "Owner: @Ana Ruiz → @Ben Okafor" in said
+
+
+async def test_a_handover_to_whoever_owns_it_already_says_nothing(payoff, ana, ben, scheduled):
+    await ana.type("#checkout", "/release owner REL-1")
+    thread = len(ana.thread(card_of(ana)))
+
+    await ana.submit()
+    await payoff.settle()
+
+    assert ana.modal is None
+    assert len(ana.thread(card_of(ana))) == thread
