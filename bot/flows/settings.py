@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
+from bot.flows.shipping import redate_team
 from bot.flows.weekly import owe_review
 from bot.value.calendar import WorkCalendar, parse_hour
 from bot.value.currencies import parse_currency
@@ -74,6 +75,7 @@ async def change_settings(database: Database, caller: Caller, team_id: int, type
         await session.flush()
         # A changed hour moves the next weekly prompt; the one that was owed before finds that it is not its hour.
         await owe_review(session, team, now=now)
+        await redate_team(session, team, now=now)
     return team
 
 

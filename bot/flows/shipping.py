@@ -12,7 +12,7 @@ from bot.flows.releases.changes import change
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.teams import calendar_of
-from storage import checkins, history, outcomes, promises
+from storage import checkins, history, outcomes, promises, releases
 from storage.checkins import CheckIn
 from storage.database import Database
 from storage.releases import Release
@@ -100,3 +100,11 @@ async def redate_checkins(
             checkin.due_at = calendar.due_after(shipped_at, checkin.day, team.checkin_time)
             session.add(checkin)
             await owe_ask(session, team, due_at=max(checkin.due_at, now))
+
+
+async def redate_team(session: AsyncSession, team: Team, *, now: datetime) -> None:
+    """Move a team's looks that nobody was asked for yet to the days and the hour at which it works now."""
+    for release_id in dict.fromkeys(look.release_id for look in await checkins.open_ones(session, team.pk)):
+        release = await releases.get(session, release_id)
+        if release is not None and release.shipped_at is not None:
+            await redate_checkins(session, release, team, shipped_at=release.shipped_at, now=now)

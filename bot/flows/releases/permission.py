@@ -2,7 +2,7 @@
 
 from bot.errors import Refusal, person
 from bot.flows.caller import Caller
-from bot.value.roles import may
+from bot.value.roles import may, who_may
 from storage.releases import Release
 from storage.teams import Team
 
@@ -24,7 +24,5 @@ def must_be_allowed(action: str, caller: Caller, release: Release, team: Team) -
     people = (release.owner_id, release.deputy_id, release.created_by)
     if may(action, caller.user_id, people=people, listed=listed[action]):
         return
-    who = ", ".join(
-        person(user_id) for user_id in dict.fromkeys([*listed[action], release.owner_id, release.deputy_id]) if user_id
-    )
+    who = " or ".join(person(user_id) for user_id in who_may(people, listed[action]))
     raise NotAllowed(f"You may not {VERBS[action]} {release.name}.", hint=f"Ask {who}.")
