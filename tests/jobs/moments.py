@@ -1,6 +1,6 @@
 """Stop a delivery at any moment at which it waits for the database or for Slack."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,6 +10,25 @@ from sqlalchemy import event
 
 class Killed(BaseException):
     """The process is gone: no handler of errors runs."""
+
+
+@asynccontextmanager
+async def once_answered(payoff: Any, do: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
+    """Do something as soon as Slack has answered for the first time, before anyone has read the answer."""
+    todo = [do]
+
+    async def after_call(*_: Any) -> None:
+        while todo:
+            await todo.pop()()
+
+    trace = TraceConfig()
+    trace.on_request_end.append(after_call)
+    trace.freeze()
+    payoff.app.session.trace_configs.append(trace)
+    try:
+        yield
+    finally:
+        payoff.app.session.trace_configs.remove(trace)
 
 
 @asynccontextmanager

@@ -1,87 +1,162 @@
 """Tick: look for what is due often, at once when nudged, and again after whatever went wrong."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
 from bot.jobs.clock import Clock
+from bot.jobs.posts import Postman
+from storage.database import DatabaseBusy, DatabaseGone
+from tests.jobs.owing import owe, said
+from tests.trouble import is_sqlite, locked_by_another, wait_less
+
+NEVER = 3600.0
 
 
-class Counting:
-    """A postman that counts how often it was sent, and may fail."""
+class Watched(Postman):
+    """A postman whose rounds can be waited for."""
 
-    def __init__(self, *faults: Exception) -> None:
-        self.faults = list(faults)
-        self.rounds = 0
-        self.finished = False
-        self.went = asyncio.Event()
+    rounds: asyncio.Queue[int | Exception]
 
     async def deliver_due(self) -> int:
-        self.rounds += 1
-        self.went.set()
-        if self.faults:
-            raise self.faults.pop(0)
-        return 0
+        try:
+            taken = await super().deliver_due()
+        except Exception as error:
+            self.rounds.put_nowait(error)
+            raise
+        self.rounds.put_nowait(taken)
+        return taken
 
-    async def finish(self) -> None:
-        self.finished = True
-
-    async def sent_again(self) -> None:
-        async with asyncio.timeout(5):
-            await self.went.wait()
-        self.went.clear()
+    async def round(self) -> int | Exception:
+        """How much the next round took up, or what went wrong with it."""
+        async with asyncio.timeout(10):
+            return await self.rounds.get()
 
 
 @pytest.fixture
-def postman():
-    return Counting()
+def postman(payoff):
+    postman = Watched(payoff.database, payoff.app.directory, lambda: payoff.clock.now)
+    postman.rounds = asyncio.Queue()
+    return postman
 
 
-async def test_a_clock_ticks_by_itself(postman):
-    clock = Clock(postman, poll_seconds=0.05)
-    clock.start()
+@pytest.fixture
+async def started(postman):
+    """Starts a clock that is stopped at the end."""
+    clocks = []
 
-    await postman.sent_again()
-    await postman.sent_again()
+    def start(poll_seconds):
+        clock = Clock(postman, poll_seconds=poll_seconds)
+        clocks.append(clock)
+        clock.start()
+        return clock
 
+    yield start
+    for clock in clocks:
+        await clock.stop()
+
+
+async def test_what_is_due_is_said_without_anyone_asking(payoff, ana, kinds, postman, started):
+    clock = started(0.05)
+    while await postman.round() != 0:
+        pass
+
+    await owe(payoff)
+    while await postman.round() == 0:
+        pass
+
+    assert said(ana) == ["Post 1."]
     assert clock.is_ticking()
-    await clock.stop()
-    assert postman.finished
 
 
-async def test_a_nudge_does_not_wait_for_the_next_tick(postman):
-    clock = Clock(postman, poll_seconds=3600)
-    clock.start()
+async def test_a_nudge_does_not_wait_for_the_next_tick(payoff, ana, kinds, postman, started):
+    clock = started(NEVER)
+    await owe(payoff)
 
     clock.nudge()
 
-    await postman.sent_again()
-    await clock.stop()
+    assert await postman.round() == 1
+    assert said(ana) == ["Post 1."]
 
 
-async def test_a_round_that_went_wrong_is_not_the_last(postman):
-    postman.faults = [RuntimeError("the database was away"), RuntimeError("and still is")]
-    clock = Clock(postman, poll_seconds=3600)
-    clock.start()
+async def test_what_a_request_leaves_owing_is_said_at_once(payoff, ana, postman):
+    payoff.app.clock.postman = postman
+    payoff.app.clock.scheduler.reschedule_job("deliver", trigger="interval", seconds=NEVER)
+    payoff.app.clock.start()
 
-    for _ in range(3):
-        clock.nudge()
-        await postman.sent_again()
+    await ana.type("#checkout", "/release plan One-page checkout")
+    await ana.submit()
+    while await postman.round() == 0:
+        pass
 
-    assert postman.rounds == 3
-    await clock.stop()
+    assert any("One-page checkout" in words for words in said(ana))
 
 
-async def test_many_nudges_are_one_round(postman):
-    clock = Clock(postman, poll_seconds=3600)
-    clock.start()
+async def test_many_nudges_are_one_round(postman, started):
+    clock = started(NEVER)
 
     for _ in range(50):
         clock.nudge()
-    await postman.sent_again()
+    await postman.round()
     await clock.stop()
 
-    assert postman.rounds == 1
+    assert postman.rounds.empty()
+
+
+async def test_a_locked_database_is_waited_out(payoff, ana, kinds, postman, started):
+    await wait_less(payoff.database)
+    clock = started(NEVER)
+    await owe(payoff)
+    async with locked_by_another(payoff.database, "post"):
+        clock.nudge()
+        wrong = await postman.round()
+
+    clock.nudge()
+    right = await postman.round()
+
+    assert (type(wrong), right) == (DatabaseBusy, 1)
+    assert said(ana) == ["Post 1."]
+
+
+async def test_a_database_that_was_away_is_found_again(payoff, ana, kinds, postman, started):
+    if not is_sqlite(payoff.database):
+        pytest.skip("A server is shared by all tests.")
+    clock = started(NEVER)
+    await owe(payoff)
+    # Whoever has the file open keeps it.
+    await payoff.database.close()
+    folder = Path(str(payoff.database.url.database)).parent
+    folder.rename(folder.with_name("away"))
+    clock.nudge()
+    wrong = await postman.round()
+
+    folder.with_name("away").rename(folder)
+    clock.nudge()
+    right = await postman.round()
+
+    assert (type(wrong), right) == (DatabaseGone, 1)
+    assert said(ana) == ["Post 1."]
+
+
+async def test_who_stops_the_clock_waits_for_the_message_that_is_being_sent(payoff, ana, kinds, postman, started):
+    held, begun = asyncio.Event(), asyncio.Event()
+
+    async def hold(desk, post):
+        begun.set()
+        await held.wait()
+
+    kinds.add("held", first=hold)
+    clock = started(NEVER)
+    await owe(payoff, kind="held")
+    clock.nudge()
+    await begun.wait()
+
+    stopping = asyncio.create_task(clock.stop())
+    held.set()
+    await stopping
+
+    assert said(ana) == ["Post 1."]
 
 
 async def test_a_clock_that_was_not_started_does_not_tick_and_stops(postman):
@@ -92,7 +167,7 @@ async def test_a_clock_that_was_not_started_does_not_tick_and_stops(postman):
 
 
 async def test_a_clock_that_has_stood_still_says_so(postman):
-    clock = Clock(postman, poll_seconds=3600)
+    clock = Clock(postman, poll_seconds=NEVER)
     await clock.tick()
 
     assert clock.is_ticking()

@@ -3,8 +3,6 @@
 import asyncio
 import sqlite3
 import traceback
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,28 +18,7 @@ from storage.metrics import Metric
 from storage.readings import Reading
 from storage.trouble import trouble_of
 from tests.storage.rows import NOW, Full, full_workspace, new_workspace
-
-
-@asynccontextmanager
-async def locked_by_another(database: Database) -> AsyncIterator[None]:
-    """Another process is writing, and takes its time."""
-    if database.url.get_backend_name() == "sqlite":
-        other = sqlite3.connect(str(database.url.database), isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        yield
-        other.execute("ROLLBACK")
-        other.close()
-    else:
-        connection = await asyncpg.connect(plain(database))
-        async with connection.transaction():
-            await connection.execute("LOCK TABLE metric IN EXCLUSIVE MODE")
-            yield
-        await connection.close()
-
-
-def plain(database: Database) -> str:
-    """The address as the driver itself takes it."""
-    return database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+from tests.trouble import limit, locked_by_another, plain
 
 
 async def write(database: Database, workspace: Full, *names: str) -> None:
@@ -153,13 +130,6 @@ async def test_after_a_commit_that_failed_the_next_one_is_none_the_worse(
 
     await write(database, ours, "signups")
     assert (await kept(database, ours))[0] == ["signups"]
-
-
-async def limit(database: Database, *, grow_by: int) -> None:
-    """Let the one connection that writes make the file no bigger than this many pages more."""
-    async with database.writers.connect() as connection:
-        pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
-        await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + grow_by}")
 
 
 @pytest.mark.parametrize(
