@@ -9,9 +9,11 @@ from bot.sandbox.elements import Placed, options_of, state_values, walk
 from bot.sandbox.state import Choices, Json, Message, View, World
 
 ENTITY = re.compile(r"<([^<>\n]+)>")
-CODE = re.compile(r"(```.+?```|`[^`\n]+`)", re.DOTALL)
+# A soft hyphen beside a mark keeps it from marking anything, and is itself never seen.
+CODE = re.compile(r"((?<!\u00ad)(?:```.+?```|`[^`\n]+`)(?!\u00ad))", re.DOTALL)
 QUOTE = re.compile(r"^(?:&gt;|>) ?", re.MULTILINE)
-MARKS = re.compile(r"(?<![\w*_~])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*_~])")
+MARKS = re.compile(r"(?<![\w*_~\u00ad])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*_~\u00ad])")
+SOFT_HYPHEN = "\u00ad"
 
 
 class Screen:
@@ -26,7 +28,7 @@ class Screen:
         parts = CODE.split(text)
         return "".join(
             self._entities(part.strip("`") if CODE.fullmatch(part) else unmark(QUOTE.sub("", part))) for part in parts
-        )
+        ).replace(SOFT_HYPHEN, "")
 
     def _entities(self, text: str) -> str:
         shown = ENTITY.sub(lambda found: self._entity(found[1]), text)

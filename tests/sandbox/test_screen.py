@@ -15,6 +15,7 @@ from tests.sandbox.bare import buttons, field, mrkdwn, option, plain, section
     [
         ("*Bold*, _slanted_, ~struck~ and `code`", "Bold, slanted, struck and code"),
         ("*_both_* 2*3*4 snake_case_name *not bold *", "both 2*3*4 snake_case_name *not bold *"),
+        ("\u00ad*\u00adnot bold\u00ad*\u00ad \u00ad`\u00adnot code\u00ad`\u00ad *bold*", "*not bold* `not code` bold"),
         ("`*as typed*` and ```*too*```", "*as typed* and *too*"),
         ("&lt;!channel&gt; &amp;amp; 5 &lt; 7", "<!channel> &amp; 5 < 7"),
         ("<!channel> <!here> <@U0BEN> <#C0GROWTH> <#C0GROWTH|>", "@channel @here @Ben Okafor #growth #growth"),
