@@ -112,6 +112,11 @@ async def owe(
     return post
 
 
+async def remember(session: AsyncSession, post_id: int, details: dict[str, Any]) -> None:
+    """Keep what a post has found out, so that it says the same when it is composed again."""
+    await session.exec(update(Post).where(col(Post.id) == post_id).values(details=details))
+
+
 async def renew(session: AsyncSession, post_id: int, *, now: datetime) -> None:
     """A message that was sent says how things stand: it is due again, to be updated in place."""
     post = (await session.exec(held().where(Post.id == post_id), execution_options=ANEW)).first()

@@ -19,6 +19,15 @@ async def define_metric(
     await person.close()
 
 
+async def hand_in(
+    person: Any, content: bytes, *, name: str = "data.csv", command: str = "/metric import Checkout conversion"
+) -> None:
+    """Choose a file in the form, and submit it."""
+    await person.type("#checkout", command)
+    await person.choose("CSV file", person.pick_file(name, content))
+    await person.submit()
+
+
 async def plan_release(person: Any, name: str = "One-page checkout", **fields: str) -> None:
     """Plan a release in #checkout; `fields` are labels with underscores for spaces."""
     await person.type("#checkout", f"/release plan {name}")

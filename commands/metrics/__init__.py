@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from commands.metrics import define, record, show  # noqa: F401
+from commands.metrics import define, importing, record, show  # noqa: F401
 from commands.metrics.router import metrics
 from commands.routing import on_command
 
@@ -12,3 +12,4 @@ def register(app: AsyncApp) -> None:
     on_command(app, metrics)
     define.register(app)
     record.register(app)
+    importing.register(app)

@@ -47,9 +47,9 @@ async def record_typed(
     return said(recorded, calendar)
 
 
-def said(recorded: Recorded, calendar: WorkCalendar) -> Message:
+def said(recorded: Recorded, calendar: WorkCalendar, *, buttons: bool = True) -> Message:
     """From what to what, and when."""
-    called = in_command(recorded.metric.name)
+    called = in_command(recorded.metric.name) if buttons else ""
     return render.message("metrics/recorded", recorded=recorded, zone=calendar.zone, called=called)
 
 
@@ -70,7 +70,7 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
         calendar = await calendar_in(session, caller)
         value, at = typed_in(filled, metric, calendar, now)
         recorded = await record(session, caller, metric, value=value, at=at, now=now)
-    done = render.view("metrics/recorded_in_form", said=said(recorded, calendar))
+    done = render.view("metrics/recorded_in_form", said=said(recorded, calendar, buttons=False))
     await ack(response_action="update", view=done)
 
 

@@ -1,4 +1,4 @@
-"""Define metrics, keep their readings, and tell their course."""
+"""Define metrics, keep their readings, typed or from files, and tell their course."""
 
 from bot.flows.metrics.course import Course, Page, course_of, figures_of, page_of, points
 from bot.flows.metrics.define import (
@@ -11,24 +11,32 @@ from bot.flows.metrics.define import (
     named,
     take_metric,
 )
+from bot.flows.metrics.import_file import METRIC_IMPORT, import_handed_in, said
+from bot.flows.metrics.importing import Imported, WhichMetric, import_rows
 from bot.flows.metrics.record import Ahead, Recorded, record
 
 __all__ = [
+    "METRIC_IMPORT",
     "Ahead",
     "Course",
+    "Imported",
     "MetricGone",
     "Named",
     "NewMetric",
     "Page",
     "Recorded",
+    "WhichMetric",
     "course_of",
     "create",
     "define",
     "figures_of",
     "find_metric",
+    "import_handed_in",
+    "import_rows",
     "named",
     "page_of",
     "points",
     "record",
+    "said",
     "take_metric",
 ]

@@ -11,7 +11,7 @@ from bot.value.digits import difference
 from bot.value.effect import Point
 from bot.value.figure import Figure
 from bot.value.freshness import Freshness, freshness
-from bot.value.plot import Marker, Native, plot, to_native
+from bot.value.plot import Marker, Native, line
 from bot.value.progress import progress, progress_figure
 from storage import ledger, metrics, outcomes, readings
 from storage.metrics import Metric
@@ -44,19 +44,17 @@ class Course:
         if len(self.points) < 2:
             return None
         targets = {outcome.target for outcome, _ in self.outcomes if outcome.target is not None}
-        return to_native(
-            plot(
-                self.points,
-                unit=self.metric.unit,
-                title=self.metric.name,
-                zone=zone,
-                target=targets.pop() if len(targets) == 1 else None,
-                markers=[
-                    Marker(release.shipped_at, f"REL-{release.number}")
-                    for release in self.releases
-                    if release.shipped_at is not None
-                ],
-            )
+        return line(
+            self.points,
+            unit=self.metric.unit,
+            title=self.metric.name,
+            zone=zone,
+            target=targets.pop() if len(targets) == 1 else None,
+            markers=[
+                Marker(release.shipped_at, f"REL-{release.number}")
+                for release in self.releases
+                if release.shipped_at is not None
+            ],
         )
 
 

@@ -5,10 +5,11 @@ from bot.sources.csv.dates import TwoDates
 from bot.sources.csv.numbers import TwoNumbers
 from bot.sources.csv.parse import parse_csv
 from bot.sources.csv.result import Bad, Columns, CsvReading, Parsed
-from bot.sources.csv.table import TooManyRows
-from bot.sources.csv.text import Empty, NotCsv, TooLarge
+from bot.sources.csv.table import TooManyRows, is_row
+from bot.sources.csv.text import MOST_BYTES, Empty, NotCsv, TooLarge, check_size
 
 __all__ = [
+    "MOST_BYTES",
     "Bad",
     "Columns",
     "CsvReading",
@@ -20,5 +21,7 @@ __all__ = [
     "TooManyRows",
     "TwoDates",
     "TwoNumbers",
+    "check_size",
+    "is_row",
     "parse_csv",
 ]

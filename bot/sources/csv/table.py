@@ -113,6 +113,11 @@ def best_delimiter(lines: Sequence[str]) -> str:
     return max(DELIMITERS, key=fit)
 
 
+def is_row(line: str) -> bool:
+    """Whether a single line is a row of something, or the heading of one, and no words of another kind."""
+    return any(mark in line for mark in DELIMITERS if mark != " ") or looks_like_a_date(line.partition(" ")[0])
+
+
 def is_useful(cells: Sequence[str]) -> bool:
     """Whether one cell looks like a date and another like a number."""
     dates = [looks_like_a_date(cell) for cell in cells]

@@ -60,12 +60,7 @@ def text_of(data: bytes | str) -> tuple[str, str]:
         TooLarge: more than 20 MB.
         Empty: white space at most.
     """
-    size = len(data)
-    if size > MOST_BYTES:
-        raise TooLarge(
-            f"This file has {size / MEGABYTE:,.0f} MB; {MOST_BYTES // MEGABYTE} MB are read at most.",
-            hint="Split it, or leave out the columns that are not needed.",
-        )
+    check_size(len(data))
     text, encoding = (data.removeprefix("\ufeff"), "UTF-8") if isinstance(data, str) else decoded(data)
     if CONTROLS.search(text):
         raise NotCsv("a binary file")
@@ -77,6 +72,19 @@ def text_of(data: bytes | str) -> tuple[str, str]:
     if begins.startswith(("{", "[")):
         raise NotCsv("JSON")
     return text, encoding
+
+
+def check_size(size: int) -> None:
+    """Refuse what is too large, if possible before it is downloaded.
+
+    Raises:
+        TooLarge: more than 20 MB.
+    """
+    if size > MOST_BYTES:
+        raise TooLarge(
+            f"This file has {size / MEGABYTE:,.0f} MB; {MOST_BYTES // MEGABYTE} MB are read at most.",
+            hint="Split it, or leave out the columns that are not needed.",
+        )
 
 
 def decoded(data: bytes) -> tuple[str, str]:
