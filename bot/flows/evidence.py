@@ -7,6 +7,7 @@ from bot.errors import FieldErrors
 from bot.flows.caller import Caller
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.find import key_of, release_and_team
+from bot.value.naming import in_menu
 from storage import evidence, history
 from storage.database import Database
 from storage.evidence import Evidence
@@ -70,4 +71,4 @@ async def attach(
 
 def words_of(release: Release) -> str:
     """A release as a menu shows it."""
-    return f"{release.name} ({key_of(release)})"
+    return in_menu(release.name, key_of(release))

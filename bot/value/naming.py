@@ -10,6 +10,8 @@ from typing import Protocol, TypeVar
 from bot.errors import Refusal
 
 NAME_LIMIT = 150
+# Of the 75 characters that Slack's menus show.
+IN_MENU = 60
 KEY_PREFIXES = ("REL", "OUT")
 
 # What turns the reading direction of text around it, or hides in it; a name that holds them is not what it looks like.
@@ -106,6 +108,12 @@ def quoted(text: str, limit: int = 40) -> str:
 def in_command(name: str) -> str:
     """A name as a command takes it, with words after it: in quotes, unless it holds some itself."""
     return name if any(character in _QUOTES or character in _QUOTES.values() for character in name) else f'"{name}"'
+
+
+def in_menu(name: str, key: str) -> str:
+    """A thing as a menu shows it: a long name is cut, and never the key that tells two of one name apart."""
+    shown = name if len(name) <= IN_MENU else f"{name[: IN_MENU - 1].rstrip()}…"
+    return f"{shown} ({key})"
 
 
 def hidden(character: str) -> bool:

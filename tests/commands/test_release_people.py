@@ -148,12 +148,11 @@ async def test_the_cards_menu_follows_and_hands_over_too(payoff, ana, eva, sched
     assert "Owner: @Ana Ruiz → @Ben Okafor" in said
 
 
-async def test_a_handover_to_whoever_owns_it_already_says_nothing(payoff, ana, ben, scheduled):
+async def test_a_handover_to_whoever_owns_it_already_is_refused_with_its_note_kept(payoff, ana, scheduled):
     await ana.type("#checkout", "/release owner REL-1")
-    thread = len(ana.thread(card_of(ana)))
+    await ana.fill("Note for whoever takes over", "The load test is booked for Tuesday")
 
     await ana.submit()
-    await payoff.settle()
 
-    assert ana.modal is None
-    assert len(ana.thread(card_of(ana))) == thread
+    assert "theirs already" in ana.errors["Owner"]
+    assert "The load test is booked for Tuesday" in ana.screen()

@@ -19,6 +19,7 @@ from bot.value.naming import (
     find_named,
     fold,
     in_command,
+    in_menu,
     nearest,
     parse_key,
     quoted,
@@ -241,3 +242,10 @@ def test_a_name_put_into_a_command_is_found_again_whatever_follows(name: str) ->
     things = [Named(name), Named("Signups last")]
 
     assert find_named(f"{in_command(name)} last 30d", things) == (things[0], "last 30d")
+
+
+def test_a_menu_cuts_a_long_name_and_never_its_key() -> None:
+    assert in_menu("One-page checkout", "REL-7") == "One-page checkout (REL-7)"
+    shown = in_menu("x" * 150, "REL-7")
+    assert shown.endswith("x… (REL-7)")
+    assert len(shown) <= 75

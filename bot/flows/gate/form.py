@@ -14,6 +14,7 @@ from bot.flows.releases.find import key_of, release_and_team
 from bot.flows.releases.sheet import PromiseLine, lines_of
 from bot.flows.teams import today_of
 from bot.value.amounts import format_amount, format_typed
+from bot.value.naming import in_menu
 from bot.value.roles import may
 from storage import metrics, outcomes, readings, releases
 from storage.metrics import Metric
@@ -129,7 +130,7 @@ def submit_words(asked_at_all: bool, answer: str, asks_window: bool) -> str:
 
 def label_of(outcome: Outcome) -> str:
     """An outcome in a menu: its key tells two of one name apart."""
-    return f"{outcome.name} ({flow_outcomes.key_of(outcome)})"
+    return in_menu(outcome.name, flow_outcomes.key_of(outcome))
 
 
 def answers_for(caller: Caller, team: Team) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.errors import FieldErrors
 from bot.flows.caller import Caller
 from bot.flows.releases.changes import change
 from bot.flows.releases.find import release_and_team
@@ -19,11 +20,14 @@ async def hand_over(
     """Give a release another owner and deputy, with a note for whoever takes over.
 
     Raises:
+        FieldErrors: it is theirs already.
         NotAllowed: only the owner, the deputy, whoever planned it, or the team's schedulers hand it over.
     """
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         release, team = await release_and_team(session, release_id)
         must_be_allowed("schedule", caller, release, team)
+        if (owner_id, deputy_id) == (release.owner_id, release.deputy_id):
+            raise FieldErrors({"owner": "It is theirs already. Pick who takes over, or another deputy."})
         for user_id in (owner_id, deputy_id):
             if user_id:
                 await begin_following(session, release, user_id, now)
