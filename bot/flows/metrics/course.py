@@ -32,6 +32,11 @@ class Course:
     releases: Sequence[Release]
 
     @property
+    def values(self) -> list[float]:
+        """The readings alone, the oldest first."""
+        return [point.value for point in self.points]
+
+    @property
     def change(self) -> float | None:
         """From the first reading of the time to the last; None with fewer than two."""
         return difference(self.points[-1].value, self.points[0].value) if len(self.points) > 1 else None

@@ -1,8 +1,8 @@
 """Lay out a chart: from readings, releases, a target and what was expected, to where everything is drawn."""
 
-from bot.value.plot.draft import NothingToPlot, plot
-from bot.value.plot.native import Native, to_native
-from bot.value.plot.shapes import Expected, Flag, Frame, Label, Marker, Plot, Rule, Slice, Spot, Tick
+from bot.value.plot.draft import plot
+from bot.value.plot.native import Native, line
+from bot.value.plot.shapes import Expected, Flag, Frame, Label, Marker, NothingToPlot, Plot, Rule, Slice, Spot, Tick
 
 __all__ = [
     "Expected",
@@ -17,6 +17,6 @@ __all__ = [
     "Slice",
     "Spot",
     "Tick",
+    "line",
     "plot",
-    "to_native",
 ]

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from bot.errors import Refusal
 from bot.value.plot.days import time_axis
 from bot.value.plot.extent import drawable, extent, window
 from bot.value.plot.flags import ROW, plant
 from bot.value.plot.lettering import printable, shorten, width_of
-from bot.value.plot.shapes import Expected, Frame, Label, Marker, Plot, Reading, Rule, Slice, Spot, Tick
+from bot.value.plot.shapes import Expected, Frame, Label, Marker, NothingToPlot, Plot, Reading, Rule, Slice, Spot, Tick
 from bot.value.plot.spread import spread
 from bot.value.plot.thinning import cut, thin
 from bot.value.plot.ticks import Wording, value_axis, wording
@@ -25,10 +24,6 @@ GUTTER = 14.0
 DOTS = 16
 # Thinner where readings are dense: (units between two readings, width of the line).
 STROKES = ((7.0, 3.2), (2.5, 2.5), (0.0, 1.7))
-
-
-class NothingToPlot(Refusal):
-    """There are no readings to draw."""
 
 
 def plot(

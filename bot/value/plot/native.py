@@ -1,13 +1,16 @@
 """Say the same chart in the few points that Slack's own chart block takes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from statistics import fmean
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.value.plot.days import day_and_month
-from bot.value.plot.shapes import Plot
+from bot.value.plot.extent import drawable, extent
+from bot.value.plot.lettering import printable
+from bot.value.plot.shapes import Marker, NothingToPlot, Reading
+from bot.value.plot.ticks import wording
 
 MOST_POINTS = 20
 LONGEST_NAME = 20
@@ -38,25 +41,38 @@ class Place(NamedTuple):
     value: float
 
 
-def to_native(plot: Plot) -> Native:
-    """The chart as a line of at most 20 points.
+def line(
+    readings: Iterable[Reading],
+    *,
+    unit: str = "",
+    title: str = "",
+    zone: str = "UTC",
+    target: float | None = None,
+    markers: Sequence[Marker] = (),
+) -> Native:
+    """Readings as a line of at most 20 points.
 
     Up to 20 readings are shown as they are. More are averaged over equal spans of time that end with the newest
     reading, and the title says so; a span without readings is left out, never filled. The point at which a release
     begins names it.
+
+    Raises:
+        NothingToPlot: no reading is a number.
     """
-    places = [Place(spot.at, spot.value) for spot in plot.readings]
-    note = ""
-    if len(places) > MOST_POINTS:
-        places, note = averaged(places)
-    name = plot.name or plot.words.unit or "value"
-    series = [(clipped(name, LONGEST_NAME), tuple(plot.words.rounded(place.value) for place in places))]
-    if plot.target is not None:
+    shown = drawable(readings, None, None)
+    if not shown:
+        raise NothingToPlot()
+    axis, _ = extent([reading.value for reading in shown], (), None, target)
+    words = wording(axis, printable(unit))
+    places, note = averaged(shown) if len(shown) > MOST_POINTS else (shown, "")
+    name = printable(title) or words.unit or "value"
+    series = [(clipped(name, LONGEST_NAME), tuple(words.rounded(place.value) for place in places))]
+    if target is not None:
         rule = "target" if series[0][0].casefold() != "target" else "to reach"
-        series.append((rule, (plot.target.value,) * len(places)))
-    zone = ZoneInfo(plot.zone)
-    categories = named([place.at.astimezone(zone) for place in places])
-    for marker in plot.markers:
+        series.append((rule, (target,) * len(places)))
+    there = ZoneInfo(zone)
+    categories = named([place.at.astimezone(there) for place in places])
+    for marker in markers:
         first = next((index for index, place in enumerate(places) if place.at >= marker.at), 0)
         label = f"{categories[first]} · {marker.label}"
         # A release before the first point, or after the last, begins at none of them.
@@ -65,7 +81,7 @@ def to_native(plot: Plot) -> Native:
     return Native(clipped(name, LONGEST_TITLE - len(note)) + note, tuple(series), tuple(categories))
 
 
-def averaged(places: Sequence[Place]) -> tuple[list[Place], str]:
+def averaged(places: Sequence[Reading]) -> tuple[Sequence[Reading], str]:
     """Averages over the shortest spans of which 20 are enough, and what to call them."""
     first, last = places[0].at, places[-1].at
     years = (last - first) // (MOST_POINTS * 52 * WEEK) + 1

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.errors import Refusal
 from bot.value.plot.ticks import Wording
 
 
@@ -15,6 +16,10 @@ class Reading(Protocol):
 
     @property
     def value(self) -> float: ...
+
+
+class NothingToPlot(Refusal):
+    """There are no readings to draw."""
 
 
 @dataclass(frozen=True)

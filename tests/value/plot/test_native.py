@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.value.plot import Marker, Native, plot, to_native
+from bot.value.plot import Marker, Native, line
 from tests.value.plot.test_draft import Reading, daily, day
 
 FIRST = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
 
 def native(readings: list[Reading], **words: Any) -> Native:
-    return to_native(plot(readings, **words))
+    return line(readings, **words)
 
 
 def test_few_readings_are_shown_as_they_are() -> None:
