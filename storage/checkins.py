@@ -7,6 +7,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.releases import Release
 from storage.rows import Row, one_of
 
 STATES = ("planned", "asked", "answered", "skipped", "cancelled", "missed")
@@ -72,6 +73,13 @@ async def open_ones(session: AsyncSession, team_id: int | None = None) -> Sequen
     query = select(CheckIn).where(col(CheckIn.state).in_(OPEN))
     if team_id is not None:
         query = query.where(CheckIn.team_id == team_id)
+    return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
+
+
+async def open_with_releases(session: AsyncSession, now: datetime) -> Sequence[tuple[CheckIn, Release]]:
+    """Check-ins that nobody has answered and whose time has come, each with its release, by when they were due."""
+    query = select(CheckIn, Release).join(Release, col(Release.id) == col(CheckIn.release_id))
+    query = query.where(col(CheckIn.state).in_(OPEN), col(CheckIn.due_at) <= now)
     return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
 
 

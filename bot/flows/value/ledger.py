@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -55,7 +56,7 @@ class Entry:
         """Whether it was rated without evidence."""
         return self.word in ("hit", "partly", "missed") and not self.is_verified
 
-    @property
+    @cached_property
     def delivered(self) -> Money | None:
         """What it came to; nothing unless verified."""
         if self.verdict is None or not self.verdict.verified or self.verdict.worth is None:
@@ -68,7 +69,7 @@ class Entry:
             return self.delivered
         return Money.of_minor(0, self.expected.currency if self.expected is not None else currency)
 
-    @property
+    @cached_property
     def expected(self) -> Money | None:
         """What it should have come to by then, of what was promised a year."""
         worth = worth_of(self.promise) if self.promise is not None else None
@@ -91,7 +92,7 @@ class Ledger:
         """Entries that promised something."""
         return [entry for entry in self.entries if entry.promise is not None]
 
-    @property
+    @cached_property
     def verified(self) -> tuple[Money, ...]:
         """Money that came in, by currency: of verified verdicts only."""
         return add_up(entry.delivered for entry in self.entries if entry.delivered is not None)
@@ -101,7 +102,7 @@ class Ledger:
         zeros = [Money.of_minor(0, money.currency) for money in self.expected]
         return self.verified or tuple(zeros) or (Money.of_minor(0, currency),)
 
-    @property
+    @cached_property
     def expected(self) -> tuple[Money, ...]:
         """Money that was promised to have come in by now, by currency."""
         return add_up(entry.expected for entry in self.entries if entry.expected is not None)

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.value.ledger import Entry, ledger_of
-from storage import checkins, ledger, readings, releases
+from storage import checkins, ledger, readings
 from storage.checkins import CheckIn
+from storage.readings import Reading
 from storage.releases import Release
 
 
@@ -28,17 +29,20 @@ class Waiting:
 
 async def waiting_of(session: AsyncSession, *, now: datetime, for_user: str = "") -> Waiting:
     """What waits in a workspace, or for one person in it."""
-    unanswered = []
-    for look in await checkins.open_ones(session):
-        release = await releases.get(session, look.release_id)
-        if look.due_at <= now and release is not None and is_for(release, for_user):
-            unanswered.append((look, release))
+    unanswered = [
+        (look, release)
+        for look, release in await checkins.open_with_releases(session, now)
+        if is_for(release, for_user)
+    ]
     entries = (await ledger_of(session, await ledger.under_review(session), now=now)).entries
     unread = []
+    newest_of: dict[int, Reading | None] = {}
     for entry in entries:
         if entry.metric is None or entry.release.shipped_at is None or not is_for(entry.release, for_user):
             continue
-        newest = await readings.latest(session, entry.metric.pk)
+        if entry.metric.pk not in newest_of:
+            newest_of[entry.metric.pk] = await readings.latest(session, entry.metric.pk)
+        newest = newest_of[entry.metric.pk]
         if newest is None or newest.at < entry.release.shipped_at:
             unread.append((entry, (now - entry.release.shipped_at).days))
     claimed = [
