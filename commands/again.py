@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.slack.answers import answer as answer_at
 from commands.routing import answer, gather, on_action
 
 
@@ -12,16 +13,16 @@ async def run(ack: Any, action: Any, body: Any, respond: Any, context: Any, clie
     message = await answer(action["value"], gather(context, client))
     container = body.get("container", {})
     if container.get("is_ephemeral"):
-        await respond(**message.ephemeral(), replace_original=True)
+        await answer_at(respond, message, replace_original=True)
     else:
-        await respond(**message.ephemeral(), replace_original=False, thread_ts=container.get("thread_ts"))
+        await answer_at(respond, message, replace_original=False, thread_ts=container.get("thread_ts"))
     await ack()
 
 
 async def share(ack: Any, action: Any, respond: Any, context: Any, client: Any) -> None:
     """Post the answer for everyone in the channel, with today's numbers."""
     message = await answer(action["value"], gather(context, client))
-    await respond(**message.shared_by(context["caller"].user_id).in_channel(), replace_original=False)
+    await answer_at(respond, message.shared_by(context["caller"].user_id), in_channel=True, replace_original=False)
     await ack()
 
 

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.errors import Refusal
 from bot.slack import render
+from bot.slack.answers import acknowledge
 from bot.slack.render import Message
 from bot.slack.typed import as_typed, user_ids
 from bot.value.naming import nearest
@@ -157,7 +158,7 @@ def on_command(app: AsyncApp, router: Router) -> None:
         given = {**gather(context, client), "trigger_id": command["trigger_id"], "ack": ack, "respond": respond}
         message = await router.run(as_typed(text), given | {"mentioned": user_ids(text)})
         if message is not None:
-            await ack(**message.ephemeral())
+            await acknowledge(ack, respond, message)
         elif ack.response is None:
             await ack()
 

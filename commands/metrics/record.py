@@ -1,5 +1,6 @@
 """Record a reading: typed in one line, or in a form."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +39,7 @@ async def record_typed(
         calendar = await calendar_in(session, caller)
     when, typed = take_when(rest, today=calendar.local(now).date(), calendar=calendar, prefer="past")
     if not typed:
-        view = render.view("metrics/record", metric=metric, when=rest)
+        view = render.view("metrics/record", metric=metric, when=rest, channel_id=caller.channel_id)
         await client.views_open(trigger_id=trigger_id, view=view)
         return None
     value, at = parse_amount(typed, metric.unit), moment_of(when, calendar, now)
@@ -63,6 +64,8 @@ def moment_of(when: When | None, calendar: WorkCalendar, now: datetime) -> datet
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Record what the form holds, and say from what to what."""
     filled = forms.read(view)
+    # A form knows no channel, but the one in which it was opened says whose days are meant.
+    caller = replace(caller, channel_id=filled.private["channel"])
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         metric = await stored.get(session, int(filled.private["metric"]))
         if metric is None:
