@@ -22,6 +22,8 @@ from storage.teams import Team
 # A window this near, with criteria still open, is worth a word.
 NEAR = timedelta(days=14)
 WEEK = timedelta(days=7)
+# What a promise is held to; another wording of the outcome changes no promise.
+MEASURED = ("metric", "baseline", "target", "due")
 DAY, SILENCE = timedelta(days=1), timedelta(days=21)
 
 
@@ -70,15 +72,15 @@ def is_near(sheet: Sheet, today: date) -> bool:
 
 
 async def changed_promises(session: AsyncSession, team: Team, now: datetime) -> list[tuple[Sheet, Sequence[Change]]]:
-    """Promises that were changed in the last week, after they were first made."""
+    """Promises whose outcome came to mean another number in the last week, after they were made."""
     found: list[tuple[Sheet, Sequence[Change]]] = []
     for release in await releases.in_states(session, "planned", "scheduled", team_id=team.pk):
         sheet = await sheet_of(session, release)
         changes = [
             change
             for line in sheet.lines
-            for change in await history.changes_of(session, "promise", line.promise.pk, limit=10)
-            if change.old and change.at > now - WEEK
+            for change in await history.changes_of(session, "outcome", line.outcome.pk, limit=20)
+            if change.what in MEASURED and change.at > max(now - WEEK, line.promise.promised_at)
         ]
         if changes:
             found.append((sheet, changes))

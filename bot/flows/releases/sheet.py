@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.releases.find import key_of
 from bot.value.money import Money
 from storage import evidence, history, metrics, outcomes, promises, releases, teams, verdicts
+from storage.evidence import Evidence
 from storage.history import Change
 from storage.metrics import Metric
 from storage.outcomes import Outcome, OutcomeVersion
@@ -65,6 +66,8 @@ class Sheet:
     # The newest change of the window, for the small print: "window moved 10 → 3 Jun: value data".
     moved: Change | None = None
     evidence_count: int = 0
+    # The newest words that someone brought as evidence.
+    quoted: Evidence | None = None
 
     @property
     def agreed(self) -> int:
@@ -82,6 +85,7 @@ async def sheet_of(session: AsyncSession, release: Release) -> Sheet:
     team = await teams.get(session, release.team_id)
     if team is None:
         raise LookupError(f"{key_of(release)} belongs to a team that is gone.")
+    pieces = await evidence.of_release(session, release.pk)
     windows = await history.changes_of(session, "release", release.pk, what="window", limit=1)
     return Sheet(
         release=release,
@@ -92,7 +96,8 @@ async def sheet_of(session: AsyncSession, release: Release) -> Sheet:
         followers=[follower.user_id for follower in await releases.followers_of(session, release.pk)],
         # The first window is no move.
         moved=windows[0] if windows and windows[0].old else None,
-        evidence_count=len(await evidence.of_release(session, release.pk)),
+        evidence_count=len(pieces),
+        quoted=next((piece for piece in reversed(pieces) if piece.quote), None),
     )
 
 

@@ -1,0 +1,108 @@
+"""Attach a message to a release: what people say counts, once."""
+
+import pytest
+
+from tests.playing import card_of, plan_release, shipped_release
+
+
+@pytest.fixture
+async def said(payoff, ana, chloe):
+    """A customer's words, told by Chloe; a release has shipped."""
+    await shipped_release(payoff, ana, worth="€120k")
+    await chloe.type("#checkout", "A customer writes: paying took *10 seconds*, finally <3 & no `login`")
+    return next(m for m in ana.messages("#checkout") if "A customer writes" in m.words)
+
+
+async def attach(person, message, option="One-page checkout (REL-1)"):
+    """Attach a message to a release."""
+    await person.message_shortcut(message, "Attach to release")
+    await person.choose("Release", option)
+    await person.submit()
+
+
+def paperclips(message):
+    """How many have marked a message with a paperclip."""
+    return [r["count"] for r in message.body.get("reactions", []) if r["name"] == "paperclip"]
+
+
+async def test_an_attached_message_is_marked_and_quoted_on_the_card(payoff, ana, said):
+    await attach(ana, said)
+    await payoff.settle()
+
+    assert "Kept as evidence of One-page checkout REL-1." in ana.screen()
+    assert paperclips(said) == [1]
+    assert "1 piece of evidence" in card_of(ana).words
+    assert "paying took" in card_of(ana).words
+    assert "@Chloe Martin" in card_of(ana).words
+
+
+async def test_the_form_shows_whose_words_are_attached(ana, said):
+    await ana.message_shortcut(said, "Attach to release")
+
+    assert "A customer writes: paying took" in ana.screen()
+    assert "Written by @Chloe Martin" in ana.screen()
+
+
+async def test_the_same_message_twice_is_one_record(payoff, ana, ben, said):
+    await attach(ana, said)
+    await ana.close_all()
+
+    await attach(ben, said)
+    await payoff.settle()
+
+    assert "once is enough" in ben.screen()
+    assert paperclips(said) == [1]
+    assert "1 piece of evidence" in card_of(ana).words
+
+
+async def test_one_message_may_speak_for_two_releases(payoff, ana, said):
+    await plan_release(ana, "Guest checkout")
+    await attach(ana, said)
+    await ana.close_all()
+
+    await attach(ana, said, "Guest checkout (REL-2)")
+    await payoff.settle()
+
+    assert "Kept as evidence of Guest checkout" in ana.screen()
+    assert "1 piece of evidence" in card_of(ana, "Guest checkout").words
+
+
+async def test_an_attached_message_makes_an_answer_verified_and_count(payoff, ana, eva, said):
+    await attach(ana, said)
+    await ana.close_all()
+    await payoff.advance(days=7)
+
+    await ana.click("Edit…")
+    await ana.choose("What came of it?", "Hit")
+    await ana.fill("Checkout conversion now", "4.3 %")
+    await ana.submit()
+
+    (value,) = await eva.type("#checkout", "/value REL-1")
+    assert "€2.3k evidenced" in value.words
+    assert "claimed" not in value.words
+
+
+async def test_a_message_needs_a_release_to_be_attached_to(ana, said):
+    await ana.message_shortcut(said, "Attach to release")
+    await ana.submit()
+
+    assert "Release" in ana.errors
+
+
+async def test_without_any_release_the_shortcut_says_how_to_begin_one(ana):
+    await ana.type("#checkout", "It is faster now")
+    message = next(m for m in ana.messages("#checkout") if "faster" in m.words)
+
+    await ana.message_shortcut(message, "Attach to release")
+
+    assert "There is no release to attach it to yet. /release plan begins one." in ana.screen().replace("`", "")
+
+
+async def test_a_message_where_payoff_cannot_react_is_kept_all_the_same(payoff, ana, said):
+    payoff.slack.faults.add("error", method="reactions.add", code="not_in_channel")
+
+    await attach(ana, said)
+    await payoff.settle()
+
+    assert "Kept as evidence" in ana.screen()
+    assert "1 piece of evidence" in card_of(ana).words
