@@ -70,12 +70,16 @@ class Asked:
 
     @property
     def worth_expected(self) -> Money | None:
-        """What it should have come to by now."""
-        return promised_to_date(self.worth_a_year, self.days_in) if self.worth_a_year else None
+        """What it should have come to by now, or by the answer."""
+        days = self.days_in if self.days_answered is None else self.days_answered
+        return promised_to_date(self.worth_a_year, days) if self.worth_a_year else None
 
     @property
     def worth_so_far(self) -> Money | None:
-        """What it has come to by now, if the proposal is confirmed on evidence; None where nothing may be counted."""
+        """What it has come to by the answer, or by now if the proposal is confirmed; None where nothing may count."""
+        if self.verdict is not None:
+            minor = self.verdict.worth
+            return Money.of_minor(minor, self.verdict.currency) if minor is not None else None
         return delivered(
             self.worth_a_year,
             self.promised,
@@ -84,6 +88,12 @@ class Asked:
             word=self.proposal.word,
             verified=self.is_verified,
         )
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the answer put down another change than the readings show."""
+        answer = self.verdict
+        return answer is not None and answer.effect is not None and answer.effect != self.effect.change
 
     @property
     def is_verified(self) -> bool:

@@ -68,7 +68,7 @@ def figures_of(asked: Asked) -> list[Figure]:
     if answer is not None:
         verdict = verdict_as_answered(asked, answer)
         # Someone knew better than the readings, or the readings have moved since.
-        if answer.effect != asked.effect.change:
+        if asked.corrects:
             effect = effect_as_answered(answer, unit)
     worth = delivered_figure(
         asked.worth_a_year,
