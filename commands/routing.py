@@ -17,6 +17,8 @@ from bot.value.naming import nearest
 
 Listener = Callable[..., Awaitable[Any]]
 HELP = ("help", "?")
+# Of a word that is no command, characters.
+SHOWN = 40
 
 # What is registered, for the tests that hold templates and the manifest against it.
 ACTIONS: set[str] = set()
@@ -105,7 +107,8 @@ class Router:
         others = [name for name in ROUTERS if name != self.command] if self.passes_on else []
         guess = nearest(typed, [*self.subcommands, *self.aliases, *others, "help"])
         hint = f"Did you mean `/{self.command} {guess}`?" if guess else f"`/{self.command} help` lists what there is."
-        raise UnknownCommand(f"There is no `/{self.command} {typed}`.", hint=hint)
+        shown = typed if len(typed) <= SHOWN else f"{typed[:SHOWN]}…"
+        raise UnknownCommand(f"There is no `/{self.command} {shown}`.", hint=hint)
 
     async def run(self, text: str, given: Mapping[str, Any]) -> Message | None:
         """Do what `text` asks, or show help."""

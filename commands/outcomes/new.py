@@ -58,7 +58,7 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, client
     filled = forms.read(view)
     async with database.reading(caller.workspace_id) as session:
         from_row = await outcome_meant(session, filled)
-        again = await form(session, caller, outcome=from_row, metric=filled.choice("metric"))
+        again = await form(session, caller, name=filled.text("name"), outcome=from_row, metric=filled.choice("metric"))
     await client.views_update(view_id=view["id"], hash=view["hash"], view=again)
     await ack()
 

@@ -37,7 +37,9 @@ def form(release: Release, team: Team, now: datetime) -> dict[str, Any]:
     if release.state != "scheduled":
         raise NotScheduled(
             f"Only a scheduled release can be moved; {release.name} is {release.state}.",
-            hint=f"`/release schedule {key_of(release)}` gives it a window." if release.shipped_at is None else "",
+            hint=f"`/release schedule {key_of(release)}` gives it a window."
+            if release.state in ("draft", "planned")
+            else "",
         )
     today = today_of(team, now)
     return render.view(

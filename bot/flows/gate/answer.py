@@ -21,7 +21,7 @@ from bot.value.numbers import parse_amount
 from bot.value.promise import Promised, parse_range, parse_sure
 from bot.value.roles import may
 from bot.value.worth import Worth, parse_worth
-from storage import history, metrics, outcomes
+from storage import history, metrics, outcomes, promises
 from storage.database import Database
 from storage.metrics import Metric
 from storage.outcomes import Outcome
@@ -149,6 +149,8 @@ async def promise(
         FieldErrors: at each field that needs another look.
     """
     outcome, metric = await outcome_of(session, caller, team, typed, now=now)
+    if any(made.outcome_id == outcome.pk for made in await promises.of_release(session, release.pk)):
+        raise FieldErrors({"outcome": f"{release.name} promises this already: someone was faster. Open the form anew."})
     errors: dict[str, str] = {}
     sized: Promised | None = None
     worth: Worth | None = None
