@@ -40,6 +40,8 @@ class Database:
         self.url = address(url)
         self.readers, self.writers = open_engines(self.url)
         self.migrated = False
+        # Whether a message was owed since somebody last looked: it need not wait for the next tick.
+        self.owes = False
 
     async def migrate(self) -> None:
         """Bring the tables up to date; safe to call from several processes at once.
@@ -86,6 +88,7 @@ class Database:
                 await arrivals.insert(session, arrival, now=now)
             yield session
             await session.commit()
+            self.owes |= "owes" in session.info
 
     @asynccontextmanager
     async def everywhere(self) -> AsyncIterator[AsyncSession]:

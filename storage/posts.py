@@ -97,6 +97,7 @@ async def owe(
         details=details or {},
         due_at=due_at,
     )
+    session.info["owes"] = True
     added = await add_once(session, new)
     if added is not None:
         return added
@@ -122,6 +123,7 @@ async def renew(session: AsyncSession, post_id: int, *, now: datetime) -> None:
     post = (await session.exec(held().where(Post.id == post_id), execution_options=ANEW)).first()
     if post is None:
         return
+    session.info["owes"] = True
     post.owed += 1
     if post.state == "sent":
         post.state, post.due_at, post.attempts = "due", now, 0
@@ -182,6 +184,7 @@ async def undelivered(session: AsyncSession, channel_id: str) -> Sequence[Post]:
 
 async def revive(session: AsyncSession, channel_id: str, *, now: datetime) -> int:
     """What a channel never got is due again; returns how many posts that is."""
+    session.info["owes"] = True
     again = (
         update(Post)
         .where(col(Post.channel_id) == channel_id, col(Post.state).in_(("failed", "unknown")))

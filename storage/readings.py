@@ -60,6 +60,11 @@ async def latest(session: AsyncSession, metric_id: int, before: datetime | None 
     return (await session.exec(query.order_by(*order).limit(1))).first()
 
 
+async def as_of(session: AsyncSession, metric_id: int, at: datetime) -> Reading | None:
+    """A metric's newest reading up to a moment, that moment included."""
+    return await latest(session, metric_id, before=at + timedelta.resolution)
+
+
 async def count(session: AsyncSession, metric_id: int) -> int:
     """How many readings a metric has, corrections included."""
     return (await session.exec(select(func.count()).select_from(Reading).where(Reading.metric_id == metric_id))).one()

@@ -35,11 +35,11 @@ ONE_DAY = timedelta(days=1)
 async def show(text: str, caller: Caller, database: Database, now: datetime) -> Message:
     """What X was worth; without X, what shipped this quarter was."""
     async with database.reading(caller.workspace_id) as session:
-        zone, today = await zone_and_today(session, caller, now)
+        team = await team_of(session, caller)
+        zone, today = where_and_when(team, now)
         period = await period_or_none(text or "this quarter", today)
         if period is not None:
-            currency = currency_of(await team_of(session, caller))
-            return await of_period(session, period, zone, currency, text or "this quarter", now)
+            return await of_period(session, period, zone, currency_of(team), text or "this quarter", now)
         known: list[Named[Release | Outcome]] = [
             *(Named(release.name, key_of(release), release) for release in await releases.named(session)),
             *(Named(outcome.name, flow_outcomes.key_of(outcome), outcome) for outcome in await outcomes.named(session)),
@@ -52,7 +52,11 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
 
 async def zone_and_today(session: AsyncSession, caller: Caller, now: datetime) -> tuple[str, date]:
     """The zone in which a period begins and ends: the channel's team's, or else the workspace's first team's."""
-    team = await team_of(session, caller)
+    return where_and_when(await team_of(session, caller), now)
+
+
+def where_and_when(team: Team | None, now: datetime) -> tuple[str, date]:
+    """A team's zone, and the date there."""
     if team is None:
         return "UTC", now.date()
     return team.zone, calendar_of(team).local(now).date()

@@ -1,7 +1,7 @@
 """Keep a reading that someone typed."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -43,16 +43,17 @@ async def record(
     """
     if at > now:
         raise Ahead()
-    before = await readings.latest(session, metric.pk, before=at)
-    same = await readings.between(session, metric.pk, at, at + timedelta.resolution)
+    newest = await readings.as_of(session, metric.pk, at)
+    same = newest if newest is not None and newest.at == at else None
+    before = await readings.latest(session, metric.pk, before=at) if same is not None else newest
     reading = Reading(
         metric_id=metric.pk,
         value=value,
         at=at,
-        known_at=await readings.known_from(session, metric.pk, at, at, now) if same else now,
+        known_at=await readings.known_from(session, metric.pk, at, at, now) if same is not None else now,
         source="typed",
         who=caller.user_id,
     )
     session.add(reading)
     await session.flush()
-    return Recorded(metric=metric, reading=reading, before=before, corrects=next(iter(same), None))
+    return Recorded(metric=metric, reading=reading, before=before, corrects=same)
