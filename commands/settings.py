@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.flows.caller import Caller
 from bot.flows.settings import TeamGone, Typed, change_settings
 from bot.flows.teams import ensure_team
+from bot.flows.weekly import next_reviews
 from bot.slack import forms, render
 from commands.payoff import payoff
 from commands.routing import on_action, on_view
@@ -67,7 +68,8 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
         closers=filled.users("closers"),
     )
     team = await change_settings(database, caller, int(filled.private["team"]), typed, now=now)
-    await ack(response_action="update", view=render.view("settings/saved", team=team))
+    saved = render.view("settings/saved", team=team, reviews=next_reviews(team, now=now))
+    await ack(response_action="update", view=saved)
 
 
 def register(app: AsyncApp) -> None:

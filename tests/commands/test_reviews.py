@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from storage.releases import Criterion
-from tests.commands.test_settings import saved
+from tests.commands.test_settings import saved, set_up
 from tests.playing import define_metric, plan_release, schedule, shipped_release
 
 QUESTION = "What outcome will this release deliver?"
@@ -87,6 +87,19 @@ async def test_on_a_day_off_the_review_waits_for_the_next_working_day(payoff, an
     await payoff.advance(to=datetime(2026, 3, 10, 8, 0, tzinfo=UTC))
 
     assert (before, len(reviews(ana))) == (0, 1)
+
+
+async def test_the_next_three_reviews_are_told_and_come_as_told(payoff, ana):
+    await plan_release(ana)
+    await set_up(ana, Days_off_besides="2026-03-16", Review_at="10:15")
+    told = ana.screen()
+    await ana.close_all()
+
+    await payoff.advance(to=datetime(2026, 3, 24, 12, tzinfo=UTC))
+
+    assert "Weekly review next: Mon 9 Mar 2026, Tue 17 Mar 2026 and Mon 23 Mar 2026, at 10:15" in told
+    came = [datetime.fromtimestamp(float(review.ts), UTC) for review in reviews(ana)]
+    assert [f"{moment:%d %H:%M}" for moment in came] == ["09 09:15", "17 09:15", "23 09:15"]
 
 
 async def test_the_review_keeps_its_hour_when_the_clocks_change(payoff, ana):
