@@ -17,6 +17,7 @@ from bot.jobs.clock import Clock
 from bot.jobs.posts import Postman
 from bot.settings import Settings
 from bot.slack import charts
+from bot.slack.responding import Respond
 from bot.slack.workspaces import Authorize, Directory
 from bot.web.application import application
 from bot.web.intake import Intake
@@ -117,6 +118,7 @@ class Payoff:
         context["now"] = self.time()
         context["database"] = self.database
         context["settings"] = self.settings
+        context["respond"] = respond_to(context, body)
         context["directory"] = self.directory
         await next()
 
@@ -125,6 +127,18 @@ class Payoff:
         if self.database.owes:
             self.database.owes = False
             self.clock.nudge()
+
+
+def respond_to(context: Any, body: dict[str, Any]) -> Respond:
+    """What answers a click, in the thread it was made in."""
+    thread = str(body.get("container", {}).get("thread_ts") or "")
+    return Respond(
+        context.response_url,
+        context.client,
+        channel=context.channel_id or "",
+        user=context.user_id or "",
+        thread=thread,
+    )
 
 
 def arrival_of(body: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from bot.errors import FieldErrors, Refusal
 from bot.slack import render
 from bot.slack.render import Message
 from bot.slack.trouble import code_of
+from bot.slack.typed import as_typed
 from storage.arrivals import Repeated
 from storage.database import DatabaseBusy, DatabaseFull, DatabaseGone
 
@@ -52,11 +53,24 @@ async def explain(error: Exception, body: dict[str, Any], context: Any, client: 
     if body.get("type") == "view_submission" and isinstance(error, FieldErrors):
         return reply({"response_action": "errors", "errors": error.errors})
     message = words_for(error)
+    if "command" in body and not isinstance(error, Refusal):
+        # Slack has cleared the composer: what was typed is nowhere else.
+        typed = as_typed(f"{body['command']} {body.get('text', '')}".strip())
+        message = render.message("errors/typed", said=message, typed=typed)
     try:
         return await say(message, body, context, client, retry=not isinstance(error, Refusal))
     except (SlackApiError, ClientError, TimeoutError) as failed:
         log.warning("refusal_unsaid", error=code_of(failed))
-        return BoltResponse(status=200, body="")
+    await say_apart(message, context, client)
+    return BoltResponse(status=200, body="")
+
+
+async def say_apart(message: Message, context: Any, client: Any) -> None:
+    """Where Slack shows nothing at the place itself: as a message from Payoff to the person."""
+    try:
+        await client.chat_postMessage(channel=context.user_id, **message.post())
+    except (SlackApiError, ClientError, TimeoutError) as failed:
+        log.error("person_untold", error=code_of(failed))
 
 
 async def say(message: Message, body: dict[str, Any], context: Any, client: Any, *, retry: bool) -> BoltResponse:

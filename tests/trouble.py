@@ -47,3 +47,21 @@ async def limit(database: Database, *, grow_by: int) -> None:
     async with database.writers.connect() as connection:
         pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
         await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + grow_by}")
+
+
+@asynccontextmanager
+async def full_disk(database: Database) -> AsyncIterator[None]:
+    """Nothing that somebody asks for fits into SQLite's file any more, however small: much is written beside it."""
+    async with database.writers.connect() as connection:
+        await connection.exec_driver_sql("CREATE TABLE ballast (weight BLOB)")
+        await connection.exec_driver_sql(
+            "CREATE TEMP TRIGGER much AFTER INSERT ON main.arrival "
+            "BEGIN INSERT INTO ballast VALUES (zeroblob(1000000)); END"
+        )
+        await connection.commit()
+    await limit(database, grow_by=0)
+    yield
+    await limit(database, grow_by=10_000)
+    async with database.writers.connect() as connection:
+        await connection.exec_driver_sql("DROP TRIGGER temp.much")
+        await connection.commit()

@@ -16,4 +16,5 @@ SAMPLES = {
     "errors/slack": [{"error": "channel_not_found"}],
     "errors/bug": [{"reference": "1f3a9c02"}],
     "errors/notice": [{"said": SAID}],
+    "errors/typed": [{"said": SAID, "typed": "/metric record Checkout conversion 4.3% yesterday"}],
 }
