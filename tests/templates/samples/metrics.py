@@ -1,0 +1,118 @@
+"""What is said of metrics."""
+
+from bot.errors import Refusal
+from bot.flows.metrics import Course, Recorded
+from bot.flows.metrics.importing import Imported, Kept, LeftOut
+from bot.slack import render
+from bot.value.freshness import Freshness
+from bot.value.naming import in_command
+from bot.value.periods import parse_period
+from tests.templates.hostile import fixed
+from tests.templates.samples.things.plans import TODAY, falling_metric, metric, outcome, reading, release
+from tests.templates.samples.things.whole import daily
+
+ZONE = "Europe/Berlin"
+UNDEFINED = metric(unit="", description="")
+PERIOD = parse_period("last 90d", today=TODAY)
+
+FULL = Course(
+    metric=metric(),
+    points=daily(),
+    newest=reading(),
+    freshness=Freshness(0, stale=False),
+    outcomes=[(outcome(), 0.71), (outcome(baseline=None, target=None, due=None), None)],
+    releases=[release()],
+)
+EMPTY = Course(
+    metric=UNDEFINED, points=[], newest=None, freshness=Freshness(None, stale=True), outcomes=[], releases=[]
+)
+OLD = Course(
+    metric=metric(), points=[], newest=reading(), freshness=Freshness(120, stale=True), outcomes=[], releases=[]
+)
+ONE = Course(
+    metric=metric(),
+    points=daily()[-1:],
+    newest=reading(),
+    freshness=Freshness(3, stale=False),
+    outcomes=[],
+    releases=[],
+)
+
+IMPORTED = Imported(
+    kept=[Kept(metric="Checkout conversion", new=31, corrected=4, known=1_240)],
+    bad=19,
+    left_out=[
+        LeftOut(lines=[7], more=0, why="No calendar has “2026-02-30”."),
+        LeftOut(lines=[2, 3, 4], more=12, why="Visitors: There is no metric called “Visitors”."),
+    ],
+    untold=3,
+    empty=2,
+)
+NOTHING = Imported(kept=[], bad=1, left_out=[LeftOut(lines=[1], more=0, why="There is no date.")], untold=0, empty=0)
+MANY = Imported(
+    kept=[Kept(metric=f"Metric {number}", new=number, corrected=0, known=0) for number in range(1, 31)],
+    bad=0,
+    left_out=[],
+    untold=0,
+    empty=0,
+)
+TOO_LARGE = Refusal("This file has 21 MB; 20 MB are read at most.", hint="Split it.")
+
+
+def shown(course, asked="metric show Checkout conversion"):
+    return {
+        "course": course,
+        "period": PERIOD,
+        "zone": ZONE,
+        "native": course.drawn(ZONE),
+        "called": in_command(course.metric.name),
+        "asked": fixed(asked),
+    }
+
+
+def recorded(**more):
+    return {
+        "recorded": Recorded(metric=metric(), reading=reading(4.3), before=reading(3.8), **more),
+        "zone": ZONE,
+        "called": in_command("Checkout conversion"),
+    }
+
+
+FIRST = recorded() | {"recorded": Recorded(metric=UNDEFINED, reading=reading(4.3), before=None), "called": ""}
+ROWS = [
+    (metric(), reading(), Freshness(0, stale=False)),
+    (falling_metric(), reading(240.0), Freshness(9, stale=True)),
+    (UNDEFINED, None, Freshness(None, stale=True)),
+]
+FORM = {"metrics": [("1", "Checkout conversion"), ("2", "Signups")], "channel_id": "C0CHECKOUT"}
+
+SAMPLES = {
+    "metrics/list": [
+        {"rows": ROWS, "page": 1, "pages": 1, "count": 3},
+        {"rows": ROWS, "page": 2, "pages": 3, "count": 9},
+        {"rows": [], "page": 1, "pages": 1, "count": 0},
+    ],
+    "metrics/made": [{"metric": metric()}, {"metric": UNDEFINED}],
+    "metrics/new": [{"name": "Checkout conversion", "owner_id": "U0ANA"}, {"name": "", "owner_id": "U0ANA"}],
+    "metrics/record": [
+        {"metric": metric(), "when": "yesterday", "channel_id": "C0CHECKOUT"},
+        {"metric": UNDEFINED, "when": "", "channel_id": ""},
+    ],
+    "metrics/recorded": [recorded(), recorded(corrects=reading(4.1)), FIRST],
+    "metrics/recorded_in_form": [{"said": render.message("metrics/recorded", **FIRST)}],
+    "metrics/show": [shown(FULL), shown(EMPTY), shown(OLD), shown(ONE)],
+    "metrics/import": [FORM | {"metric": "2"}, FORM | {"metric": "", "channel_id": ""}],
+    "metrics/import_later": [{}],
+    "metrics/import_refused": [
+        {"message": TOO_LARGE.message, "hint": TOO_LARGE.hint},
+        {"message": TOO_LARGE.message, "hint": ""},
+    ],
+    "metrics/imported": [
+        {"imported": IMPORTED, "called": in_command("Checkout conversion")},
+        {"imported": NOTHING, "called": ""},
+        {"imported": MANY, "called": ""},
+    ],
+    "metrics/imported_in_form": [
+        {"said": render.message("metrics/imported", imported=IMPORTED, called="")},
+    ],
+}
