@@ -176,7 +176,7 @@ async def test_each_person_has_their_own_home(payoff, ana, ben):
     assert "One-page checkout" in ana.screen()
 
 
-async def test_a_deputy_sees_what_waits_too(payoff, ana, ben):
+async def test_a_deputy_sees_what_waits_too_and_nobody_else(payoff, ana, ben, chloe):
     await shipped_release(payoff, ana)
     await ana.type("#checkout", "/release owner REL-1")
     await ana.choose("Deputy", "Ben Okafor")
@@ -184,8 +184,11 @@ async def test_a_deputy_sees_what_waits_too(payoff, ana, ben):
     await payoff.advance(days=7)
 
     await ben.open_home()
+    await chloe.open_home()
 
     assert "Did it pay off?" in ben.screen()
+    assert "Nothing waits for you" in chloe.screen()
+    assert "Did it pay off?" not in chloe.screen()
 
 
 async def test_of_many_releases_home_shows_some_and_says_how_many_more(payoff, ana):

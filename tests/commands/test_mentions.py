@@ -64,7 +64,9 @@ async def test_a_question_in_a_thread_is_answered_in_that_thread(payoff, ana, ev
     await eva.type("#checkout", "@Payoff how is one-page checkout doing?", thread=root)
 
     question, reply = ana.thread(root)
+    said = [call for call in payoff.slack.calls if call.method == "chat.postMessage"][-1]
     assert question.user == eva.id
+    assert said.arguments["thread_ts"] == root.ts
     assert "One-page checkout" in reply.words
 
 

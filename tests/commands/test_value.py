@@ -98,7 +98,10 @@ async def test_promised_and_delivered_are_of_the_same_days_whatever_the_hour_of_
 
 
 async def test_a_claim_is_shown_apart_and_counts_for_no_money(payoff, ana, eva):
-    await shipped_release(payoff, ana, worth="€120k")
+    await define_metric(ana)
+    await plan_release(ana, Features_in_it="4")
+    await schedule(ana, worth="€120k")
+    await ship(payoff, ana)
     await payoff.advance(days=7)
     await answer(ana, evidence="")
 
@@ -109,6 +112,7 @@ async def test_a_claim_is_shown_apart_and_counts_for_no_money(payoff, ana, eva):
     assert "€0 evidenced, of €2.3k promised" in quarter.words
     assert "0 hit, 0 partly, 0 missed, 1 claimed without evidence" in quarter.words
     assert "One-page checkout | +0.5 pt | +0.5 pt | hit, claimed | –" in quarter.words
+    assert "Four features shipped; no releases moved a metric." in quarter.words
     assert "Nothing is verified yet" in top.words
     assert "Claimed hit, without evidence: it counts for nothing until there is some" in waiting.words
 

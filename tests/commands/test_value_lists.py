@@ -106,5 +106,8 @@ async def test_a_long_table_is_cut_and_says_how_much_is_left(payoff, ana, eva):
             )  # fmt: skip
 
     (value,) = await eva.type("#checkout", "/value")
+    (why,) = await eva.type("#checkout", "/value explain this quarter")
 
     assert "And 11 more; a shorter time shows them." in value.words
+    # Of 31 releases that nobody has looked at, 15 are named.
+    assert "Left out: 16 more" in why.words
