@@ -105,11 +105,12 @@ async def test_the_list_is_paged_in_place(ana):
     assert "page 2 of 2" in second.words
 
 
-async def test_a_slack_that_takes_no_answer_beside_the_command_gets_it_in_words_with_it(payoff, ana):
+async def test_an_answer_that_slack_takes_nowhere_beside_the_command_comes_in_words_with_it(payoff, ana):
     await define_metric(ana, value="")
     await hand_in(ana, b"date,value\n2026-02-01,3.8\n2026-02-15,4.0\n2026-03-01,4.3\n")
     await ana.close()
-    payoff.slack.faults.add("server_error", method="response_url")
+    for method in ("response_url", "chat.postEphemeral"):
+        payoff.slack.faults.add("server_error", method=method)
 
     shown = await answer_to(ana, "show Checkout conversion")
 
