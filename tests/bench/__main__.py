@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,18 +21,27 @@ from tests.bench.processes import server
 class Effort:
     """How often each thing is done."""
 
-    starts: int = 7
-    idle_seconds: float = 5.0
-    requests: int = 600
-    rounds: int = 9
+    starts: int = 5
+    idle_seconds: float = 2.0
+    warm: int = 100
+    requests: int = 300
+    rounds: int = 7
     longest_history: int = 1_000_000
-    shows: int = 60
+    shows: int = 10
     seconds_each: float = 0.1
     pictures: int = 20
 
 
 QUICK = Effort(
-    starts=2, idle_seconds=2, requests=200, rounds=3, longest_history=100_000, shows=20, seconds_each=0.01, pictures=3
+    starts=1,
+    idle_seconds=0.2,
+    warm=5,
+    requests=20,
+    rounds=2,
+    longest_history=44_000,
+    shows=2,
+    seconds_each=0.001,
+    pictures=1,
 )
 
 
@@ -59,7 +69,9 @@ async def measured(effort: Effort) -> list[Table]:
         await ours.answers("/readyz")
         await bare.answers("/readyz")
         bench = requests.Bench(ours, bare, stack.enter_context(presser()), slack.signing_secret)
-        requesting, written = await requests.measure(bench, requests=effort.requests, rounds=effort.rounds)
+        requesting, written = await requests.measure(
+            bench, warm=effort.warm, requests=effort.requests, rounds=effort.rounds
+        )
         kept = await seed.count_readings(database, workspace_id) - before
         if kept != written:
             raise SystemExit(f"{written} readings were recorded, and {kept} are there.")
@@ -71,12 +83,13 @@ async def measured(effort: Effort) -> list[Table]:
 def main() -> None:
     """Do it."""
     reader = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    reader.add_argument("--quick", action="store_true", help="a short look: under a minute, nothing is written down")
+    reader.add_argument("--quick", action="store_true", help="a look of a few seconds; nothing is written down")
     quick = reader.parse_args().quick
+    load = os.getloadavg()[0]
     tables = asyncio.run(measured(QUICK if quick else Effort()))
     print("\n\n".join(table.markdown() for table in tables))
     if not quick:
-        report.write(tables, now=datetime.now(UTC))
+        report.write(tables, now=datetime.now(UTC), load=load)
 
 
 if __name__ == "__main__":

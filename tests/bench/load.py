@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from slack_sdk.signature import SignatureVerifier
 
-from tests.bench.wire import Connection
+from tests.bench.wire import Connection, listening
 
 
 @dataclass(frozen=True)
@@ -53,21 +53,23 @@ def press(pressing: Pressing) -> list[float]:
 
 async def pressed(pressing: Pressing) -> list[float]:
     """All connections at work, until the last request is answered."""
-    # Signed before the first is sent: the server is measured, not this process.
-    waiting = iter([request(pressing, pressing.first + number) for number in range(pressing.requests)])
-    each = await asyncio.gather(*(work(pressing, waiting) for _ in range(pressing.connections)))
+    numbers = range(pressing.first, pressing.first + pressing.requests)
+    async with listening() as (port, told):
+        # Signed before the first is sent: the server is measured, not this process.
+        waiting = iter([(f"/{number}", request(pressing, number, port)) for number in numbers])
+        each = await asyncio.gather(*(work(pressing, waiting, told) for _ in range(pressing.connections)))
     return [seconds for taken in each for seconds in taken]
 
 
-async def work(pressing: Pressing, waiting: Iterator[bytes]) -> list[float]:
-    """One connection: send the next request as soon as the last is answered."""
+async def work(pressing: Pressing, waiting: Iterator[tuple[str, bytes]], told: dict[str, bytes]) -> list[float]:
+    """One connection: send the next request as soon as the last is answered, there or at its response URL."""
     taken, wanted = [], pressing.command.says
     async with Connection.to(pressing.port) as connection:
-        for each in waiting:
+        for path, each in waiting:
             began = perf_counter()
             status, body = await connection.send(each)
             taken.append(perf_counter() - began)
-            if status != 200 or wanted not in said(body):
+            if status != 200 or wanted not in said(body or told.get(path, b"")):
                 raise ValueError(f"/{pressing.command.name} was answered with {status}: {body[:300]!r}")
     return taken
 
@@ -77,8 +79,8 @@ def said(body: bytes) -> str:
     return str(json.loads(body).get("text", "")) if body.startswith(b"{") else body.decode()
 
 
-def request(pressing: Pressing, number: int) -> bytes:
-    """A command as Slack sends it."""
+def request(pressing: Pressing, number: int, port: int) -> bytes:
+    """A command as Slack sends it; its response URL is at `port`."""
     body = urlencode(
         {
             "token": "of-no-use",
@@ -92,7 +94,7 @@ def request(pressing: Pressing, number: int) -> bytes:
             "text": pressing.command.text.format(number=number),
             "api_app_id": "A0PAYOFF",
             "is_enterprise_install": "false",
-            "response_url": "http://127.0.0.1:9/response/of-no-use",
+            "response_url": f"http://127.0.0.1:{port}/{number}",
             "trigger_id": f"1.{number}.bench",
         }
     )

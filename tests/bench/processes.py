@@ -1,7 +1,6 @@
 """Start servers in processes of their own, and read from Linux what they use."""
 
 import asyncio
-import os
 import signal
 import socket
 import sys
@@ -14,7 +13,6 @@ from time import monotonic
 from tests.bench.wire import Connection
 from tests.shell import environment
 
-TICKS = os.sysconf("SC_CLK_TCK")
 # How long a server may take until it answers; far more than any should.
 PATIENCE_SECONDS = 60.0
 
@@ -32,10 +30,10 @@ class Server:
     began: float
 
     def cpu_seconds(self) -> float:
-        """Processor time that it has used so far, in all its threads."""
-        # The name, in brackets, may hold spaces; what follows it is counted from the third field.
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        """Processor time that its threads have used so far."""
+        # In nanoseconds; what /proc tells of the whole process is counted in hundredths of a second.
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
 
     def resident_mb(self) -> float:
         """Memory that it holds now, in MB (of 1,000,000 bytes)."""

@@ -1,4 +1,4 @@
-"""Write the tables where people look for them: `docs/benchmarks.md`, and the README between its markers."""
+"""Write the tables into the README, between its markers."""
 
 import os
 import platform
@@ -8,27 +8,35 @@ from pathlib import Path
 
 from tests.bench.figures import Table
 
-ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "benchmarks.md"
-README = ROOT / "README.md"
-BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
+README = Path(__file__).parents[2] / "README.md"
+BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 
 
-def write(tables: Sequence[Table], *, now: datetime) -> None:
-    """Put the tables into both."""
-    figures = "\n\n".join([*(table.markdown() for table in tables), f"*{circumstances(now)}*"])
-    for path in (PAGE, README):
-        text = path.read_text(encoding="utf-8")
-        before, begin, rest = text.partition(BEGIN)
-        _, end, after = rest.partition(END)
-        if not (begin and end):
-            raise SystemExit(f"{path.name} has no place for the figures: {BEGIN} … {END}")
-        path.write_text(f"{before}{BEGIN}\n{figures}\n{END}{after}", encoding="utf-8")
+def write(tables: Sequence[Table], *, now: datetime, load: float) -> None:
+    """Put the tables there."""
+    README.write_text(placed(README.read_text(encoding="utf-8"), tables, circumstances(now, load)), encoding="utf-8")
 
 
-def circumstances(now: datetime) -> str:
-    """When this was measured, and on what."""
+def placed(text: str, tables: Sequence[Table], told: str) -> str:
+    """A page with the tables in place of those that it had.
+
+    Raises:
+        SystemExit: it has no place for them.
+    """
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise SystemExit(f"There is no place for the figures: {BEGIN} … {END}")
+    figures = "\n\n".join([told, *(table.markdown() for table in tables)])
+    return f"{before}{BEGIN}\n{figures}\n{END}{after}"
+
+
+def circumstances(now: datetime, load: float) -> str:
+    """When this was measured, and on what; `load` is what the machine was doing before."""
+    quiet = "nothing else to do" if load < 0.5 else f"other programs wanting {load:.1f} of them meanwhile"
     return (
-        f"Measured on {now:%Y-%m-%d} with Python {platform.python_version()} on {os.cpu_count()} cores "
-        f"({platform.machine()}), SQLite, while other programs kept {os.getloadavg()[0]:.1f} of them busy."
+        f"Measured on {now:%Y-%m-%d} with Python {platform.python_version()} and SQLite on a machine with "
+        f"{os.cpu_count()} cores ({platform.machine()}), {quiet}. *CPU each* is the processor time that the server "
+        "takes for a request; *of the echo* compares it with the least that Bolt itself can do, a listener that "
+        "answers with what was typed, measured by turns in the same run."
     )

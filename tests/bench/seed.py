@@ -153,7 +153,7 @@ async def grow(database: Database, workspace_id: int, history: History, now: dat
         metric = await new_metric(session, history.name, now)
     for rows in batches(metric.pk, history, now):
         async with database.writing(workspace_id) as session:
-            await session.execute(insert(Reading), rows)
+            await session.exec(insert(Reading), params=rows)
 
 
 def batches(metric_id: int, history: History, now: datetime) -> Iterator[list[dict[str, Any]]]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 
 class Connection:
@@ -29,7 +29,32 @@ class Connection:
     async def send(self, request: bytes) -> tuple[int, bytes]:
         """Send a whole request; the status and body that come back."""
         self.writer.write(request)
-        head = await self.reader.readuntil(b"\r\n\r\n")
-        length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0] or 0)
-        body = await self.reader.readexactly(length)
+        head, body = await whole(self.reader)
         return int(head[9:12]), body
+
+
+async def whole(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
+    """The head and body of a request or an answer that says how long it is."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0] or 0)
+    return head, await reader.readexactly(length)
+
+
+@asynccontextmanager
+async def listening() -> AsyncIterator[tuple[int, dict[str, bytes]]]:
+    """A port of loopback that takes everything with "ok", and what came, by its path."""
+    came: dict[str, bytes] = {}
+
+    async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                head, body = await whole(reader)
+                came[head.split(b" ", 2)[1].decode()] = body
+                writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok")
+        writer.close()
+
+    listener = await asyncio.start_server(take, "127.0.0.1", 0)
+    try:
+        yield listener.sockets[0].getsockname()[1], came
+    finally:
+        listener.close()
