@@ -172,6 +172,7 @@ async def test_each_person_has_their_own_home(payoff, ana, ben):
     await ben.open_home()
     await ana.open_home()
 
+    assert "You own no release that is in motion." in ben.screen()
     assert "One-page checkout" not in ben.screen()
     assert "One-page checkout" in ana.screen()
 
