@@ -99,6 +99,15 @@ async def test_a_form_that_someone_may_not_submit_changes_nothing(payoff, ana, c
     assert card_of(ana).words == before
 
 
+async def test_the_cards_button_is_refused_to_others_too(payoff, ana, chloe, scheduled):
+    (answer,) = await chloe.click("Mark shipped", in_=card_of(chloe))
+
+    assert answer.ephemeral
+    assert "You may not ship One-page checkout." in answer.words
+    await payoff.settle()
+    assert "REL-1 · scheduled" in card_of(ana).words
+
+
 async def test_a_teams_list_of_who_may_schedule_goes_before_ownership(payoff, ana, ben, scheduled):
     await ana.type("#checkout", "/payoff settings")
     await ana.choose("Who may schedule and ship", ["Ben Okafor"])
