@@ -174,14 +174,17 @@ async def test_a_refusal_that_its_response_url_does_not_take_is_given_beside_it(
     await schedule(ana)
     await payoff.settle()
     card = card_of(ana)
-    await ana.type("#checkout", "/release ship REL-1")
+    await ana.type("#checkout", "/release cancel REL-1")
+    await ana.fill("Why?", "Nobody wants it.")
+    await ana.submit()
+    assert not ana.errors
+    await ana.close()
     payoff.slack.faults.add("server_error", method="response_url")
 
     (answer,) = await ana.click("Mark shipped", in_=card)
 
     assert answer.ephemeral
-    assert "shipped" in answer.words
-    assert "Its promise is frozen." not in answer.words
+    assert "cancelled" in answer.words
 
 
 async def test_what_was_to_be_shared_and_was_not_is_told_to_who_shared_it(payoff, ana, ben, metric):

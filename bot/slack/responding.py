@@ -32,10 +32,10 @@ class Respond:
             SlackApiError, aiohttp.ClientError, TimeoutError: Slack took it neither way, or all were to see it.
         """
         try:
-            await self.post({name: value for name, value in content.items() if value is not None})
+            await self.post(**content)
         except (SlackApiError, ClientError, TimeoutError) as error:
             log.warning("response_url_failed", error=code_of(error))
-            if content.get("response_type") != "ephemeral":
+            if content.get("response_type") != "ephemeral" or code_of(error) == "invalid_blocks":
                 raise
             await self.client.chat_postEphemeral(
                 channel=self.channel,
@@ -45,13 +45,15 @@ class Respond:
                 blocks=content["blocks"],
             )
 
-    async def post(self, content: dict[str, Any]) -> None:
-        """Post to the response URL.
+    async def post(self, **content: Any) -> None:
+        """Say it there or nowhere.
 
         Raises:
-            SlackApiError: Slack did not take it.
+            SlackApiError, aiohttp.ClientError, TimeoutError: Slack did not take it.
         """
         webhook = AsyncWebhookClient(self.response_url, session=self.client.session, retry_handlers=[])
-        answer = await webhook.send_dict(content)
+        answer = await webhook.send_dict({name: value for name, value in content.items() if value is not None})
         if answer.status_code != 200:
-            raise SlackApiError("Not taken.", {"error": f"response_url_{answer.status_code}"})
+            # Slack names a fault of the content in a word, and no more.
+            code = answer.body if answer.status_code == 400 and answer.body.isidentifier() else ""
+            raise SlackApiError("Not taken.", {"error": code or f"response_url_{answer.status_code}"})
