@@ -146,3 +146,20 @@ async def test_a_calendar_is_shared_with_everyone_in_the_channel(ana, ben, sched
     shared = ben.messages("#checkout")[-1]
     assert not shared.ephemeral
     assert "3–14 Apr: One-page checkout REL-1" in shared.words
+
+
+async def test_how_many_releases_a_deadline_drove_and_how_many_were_upkeep_is_told_as_a_share(payoff, ana, eva):
+    whys = ["Our own deadline"] * 2 + ["A date outside our control"] + ["It is ready and worth it"] * 5
+    for number, why in enumerate(whys, start=1):
+        await plan_release(ana, f"Upgrade {number}")
+        await ana.type("#checkout", f"/release schedule REL-{number} 5 Mar")
+        await ana.choose("This release delivers", "Maintenance: it keeps things running")
+        await ana.fill("What has to be kept running?", "PostgreSQL 12 loses support")
+        await ana.choose("Why now?", why)
+        await ana.submit()
+        await ana.type("#checkout", f"/release ship REL-{number}")
+
+    (value,) = await eva.type("#checkout", "/value this quarter")
+
+    assert "driven by a deadline: 3 of 8 releases (38 %)" in value.words
+    assert "maintenance exempted: 8 of 8 releases (100 %)" in value.words

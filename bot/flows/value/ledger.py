@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.checkins.question import days_since
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
+from bot.value.gate import DEADLINES
 from bot.value.money import Money, add_up
 from bot.value.worth import YEAR, promised_to_date
 from storage import ledger as stored
@@ -120,6 +121,11 @@ class Ledger:
     def exempt(self) -> int:
         """Releases of maintenance, counted apart."""
         return sum(1 for release in self.releases if release.maintenance)
+
+    @property
+    def deadline_driven(self) -> int:
+        """Releases whose window a deadline set, not their readiness."""
+        return sum(1 for release in self.releases if release.why_now in DEADLINES)
 
     @property
     def features(self) -> int:
