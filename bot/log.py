@@ -3,14 +3,16 @@
 import logging
 import re
 import sys
+import traceback
 from collections.abc import MutableMapping
 from typing import Any, Literal, TextIO
 
 import structlog
 
 # Bolt's and the SDK's loggers write whole requests: at INFO every one whose signature is wrong, body and all.
-TALKATIVE = ("slack_bolt", "slack_sdk")
-QUIET = ("aiohttp", "alembic", "apscheduler", "asyncio", "sqlalchemy", "tzlocal", "uvicorn", *TALKATIVE)
+# asyncio's writes what a task that failed had raised.
+TALKATIVE = ("asyncio", "slack_bolt", "slack_sdk")
+QUIET = ("aiohttp", "alembic", "apscheduler", "sqlalchemy", "tzlocal", "uvicorn", *TALKATIVE)
 # Where such a line stops being the library's own words.
 THEIR_WORDS = re.compile(r"[^({\[\"'`<:=\n\r]{0,80}")
 SECRETS = re.compile(r"xox[a-z](?:\.[a-z]+)?-[\w-]+|xapp-[\w-]+|https://hooks\.slack\.com/\S+")
@@ -41,6 +43,21 @@ class WithoutSecrets(logging.Formatter):
         return SECRETS.sub("…", self.inner.format(record))
 
 
+def without_words(exc_info: Any) -> str:
+    """Where an exception comes from and what it is called. What it says is left out: it may quote what was typed."""
+    told = []
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        told.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\nbecause of\n".join(told)
+
+
+def write_without_words(stream: TextIO, exc_info: Any) -> None:
+    """The same, for a person who looks on."""
+    stream.write(f"\n{without_words(exc_info)}")
+
+
 def one_line(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """In text, a value with a line's end in it could pass for a line of its own."""
     for name, value in event.items():
@@ -60,14 +77,15 @@ def set_up(style: Literal["", "json", "text"] = "", *, stream: TextIO | None = N
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     if as_text:
-        # Not rich's tracebacks: they print every local variable.
-        plain = structlog.dev.plain_traceback
         endings: list[Any] = [
             one_line,
-            structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain),
+            structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=write_without_words),
         ]
     else:
-        endings = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        endings = [
+            structlog.processors.ExceptionRenderer(without_words),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *endings],
