@@ -7,7 +7,8 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
 from bot.flows.releases.cancel import cancel, restore
-from bot.flows.releases.find import find_release, key_of
+from bot.flows.releases.find import find_release, key_of, release_and_team
+from bot.flows.releases.permission import must_be_allowed
 from bot.slack import forms, render
 from commands.releases.router import releases
 from commands.routing import on_action, on_view
@@ -18,7 +19,8 @@ from storage.database import Database
 async def open_cancel(text: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
     """Ask why, before it is done."""
     async with database.reading(caller.workspace_id) as session:
-        release = await find_release(session, text)
+        release, team = await release_and_team(session, (await find_release(session, text)).pk)
+        must_be_allowed("close", caller, release, team)
     view = render.view("releases/cancel", release=release, key=key_of(release))
     await client.views_open(trigger_id=trigger_id, view=view)
 

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.flows.caller import Caller
 from bot.flows.releases.delay import REASONS, NotScheduled, delay
 from bot.flows.releases.find import find_release, key_of, release_and_team
+from bot.flows.releases.permission import must_be_allowed
 from bot.flows.teams import today_of
 from bot.slack import forms, render
 from commands.releases.router import releases
@@ -25,6 +26,7 @@ async def open_delay(
     async with database.reading(caller.workspace_id) as session:
         release = await find_release(session, text)
         release, team = await release_and_team(session, release.pk)
+        must_be_allowed("schedule", caller, release, team)
     await client.views_open(trigger_id=trigger_id, view=form(release, team, now))
 
 
@@ -53,6 +55,7 @@ async def click(
     """Open the form from the card."""
     async with database.reading(caller.workspace_id) as session:
         release, team = await release_and_team(session, int(action["value"]))
+        must_be_allowed("schedule", caller, release, team)
     await client.views_open(trigger_id=body["trigger_id"], view=form(release, team, now))
     await ack()
 

@@ -7,7 +7,8 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
 from bot.flows.releases.edit import edit
-from bot.flows.releases.find import find_release, key_of
+from bot.flows.releases.find import find_release, key_of, release_and_team
+from bot.flows.releases.permission import must_be_allowed
 from bot.slack import forms, render
 from commands.releases.plan import whole
 from commands.releases.router import releases
@@ -20,7 +21,8 @@ from storage.releases import Release
 async def open_edit(text: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
     """Open the form, filled in."""
     async with database.reading(caller.workspace_id) as session:
-        release = await find_release(session, text)
+        release, team = await release_and_team(session, (await find_release(session, text)).pk)
+        must_be_allowed("schedule", caller, release, team)
     await client.views_open(trigger_id=trigger_id, view=form(release))
 
 

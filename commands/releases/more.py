@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
 from bot.flows.releases.find import key_of, release_and_team
+from bot.flows.releases.permission import must_be_allowed
 from bot.flows.releases.sheet import sheet_of
 from bot.slack import render
 from commands.releases import edit, people
@@ -27,7 +28,9 @@ async def choose(
         await ack()
         return
     async with database.reading(caller.workspace_id) as session:
-        release, _ = await release_and_team(session, int(release_id))
+        release, team = await release_and_team(session, int(release_id))
+        if what != "criteria":
+            must_be_allowed("close" if what == "cancel" else "schedule", caller, release, team)
         sheet = await sheet_of(session, release)
     if what == "criteria":
         await respond(**render.message("releases/criteria", sheet=sheet).ephemeral(), replace_original=False)

@@ -6,8 +6,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
-from bot.flows.releases.find import find_release, key_of, take_release
+from bot.flows.releases.find import find_release, key_of, release_and_team, take_release
 from bot.flows.releases.people import follow, hand_over
+from bot.flows.releases.permission import must_be_allowed
 from bot.slack import forms, render
 from bot.slack.render import Message
 from commands.releases.router import releases
@@ -23,6 +24,8 @@ async def open_owner(
     """Open the form, with whoever was named filled in."""
     async with database.reading(caller.workspace_id) as session:
         release, _ = await take_release(session, text)
+        release, team = await release_and_team(session, release.pk)
+        must_be_allowed("schedule", caller, release, team)
     await client.views_open(trigger_id=trigger_id, view=owner_form(release, *mentioned[-1:]))
 
 

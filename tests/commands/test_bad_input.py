@@ -160,9 +160,11 @@ async def test_the_same_name_submitted_from_two_forms_is_one_release(payoff, ana
     ],
 )
 async def test_a_form_submitted_after_the_release_was_cancelled_says_so_and_changes_nothing(
-    payoff, ana, scheduled, subcommand, fields, says
+    payoff, ana, ben, scheduled, subcommand, fields, says
 ):
-    ben = payoff.slack.as_("ben")
+    await ana.type("#checkout", "/release owner REL-1")
+    await ana.choose("Deputy", "Ben Okafor")
+    await ana.submit()
     await ben.type("#checkout", f"/release {subcommand} REL-1")
     for label, value in fields.items():
         await ben.choose(label, value)

@@ -63,6 +63,10 @@ async def test_the_new_owner_and_the_deputy_may_what_the_owner_may(payoff, ana, 
     [
         ("/release schedule REL-1 5 Apr", "schedule"),
         ("/release ship REL-1", "ship"),
+        ("/release delay REL-1", "schedule"),
+        ("/release edit REL-1", "schedule"),
+        ("/release owner REL-1 @chloe", "schedule"),
+        ("/release cancel REL-1", "close or cancel"),
     ],
 )
 async def test_others_are_refused_in_private_and_told_whom_to_ask(payoff, ana, chloe, scheduled, typed, verb):
@@ -85,11 +89,18 @@ async def test_others_are_refused_in_private_and_told_whom_to_ask(payoff, ana, c
         ("edit", {"Name": "Two-page checkout"}),
     ],
 )
-async def test_a_form_that_someone_may_not_submit_changes_nothing(payoff, ana, chloe, scheduled, subcommand, fields):
-    before = card_of(ana).words
+async def test_a_form_of_someone_who_may_no_more_changes_nothing(payoff, ana, chloe, scheduled, subcommand, fields):
+    await ana.type("#checkout", "/release owner REL-1")
+    await ana.choose("Deputy", "Chloe Martin")
+    await ana.submit()
     await chloe.type("#checkout", f"/release {subcommand} REL-1")
     for label, value in fields.items():
         await chloe.choose(label, value)
+    await ana.type("#checkout", "/release owner REL-1")
+    await ana.choose("Deputy", None)
+    await ana.submit()
+    await payoff.settle()
+    before = card_of(ana).words
 
     await chloe.submit()
 
@@ -99,11 +110,13 @@ async def test_a_form_that_someone_may_not_submit_changes_nothing(payoff, ana, c
     assert card_of(ana).words == before
 
 
-async def test_the_cards_button_is_refused_to_others_too(payoff, ana, chloe, scheduled):
-    (answer,) = await chloe.click("Mark shipped", in_=card_of(chloe))
+@pytest.mark.parametrize("label", ["Mark shipped", "Delay…", "Edit…", "Hand over…", "Cancel the release…"])
+async def test_the_cards_buttons_are_refused_to_others_too(payoff, ana, chloe, scheduled, label):
+    (answer,) = await chloe.click(label, in_=card_of(chloe))
 
     assert answer.ephemeral
-    assert "You may not ship One-page checkout." in answer.words
+    assert "You may not" in answer.words
+    assert chloe.modal is None
     await payoff.settle()
     assert "REL-1 · scheduled" in card_of(ana).words
 
