@@ -15,14 +15,12 @@ from tests.playing import define_metric, fill_outcome, plan_release, ship
 from tests.trouble import locked_by_another, wait_less
 
 # Each is typed somewhere, and is nothing that Payoff would say by itself.
-METRIC, RELEASE, OUTCOME, OWN_RULE = "Quokka rate", "Axolotl checkout", "Fewer wombats leave", "we feed the kiwis"
-LEARNED, EVIDENCE, WHY, QUESTION = (
-    "Pangolins like it",
-    "Said by a narwhal",
-    "The tapir slept",
-    "how is the okapi doing?",
-)
-TYPED = (METRIC, RELEASE, OUTCOME, OWN_RULE, LEARNED, EVIDENCE, WHY, "okapi", "63.17")
+METRIC, RELEASE, OUTCOME = "Quokka rate", "Axolotl checkout", "Fewer wombats leave"
+LEARNED, EVIDENCE, QUESTION = "Pangolins like it", "Said by a narwhal", "how is the okapi doing?"
+TYPED = (METRIC, RELEASE, OUTCOME, LEARNED, EVIDENCE, "okapi", "63.17")
+EVENTS = ("slack_failed", "response_url_failed", "post_not_sent", "bug", "compose_failed")
+# Of the two faults that quote what was typed: where they come from, and what they are called.
+FAULTS = ("stumble", "ValueError", "KeyError")
 
 
 @pytest.fixture(params=["json", "text"])
@@ -95,16 +93,7 @@ async def test_no_line_holds_a_secret_or_a_word_that_somebody_said(
     await suffer(payoff, ana, monkeypatch)
 
     lines = logged()
-    for event in (
-        "slack_failed",
-        "response_url_failed",
-        "post_not_sent",
-        "bug",
-        "compose_failed",
-        "stumble",
-        "ValueError",
-        "KeyError",
-    ):
+    for event in (*EVENTS, *FAULTS):
         assert event in lines, f"{event} was to be logged: otherwise this shows nothing"
     secrets = (payoff.slack.bot_token, payoff.slack.signing_secret, f"{payoff.slack.url}/response")
     for words in (*TYPED, *secrets):
