@@ -10,7 +10,7 @@ from bot.flows.checkins.question import question_of
 from bot.flows.releases.find import Named, key_of
 from bot.flows.teams import calendar_of
 from bot.flows.value.ledger import Ledger, ledger_between, ledger_of
-from bot.flows.value.waiting import waiting_of
+from bot.flows.value.waiting import unread_of
 from bot.slack import render
 from bot.slack.render import Message
 from bot.value.naming import find_named
@@ -87,7 +87,7 @@ async def of_period(
     """What shipped in a time, promised against delivered; outcomes first."""
     start, end = period.moments(zone)
     found = await ledger_between(session, start, end, now=now)
-    waiting = await waiting_of(session, now=now) if any(entry.word == "waiting" for entry in found.entries) else None
+    unread = await unread_of(session, now=now) if any(entry.word == "waiting" for entry in found.entries) else ()
     before = period.previous()
     return render.message(
         "value/period",
@@ -99,7 +99,7 @@ async def of_period(
         zone=zone,
         currency=currency,
         asked=text,
-        waiting=waiting,
+        unread=unread,
     )
 
 
