@@ -46,7 +46,8 @@ async def listening() -> AsyncIterator[tuple[int, dict[str, bytes]]]:
     came: dict[str, bytes] = {}
 
     async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
+        # Cancelled, when the loop ends before the one that sends has closed its side.
+        with suppress(asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             while True:
                 head, body = await whole(reader)
                 came[head.split(b" ", 2)[1].decode()] = body
