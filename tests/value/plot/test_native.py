@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.value.plot import Marker, Native, line
+from bot.value.plot import Marker, Native, NothingToPlot, line
 from tests.value.plot.test_draft import Reading, daily, day
 
 FIRST = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -21,6 +21,12 @@ def test_few_readings_are_shown_as_they_are() -> None:
     chart = native(daily(3.8, 3.9, 4.3), unit="%", title="Conversion")
 
     assert chart == Native("Conversion", (("Conversion", (3.8, 3.9, 4.3)),), ("3 Mar", "4 Mar", "5 Mar"))
+
+
+@pytest.mark.parametrize("values", [(), (float("nan"), float("inf"))])
+def test_without_a_number_there_is_no_chart(values: tuple[float, ...]) -> None:
+    with pytest.raises(NothingToPlot):
+        native(daily(*values), title="Signups", target=5)
 
 
 def test_many_readings_are_averaged_and_the_title_says_so() -> None:
