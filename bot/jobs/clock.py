@@ -39,7 +39,8 @@ class Clock:
         self.awake.set()
 
     async def run(self) -> None:
-        """Deliver what is due whenever woken."""
+        """Deliver what is due whenever woken, and to begin with: a start is not ready before its first tick."""
+        await self.tick()
         while True:
             await self.awake.wait()
             self.awake.clear()

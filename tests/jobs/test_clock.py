@@ -43,13 +43,14 @@ def postman(payoff):
 
 @pytest.fixture
 async def started(postman):
-    """Starts a clock that is stopped at the end."""
+    """Starts a clock, which looks at once, and is stopped at the end."""
     clocks = []
 
-    def start(poll_seconds):
+    async def start(poll_seconds):
         clock = Clock(postman, poll_seconds=poll_seconds)
         clocks.append(clock)
         clock.start()
+        await postman.round()
         return clock
 
     yield start
@@ -58,7 +59,7 @@ async def started(postman):
 
 
 async def test_what_is_due_is_said_without_anyone_asking(payoff, ana, kinds, postman, started):
-    clock = started(0.05)
+    clock = await started(0.05)
     while await postman.round() != 0:
         pass
 
@@ -70,8 +71,17 @@ async def test_what_is_due_is_said_without_anyone_asking(payoff, ana, kinds, pos
     assert clock.is_ticking()
 
 
+async def test_a_clock_that_starts_looks_at_once(payoff, ana, kinds, postman, started):
+    await owe(payoff)
+
+    clock = await started(NEVER)
+
+    assert said(ana) == ["Post 1."]
+    assert clock.is_ticking()
+
+
 async def test_a_nudge_does_not_wait_for_the_next_tick(payoff, ana, kinds, postman, started):
-    clock = started(NEVER)
+    clock = await started(NEVER)
     await owe(payoff)
 
     clock.nudge()
@@ -94,7 +104,7 @@ async def test_what_a_request_leaves_owing_is_said_at_once(payoff, ana, postman)
 
 
 async def test_many_nudges_are_one_round(postman, started):
-    clock = started(NEVER)
+    clock = await started(NEVER)
 
     for _ in range(50):
         clock.nudge()
@@ -106,7 +116,7 @@ async def test_many_nudges_are_one_round(postman, started):
 
 async def test_a_locked_database_is_waited_out(payoff, ana, kinds, postman, started):
     await wait_less(payoff.database)
-    clock = started(NEVER)
+    clock = await started(NEVER)
     await owe(payoff)
     async with locked_by_another(payoff.database, "post"):
         clock.nudge()
@@ -122,7 +132,7 @@ async def test_a_locked_database_is_waited_out(payoff, ana, kinds, postman, star
 async def test_a_database_that_was_away_is_found_again(payoff, ana, kinds, postman, started):
     if not is_sqlite(payoff.database):
         pytest.skip("A server is shared by all tests.")
-    clock = started(NEVER)
+    clock = await started(NEVER)
     await owe(payoff)
     # Whoever has the file open keeps it.
     await payoff.database.close()
@@ -147,7 +157,7 @@ async def test_who_stops_the_clock_waits_for_the_message_that_is_being_sent(payo
         await held.wait()
 
     kinds.add("held", first=hold)
-    clock = started(NEVER)
+    clock = await started(NEVER)
     await owe(payoff, kind="held")
     clock.nudge()
     await begun.wait()
