@@ -33,7 +33,7 @@ def placed(text: str, tables: Sequence[Table], told: str) -> str:
 
 def circumstances(now: datetime, load: float) -> str:
     """When this was measured, and on what; `load` is what the machine was doing before."""
-    quiet = "nothing else to do" if load < 0.5 else f"other programs wanting {load:.1f} of them meanwhile"
+    quiet = "with nothing else to do" if load < 0.5 else f"under a load of {load:.1f} from other programs"
     return (
         f"Measured on {now:%Y-%m-%d} with Python {platform.python_version()} and SQLite on a machine with "
         f"{os.cpu_count()} cores ({platform.machine()}), {quiet}. *CPU each* is the processor time that the server "
