@@ -68,7 +68,13 @@ async def calendar(text: str, caller: Caller, database: Database, now: datetime)
             first, last = monday, monday + timedelta(days=41)
         found = await stored.windows_between(session, first, last)
     return render.message(
-        "releases/calendar", weeks=weeks_of(found, first), first=first, last=last, today=today, zone=zone
+        "releases/calendar",
+        weeks=weeks_of(found, first),
+        first=first,
+        last=last,
+        today=today,
+        zone=zone,
+        asked=f"release calendar {first} to {last}",
     )
 
 
