@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.demo.plot import (
+    ANA,
     BEGINS,
     METRICS,
     PLANNED_BEFORE,
@@ -24,6 +25,7 @@ from bot.flows.metrics import NewMetric, define
 from bot.flows.releases.criteria import agree
 from bot.flows.releases.plan import Plan, plan
 from bot.flows.shipping import ship
+from bot.flows.welcome import welcome_first
 from bot.value.calendar import WorkCalendar
 from storage import checkins, metrics, outcomes, releases, teams
 from storage.database import Database
@@ -68,7 +70,8 @@ class Life:
         return Caller(workspace_id=self.workspace_id, user_id=user_id, channel_id=channel_id)
 
     async def found(self, now: datetime) -> None:
-        """The teams, and the metrics with all their readings: what comes later, nobody looks at before its day."""
+        """A welcome, the teams, and the metrics with all their readings: what comes later, nobody looks at before its day."""
+        await welcome_first(self.database, self.who(ANA), now=now)
         async with self.database.writing(self.workspace_id) as session:
             for channel_id, (name, currency) in CHANNELS.items():
                 team = await teams.ensure(
