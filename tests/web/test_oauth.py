@@ -72,6 +72,33 @@ async def test_whoever_installs_is_owed_a_welcome_once(process: Any, browser: An
     assert [(change.who, change.new) for change in changes] == [("U0ANA", "installed")] * 2
 
 
+async def test_whoever_installs_is_welcomed_in_a_direct_message_once(process: Any, browser: Any) -> None:
+    await install(process, browser)
+    await process.app.postman.deliver_due()
+    await install(process, browser)
+    await process.slack.as_("ana").open_home()
+    await process.app.postman.deliver_due()
+
+    (welcome,) = process.slack.as_("ana").messages("@Payoff")
+    assert welcome.words.splitlines()[0] == "What outcome will this release deliver?"
+    assert "/release plan" in welcome.words
+    assert process.slack.as_("ben").messages("@Payoff") == []
+
+
+async def test_the_welcome_finds_the_one_who_was_told_when_slacks_answer_was_lost(process: Any, browser: Any) -> None:
+    await install(process, browser)
+    process.slack.faults.add("hang_up", method="chat.postMessage", times=1)
+    await process.app.postman.deliver_due()
+    process.clock.now += timedelta(minutes=5)
+
+    await process.app.postman.deliver_due()
+
+    assert len(process.slack.as_("ana").messages("@Payoff")) == 1
+    async with process.app.database.reading(1) as session:
+        (post,) = (await session.exec(select(posts.Post))).all()
+    assert post.state == "sent"
+
+
 async def test_an_installation_cannot_be_finished_in_another_browser(
     process: Any, browser: Any, another_browser: Any
 ) -> None:
