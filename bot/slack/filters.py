@@ -23,14 +23,19 @@ def amount(value: float | None, metric: Any) -> str:
     return amounts.format_amount(value, unit_of(metric))
 
 
+def beside(value: float | None, change: float | None, metric: Any) -> str:
+    """4.128 beside a change of 0.15 → "4.13 %"."""
+    return amounts.format_beside(value, change, unit_of(metric))
+
+
 def change(value: float | None, metric: Any) -> str:
     """0.5 → "+0.5 pt", with the unit of a metric or a unit itself; a change of percentages is in points."""
     return amounts.format_change(value, unit_of(metric))
 
 
 def unit_of(metric: Any) -> str:
-    """The unit of a metric, or what is one already."""
-    return metric if isinstance(metric, str) else str(metric.unit)
+    """The unit of a metric, or what is one already; none where there is no metric."""
+    return metric if isinstance(metric, str) else str(metric.unit) if metric is not None else ""
 
 
 def number(value: float | None) -> str:
@@ -177,6 +182,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     filter_.__name__: filter_
     for filter_ in (
         amount,
+        beside,
         change,
         blocks.channel,
         clock,

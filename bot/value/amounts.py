@@ -26,6 +26,17 @@ def format_amount(value: float | None, unit: str = "", *, digits: int | None = N
     return with_unit(exact(value), unit, digits)
 
 
+def format_beside(value: float | None, change: float | None, unit: str = "") -> str:
+    """An amount that stands beside a change of it, with the decimals in which that change shows: "4.13 %" for +0.15 pt.
+
+    Two decimals at most; without a change, or of a currency, as `format_amount` has it.
+    """
+    if value is None or change is None or not (math.isfinite(value) and math.isfinite(change)) or is_currency(unit):
+        return format_amount(value, unit)
+    places = min(2, max(0, -int(shown(exact(change)).as_tuple().exponent)))
+    return with_unit(exact(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), unit, None)
+
+
 def format_change(value: float | None, unit: str = "", *, digits: int | None = None) -> str:
     """A change with its sign: "+0.5 pt" of a percentage, "−300 ms", "+€3,200"; "–" for nothing."""
     text = format_amount(value, unit_of_change(unit), digits=digits)

@@ -1,0 +1,78 @@
+"""What is said about outcomes: forms, one of them, all of them."""
+
+from bot.flows.outcomes import Standing
+from bot.flows.outcomes.typed import Made
+from bot.value.roles import ROLES
+from commands.outcomes.new import CATEGORIES, KINDS, LINKS, NEW
+from commands.outcomes.show import LISTS
+from tests.templates.hostile import fixed
+from tests.templates.samples.things.looks import change
+from tests.templates.samples.things.plans import bare, metric, outcome, promise, release, scheduled
+
+FORM = {
+    "name": "",
+    "outcome": None,
+    "owner_id": "U0ANA",
+    "metrics": [NEW, ("5", "Checkout conversion"), ("6", "Support tickets")],
+    "metric": "",
+    "unit": "",
+    "kinds": KINDS,
+    "categories": CATEGORIES,
+    "links": LINKS,
+    "roles": list(ROLES.items()),
+}
+LACKING = Made(
+    outcome=outcome(**bare(name="Improve the checkout")),
+    key="OUT-2",
+    metric=None,
+    question="no metric, no baseline, no target: which number moves?",
+    warnings=("All who define it are from delivery.",),
+)
+PAUSED = outcome(state="paused", closed_why="The team is away until May")
+CLOSED = outcome(state="closed", closed_why="Reached, and holding")
+SHOWN = {
+    "outcome": outcome(),
+    "key": "OUT-2",
+    "metric": metric(),
+    "standing": Standing(now=4.3, progress=0.71),
+    "promised": [(promise(), release()), (promise(id=10), scheduled(id=9, number=9, name="Faster search"))],
+    "changes": [change(subject="outcome", what="target", old="4.2", new="4.5", why="More people than we thought")],
+    "question": "",
+}
+LISTED = [
+    ("OUT-2", outcome(), metric(), Standing(now=4.3, progress=0.71)),
+    ("OUT-3", outcome(**bare()), None, Standing()),
+    ("OUT-4", PAUSED, metric(), Standing()),
+]
+
+SAMPLES = {
+    "outcomes/form": [
+        FORM | {"name": "Improve the checkout"},
+        FORM | {"metric": "new"},
+        FORM | {"outcome": outcome(), "metric": "5", "unit": "%"},
+        FORM | {"outcome": outcome(**bare(), version=7)},
+    ],
+    "outcomes/made": [{"made": LACKING}, {"made": Made(outcome=outcome(version=2), key="OUT-2", metric=metric())}],
+    "outcomes/show": [
+        SHOWN,
+        SHOWN | {"standing": Standing(now=4.3, stale_days=40), "outcome": CLOSED},
+        SHOWN | {"standing": Standing(), "promised": [], "changes": []},
+        SHOWN
+        | {"outcome": outcome(**bare(), owner_id=""), "metric": None, "standing": Standing(), "promised": []}
+        | {"changes": [], "question": "no metric, no baseline, no target: which number moves?"},
+        SHOWN | {"outcome": outcome(baseline=None, target=None, due=None), "standing": Standing()},
+    ],
+    "outcomes/list": [
+        {"rows": LISTED, "which": "open", "page": 1, "pages": 1, "count": 3},
+        {"rows": LISTED, "which": "all", "page": 2, "pages": 3, "count": 20},
+        {"rows": [], "which": "closed", "page": 1, "pages": 1, "count": 0},
+    ],
+    "outcomes/no_such_list": [{"typed": "opne", "guess": fixed("open"), "lists": list(LISTS)}],
+    "outcomes/close": [
+        {"outcome": outcome(), "key": "OUT-2", "state": "closed"},
+        {"outcome": outcome(), "key": "OUT-2", "state": "paused"},
+    ],
+    "outcomes/closed": [{"outcome": CLOSED, "key": "OUT-2"}, {"outcome": PAUSED, "key": "OUT-2"}],
+    "outcomes/opened": [{"outcome": outcome(), "key": "OUT-2"}],
+    "outcomes/reopened": [{"outcome": outcome(), "key": "OUT-2"}],
+}
