@@ -1,0 +1,111 @@
+"""What is said when a release is looked at: asked, answered, put off, skipped, explained."""
+
+from datetime import timedelta
+
+from bot.flows.value.explain import figures_of
+from bot.slack.pictures import Picture
+from tests.templates.samples.things import (
+    NO_WORTH,
+    NOW,
+    TODAY,
+    answered,
+    asked,
+    bare,
+    checkin,
+    claimed,
+    daily,
+    evidence,
+    falling_metric,
+    meaning,
+    promise,
+    release,
+    team,
+    verdict,
+)  # fmt: skip
+
+TEAM = team()
+LATER = NOW + timedelta(days=3)
+GUEST = release(id=8, number=8, name="Guest checkout", deputy_id="")
+SEARCH = release(id=12, number=12, name="Search that forgives typos", owner_id="U0CHLOE")
+
+MEASURED = asked()
+SECOND = asked(release=GUEST, checkin=checkin(id=12, release_id=8), evidence=[evidence()], neighbours=[SEARCH, GUEST])
+FALLING = asked(
+    daily(240.0, 180.0),
+    release=SEARCH,
+    checkin=checkin(id=13),
+    metric=falling_metric(),
+    meaning=meaning(metric_id=6, baseline=240.0, target=150.0, due=None),
+    promise=promise(low=-30.0, likely=-60.0, high=-90.0, otherwise=""),
+)
+# Of a metric in a unit of ours: a form keeps the unit to read the answer by, and carries so much and no more.
+FASTER = asked(
+    daily(900.0, 700.0),
+    metric=falling_metric(name="Response time", folded="response time", unit="ms"),
+    promise=promise(low=-100.0, likely=-200.0, high=-300.0),
+)
+UNREAD = asked(daily(days_after=0), promise=promise(**NO_WORTH))
+FEW = asked(daily(days_before=2), checkin=checkin(due_at=NOW - timedelta(days=2)), late=True, neighbours=[SEARCH])
+NEVER_READ_BEFORE = asked(daily(days_before=0), meaning=meaning(**bare(metric_id=5)))
+WITHOUT_METRIC = asked([], metric=None, meaning=meaning(**bare()), promise=promise(**NO_WORTH | {"otherwise": ""}))
+SNOOZED = asked(checkin=checkin(snoozed_until=LATER))
+SKIPPED = asked(checkin=checkin(id=14, state="skipped", skipped_why="The shop was closed for two weeks"))
+
+ANSWERED = answered(days_answered=30, evidence=[evidence()])
+CLAIMED = answered(claimed("partly", follows="iterate"), days_answered=30)
+CORRECTED = answered(
+    verdict("missed", after=3.9, effect=0.1, worth=0, effect_low=None, effect_high=None), days_answered=30
+)
+JUDGED_WITHOUT_METRIC = answered(
+    verdict("unmeasurable", follows="hold"),
+    points=[],
+    metric=None,
+    meaning=meaning(**bare()),
+    promise=promise(**NO_WORTH),
+)
+
+PICTURE = Picture("F0PICTURE1", "Checkout conversion, %: 3.8 before REL-7 shipped, 4.3 since")
+
+
+def alone(question, picture=None):
+    return {"asked": question, "team": TEAM, "today": TODAY, "now": NOW, "picture": picture}
+
+
+def together(*questions):
+    return {"all_asked": list(questions), "team": TEAM, "today": TODAY, "now": NOW}
+
+
+def nudge(number, *questions):
+    return {"all_asked": list(questions), "number": number, "last": number > 2, "team": TEAM, "now": NOW}
+
+
+def explained(question):
+    return {"asked": question, "figures": figures_of(question)}
+
+
+SAMPLES = {
+    "checkins/ask": [
+        *(alone(question, PICTURE) for question in (MEASURED, FALLING, FEW, SNOOZED, SKIPPED)),
+        *(alone(question) for question in (UNREAD, NEVER_READ_BEFORE, WITHOUT_METRIC)),
+        *(alone(question, PICTURE) for question in (ANSWERED, CLAIMED, CORRECTED)),
+        alone(JUDGED_WITHOUT_METRIC),
+    ],
+    "checkins/ask_several": [
+        together(MEASURED, FALLING, WITHOUT_METRIC, SNOOZED),
+        together(ANSWERED, CLAIMED, CORRECTED, SKIPPED, UNREAD),
+        together(*(asked(checkin=checkin(id=number)) for number in range(100, 114))),
+    ],
+    "checkins/remind": [
+        nudge(1, MEASURED),
+        nudge(2, MEASURED, WITHOUT_METRIC),
+        nudge(3, MEASURED),
+        nudge(3, SECOND, UNREAD),
+    ],
+    "checkins/edit": [{"asked": question} for question in (MEASURED, FASTER, UNREAD, WITHOUT_METRIC, ANSWERED)],
+    "checkins/why": [
+        explained(question)
+        for question in (MEASURED, SECOND, UNREAD, NEVER_READ_BEFORE, WITHOUT_METRIC, ANSWERED, CORRECTED)
+    ],
+    "checkins/skip": [{"asked": MEASURED}, {"asked": WITHOUT_METRIC}],
+    "checkins/snoozed": [{"until": LATER, "team": TEAM}],
+}
