@@ -1,0 +1,54 @@
+"""What a team is asked once a week."""
+
+from datetime import timedelta
+
+from bot.flows.reviews import Review
+from tests.templates.samples.things import (
+    NOW,
+    TODAY,
+    asked,
+    bare_sheet,
+    change,
+    checkin,
+    criterion,
+    draft,
+    release,
+    scheduled,
+    sheet,
+    team,
+)  # fmt: skip
+
+ON_ITS_WAY = sheet(scheduled())
+# Of an outcome, as it is kept when its numbers change.
+CHANGES = [
+    change("target", subject="outcome", subject_id=2, old="4.5 %", new="5 %", why="The market grew"),
+    change("metric", subject="outcome", subject_id=2, old="Checkout conversion", new="Orders a day", why="", who=""),
+    change("due", subject="outcome", subject_id=2, old="", new="2026-09-30"),
+    change("baseline", subject="outcome", subject_id=2, old="3.8 %", new="3.9 %"),
+]
+WAITING = asked(checkin=checkin(asked_at=NOW - timedelta(days=2)))
+NOTHING = {"without_outcome": [], "criteria_open": [], "due": [], "changed": []}
+
+
+def review(**changed):
+    return {"review": Review(**{"team": team(), "today": TODAY} | NOTHING | changed)}
+
+
+SAMPLES = {
+    "reviews/weekly": [
+        review(
+            without_outcome=[bare_sheet(draft()), bare_sheet(draft(id=14, number=14, owner_id="U0BEN"))],
+            criteria_open=[ON_ITS_WAY],
+            due=[WAITING],
+            changed=[(ON_ITS_WAY, CHANGES)],
+        ),
+        review(without_outcome=[bare_sheet(draft(id=number, number=number)) for number in range(20, 30)]),
+        review(
+            team=team(review_weekday=7),
+            criteria_open=[sheet(scheduled(), criteria=[criterion("Support has the new texts")])] * 7,
+            due=[asked([], metric=None, checkin=WAITING.checkin, release=release(name="Guest checkout"))] * 7,
+        ),
+        review(changed=[(ON_ITS_WAY, CHANGES[:1])] * 7),
+    ],
+    "reviews/nothing": [review()],
+}
