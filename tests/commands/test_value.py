@@ -117,6 +117,24 @@ async def test_a_claim_is_shown_apart_and_counts_for_no_money(payoff, ana, eva):
     assert "Claimed hit, without evidence: it counts for nothing until there is some" in waiting.words
 
 
+@pytest.mark.parametrize(
+    ("verdict", "evidence", "why"),
+    [
+        ("Hit", "", "the verdict is claimed, not verified"),
+        ("Too early to say", "https://dashboards.example/checkout", "it is too early to say"),
+        ("Cannot be measured", "https://dashboards.example/checkout", "it cannot be measured"),
+    ],
+)
+async def test_a_release_without_money_says_why(payoff, ana, eva, verdict, evidence, why):
+    await shipped_release(payoff, ana, worth="€120k")
+    await payoff.advance(days=7)
+    await answer(ana, verdict, evidence=evidence)
+
+    (value,) = await eva.type("#checkout", "/value REL-1")
+
+    assert f"€0 evidenced, of €2.3k promised by now: {why}." in value.words
+
+
 async def test_a_decision_quotes_what_it_rests_on_and_one_without_evidence_is_flagged(payoff, ana, eva):
     await shipped_release(payoff, ana, worth="€120k")
     await payoff.advance(days=7)

@@ -37,6 +37,18 @@ def test_typed_formatting_is_said_as_it_was_typed() -> None:
     assert said.text == "*One* `page` _x_ is *One* `page` _x_."
 
 
+def test_a_line_that_begins_and_ends_in_bold_is_no_label() -> None:
+    said = message("{% section %}\n*{{ name }}* – → *4.5 %*\nToday 4.3 %.\n{% endsection %}", name="Rate*")
+
+    assert said.text.splitlines() == ["Rate* – → 4.5 %", "Today 4.3 %."]
+
+
+def test_a_label_keeps_what_was_typed_in_it() -> None:
+    said = message("{% fields %}{% field name %}$11k{% endfield %}{% endfields %}", name="*Worth* a year")
+
+    assert said.text == "*Worth* a year: $11k"
+
+
 def test_words_end_at_what_slack_takes() -> None:
     said = message("{% section %}{{ text|whole }}{% endsection %}" * 3, text="&" * 600)
 

@@ -13,7 +13,8 @@ HIDE = str.maketrans("*_~`", "\x01\x02\x03\x04")
 SHOW = str.maketrans("\x01\x02\x03\x04", "*_~`", SOFT_HYPHEN)
 EMPHASIS = re.compile(r"(?<!\w)([*_~])(?=\S)([^\n]+?)(?<=\S)\1(?!\w)")
 CODE = re.compile(r"`([^`\n]+)`")
-LABELLED = re.compile(r"^\*([^\n]+)\*\n")
+# One bold line alone; an asterisk in it was typed.
+LABELLED = re.compile(rf"^\*((?:[^*\n]|{SOFT_HYPHEN}\*)+)\*\n")
 
 
 def words_of(blocks: list[Json]) -> str:
