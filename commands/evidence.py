@@ -11,12 +11,15 @@ from bot.flows.caller import Caller
 from bot.flows.evidence import Said, attach, words_of
 from bot.flows.releases.find import key_of
 from bot.slack import forms, render
+from bot.slack.blockkit.text import within
 from bot.slack.typed import unescaped
 from commands.routing import on_shortcut, on_view
 from storage import releases
 from storage.database import Database
 
 MOST = 100
+# Of a message, what fits into a form beside its ids: each letter may take two characters there.
+CARRIED = 1_400
 
 
 class NoRelease(Refusal):
@@ -39,7 +42,7 @@ async def open_form(ack: Any, shortcut: Any, caller: Caller, database: Database,
             "channel": shortcut["channel"]["id"],
             "ts": message["ts"],
             "author": message.get("user", ""),
-            "text": unescaped(message.get("text", ""))[:1500],
+            "text": within(unescaped(message.get("text", "")), CARRIED),
         },
     )
     await client.views_open(trigger_id=shortcut["trigger_id"], view=view)

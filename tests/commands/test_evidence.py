@@ -43,6 +43,18 @@ async def test_the_form_shows_whose_words_are_attached(ana, said):
     assert "Written by @Chloe Martin" in ana.screen()
 
 
+@pytest.mark.parametrize("letter", ["ж", "😀", '"'])
+async def test_a_long_message_is_attached_in_any_script(payoff, ana, chloe, said, letter):
+    await chloe.type("#checkout", "Paying: " + letter * 2_000 + "end")
+    long = next(m for m in ana.messages("#checkout") if "Paying:" in m.words)
+
+    await attach(ana, long)
+    await payoff.settle()
+
+    assert "Kept as evidence of One-page checkout REL-1." in ana.screen()
+    assert "Paying: " + letter * 20 in card_of(ana).words
+
+
 async def test_the_same_message_twice_is_one_record(payoff, ana, ben, said):
     await attach(ana, said)
     await ana.close_all()

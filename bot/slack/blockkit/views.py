@@ -55,7 +55,8 @@ def home(*, private: Mapping[str, object] | None = None) -> Mrkdwn:
 
 def packed(private: Mapping[str, object]) -> str:
     """What a view carries for us, as Slack carries it."""
-    return no_longer(limits.PRIVATE, "Private metadata", json.dumps(private, separators=(",", ":")))
+    whole = json.dumps(private, separators=(",", ":"), ensure_ascii=False)
+    return no_longer(limits.PRIVATE, "Private metadata", whole)
 
 
 def message_blocks(rendered: str) -> list[Json]:
