@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.server import Slack
+from tests.sandbox.slacks_types import check_request
 
 
 class Bare:
@@ -64,6 +65,11 @@ class Bare:
 
         self.bolt.view("plan")(listen)
 
+    def check(self) -> None:
+        """Hold every request that came against Slack's types."""
+        for body in self.bodies:
+            check_request(body)
+
     @asynccontextmanager
     async def over_http(self) -> AsyncIterator["Bare"]:
         """Serve signed requests."""
@@ -75,6 +81,7 @@ class Bare:
         self.slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
         try:
             yield self
+            self.check()
         finally:
             await runner.cleanup()
 
@@ -88,6 +95,7 @@ class Bare:
         await self.slack.connected()
         try:
             yield self
+            self.check()
         finally:
             await handler.close_async()
 

@@ -2,16 +2,18 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
 import pytest
+from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.server import Slack
-from tests.sandbox.bare import Bare
+from tests.sandbox.bare import Bare, button, buttons
+from tests.sandbox.slacks_types import check_request
 
 
 @asynccontextmanager
@@ -37,6 +39,41 @@ async def test_an_envelope_waits_for_its_acknowledgement(slack: Slack) -> None:
 
         (message,) = await typing
         assert message.words == "Two releases"
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "takes_answer"),
+    [
+        ("command", "slash_commands", True),
+        ("shortcut", "interactive", True),
+        ("click", "interactive", True),
+        ("mention", "events_api", False),
+    ],
+)
+async def test_an_envelope_is_what_the_official_client_reads(
+    slack: Slack, client: AsyncWebClient, act: str, kind: str, takes_answer: bool
+) -> None:
+    ana = slack.as_("ana")
+    await client.chat_postMessage(channel="C0CHECKOUT", text="x", blocks=[buttons(button("Ship"))])
+    acts: dict[str, Callable[[], Coroutine[Any, Any, Any]]] = {
+        "command": lambda: ana.type("#checkout", "/release list"),
+        "shortcut": lambda: ana.shortcut("Plan a release"),
+        "click": lambda: ana.click("Ship"),
+        "mention": lambda: ana.type("#checkout", "@Payoff hello"),
+    }
+    async with a_socket(slack) as socket:
+        acting = asyncio.create_task(acts[act]())
+        envelope = await socket.receive_json()
+        await socket.send_json({"envelope_id": envelope["envelope_id"]})
+        await acting
+
+    read = SocketModeRequest.from_dict(envelope)
+    assert read is not None
+    assert (read.type, read.accepts_response_payload) == (kind, takes_answer)
+    more = {"retry_attempt", "retry_reason"} if kind == "events_api" else set()
+    assert set(envelope) == {"envelope_id", "type", "payload", "accepts_response_payload"} | more
+    assert (read.retry_attempt, read.retry_reason) == ((0, "") if more else (None, None))
+    check_request(read.payload)
 
 
 async def test_an_event_that_is_not_acknowledged_comes_again(slack: Slack) -> None:

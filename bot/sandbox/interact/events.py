@@ -8,13 +8,16 @@ from bot.sandbox.interact import payloads
 from bot.sandbox.state import BOT_USER, TEAM, Channel, Json, Message
 
 SUBSCRIPTIONS = {"channel": "message.channels", "private": "message.groups", "im": "message.im", "mpim": "message.mpim"}
+# The last two that an app hears say nothing of when.
+TIMELESS = ("tokens_revoked", "app_uninstalled")
 
 
 async def send(stage: Backstage, inner: Json, *, subscription: str = "") -> Answer | None:
     """Deliver an event, if the app subscribed to it and is still installed."""
     if stage.app.uninstalled or (subscription or inner["type"]) not in stage.app.events:
         return None
-    inner.setdefault("event_ts", stage.world.next_ts())
+    if inner["type"] not in TIMELESS:
+        inner.setdefault("event_ts", stage.world.next_ts())
     return await stage.courier.deliver_event(payloads.event(stage, inner), name=f"event {inner['type']}")
 
 

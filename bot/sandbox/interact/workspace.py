@@ -46,7 +46,10 @@ def set_archived(stage: Backstage, channel: Channel, *, archived: bool) -> None:
         prefix = "group" if channel.kind == "private" else "channel"
         if BOT_USER in channel.members or channel.kind == "channel":
             kind = f"{prefix}_{'archive' if archived else 'unarchive'}"
-            events.fire(stage, kind, channel=channel.id, user="U0ANA", is_moved=0)
+            # Who opens a private channel again has another name there.
+            who = "actor_id" if kind == "group_unarchive" else "user"
+            more = {"is_moved": 0} if archived else {}
+            events.fire(stage, kind, channel=channel.id, **{who: "U0ANA"}, **more)
 
 
 def rename(stage: Backstage, channel: Channel, name: str) -> None:
@@ -55,6 +58,7 @@ def rename(stage: Backstage, channel: Channel, name: str) -> None:
     channel.name = name
     stage.world.changed()
     about = {"id": channel.id, "name": name, "name_normalized": name, "created": channel.created}
+    about |= {"is_channel": channel.kind == "channel", "is_mpim": channel.kind == "mpim"}
     events.fire(stage, "group_rename" if channel.kind == "private" else "channel_rename", channel=about)
 
 
@@ -65,14 +69,20 @@ def deactivate(stage: Backstage, member: Member) -> None:
         if channel.kind != "im" and member.id in channel.members:
             channel.members.remove(member.id)
     stage.world.changed()
-    events.fire(stage, "user_change", user=user_object(stage, member), cache_ts=stage.world.seconds)
+    tell_of(stage, member)
+
+
+def tell_of(stage: Backstage, member: Member) -> None:
+    """Tell the app that someone changed."""
+    user = user_object(stage, member) | {"locale": "en-US"}
+    events.fire(stage, "user_change", user=user, cache_ts=stage.world.seconds)
 
 
 def move(stage: Backstage, member: Member, zone: str) -> None:
     """Someone goes to another time zone."""
     member.zone = zone
     stage.world.changed()
-    events.fire(stage, "user_change", user=user_object(stage, member), cache_ts=stage.world.seconds)
+    tell_of(stage, member)
 
 
 async def uninstall(stage: Backstage) -> None:

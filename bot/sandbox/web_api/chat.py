@@ -57,9 +57,12 @@ def post(call: Call, channel: Channel, content: Content, *, thread_ts: str | Non
     """Put a message of the app's into a channel."""
     body = bot_message(call.stage, content, call.world.next_ts())
     if thread_ts:
-        body |= {"thread_ts": thread_ts, "parent_user_id": channel.messages[thread_ts].body.get("user", "")}
+        parent = channel.messages[thread_ts].body
+        body["thread_ts"] = thread_ts
         if call.args.flag("reply_broadcast"):
-            body |= {"subtype": "thread_broadcast", "root": {"ts": thread_ts}}
+            body |= {"subtype": "thread_broadcast", "root": dict(parent)}
+        else:
+            body["parent_user_id"] = parent.get("user", "")
     message = call.world.add(Message(channel.id, body))
     message_posted(call.stage, message)
     return message

@@ -8,6 +8,10 @@ from bot.sandbox.state import BOT_USER, SLACKBOT, TEAM, Json, Member
 from bot.sandbox.web_api.errors import Failure
 from bot.sandbox.web_api.method import Call, method
 
+# Everyone wears the sandbox's own picture.
+PICTURE = "/page/icon.svg"
+PICTURE_SIZES = (24, 32, 48, 72, 192, 512)
+
 
 def user_object(stage: Backstage, member: Member) -> Json:
     """Slack's user object."""
@@ -25,11 +29,16 @@ def user_object(stage: Backstage, member: Member) -> Json:
         "display_name": member.real_name,
         "display_name_normalized": member.real_name,
         "status_text": "",
+        "status_text_canonical": "",
         "status_emoji": "",
+        "status_emoji_display_info": [],
+        "status_expiration": 0,
+        "fields": {},
         "avatar_hash": "",
         "first_name": names[0],
         "last_name": " ".join(names[1:]),
         "team": TEAM,
+        **{f"image_{size}": f"{stage.url}{PICTURE}" for size in PICTURE_SIZES},
     }
     if has_email:
         profile["email"] = f"{member.handle}@northwind.example"
