@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_
@@ -11,18 +12,24 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.metrics import Metric
 from storage.outcomes import OutcomeVersion
 from storage.promises import Promise
+from storage.readings import Reading
 from storage.releases import Release
+from storage.teams import Team
+
+# Shipped, and not closed yet.
+REVIEWED = ("shipped", "reviewing")
 
 Query = Select[*tuple[Any, ...]]
 
 
 class LedgerRow(NamedTuple):
-    """A release with one of its promises; without any, the other three are empty."""
+    """A release with one of its promises, without any the next three are empty; and its team's zone."""
 
     release: Release
     promise: Promise | None
     meaning: OutcomeVersion | None
     metric: Metric | None
+    zone: str
 
 
 async def shipped_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[LedgerRow]:
@@ -42,6 +49,7 @@ async def of_outcomes(session: AsyncSession, outcome_ids: Sequence[int]) -> Sequ
     return await read(session, query.order_by(col(Release.number).desc(), col(Promise.id)))
 
 
+@cache
 def rows() -> Query:
     """The query that all of these narrow down."""
     kept = and_(col(Promise.release_id) == col(Release.id), col(Promise.state) != "withdrawn")
@@ -51,6 +59,8 @@ def rows() -> Query:
     )
     return (
         select(Release, Promise, OutcomeVersion, Metric)
+        .add_columns(col(Team.zone))
+        .join(Team, col(Team.id) == col(Release.team_id))
         .outerjoin(Promise, kept)
         .outerjoin(OutcomeVersion, meant)
         .outerjoin(Metric, col(Metric.id) == col(OutcomeVersion.metric_id))
@@ -64,7 +74,14 @@ async def read(session: AsyncSession, query: Query) -> Sequence[LedgerRow]:
 
 async def under_review(session: AsyncSession) -> Sequence[LedgerRow]:
     """Releases that have shipped and are not closed, the longest shipped first."""
-    query = rows().where(col(Release.state).in_(("shipped", "reviewing")))
+    query = rows().where(col(Release.state).in_(REVIEWED))
+    return await read(session, query.order_by(col(Release.shipped_at), col(Release.id), col(Promise.id)))
+
+
+async def unread(session: AsyncSession) -> Sequence[LedgerRow]:
+    """Of those under review, what nobody has read the number of since it shipped."""
+    since = select(Reading.id).where(Reading.metric_id == Metric.id, col(Reading.at) >= col(Release.shipped_at))
+    query = rows().where(col(Release.state).in_(REVIEWED), col(Metric.id).is_not(None), ~since.exists())
     return await read(session, query.order_by(col(Release.shipped_at), col(Release.id), col(Promise.id)))
 
 

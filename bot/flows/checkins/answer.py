@@ -116,7 +116,7 @@ async def save(
         asked.worth_a_year,
         asked.promised,
         change_seen,
-        days=days_since(release, team, now),
+        days=days_since(release, team.zone, now),
         word=given.verdict,
         verified=verified,
     )

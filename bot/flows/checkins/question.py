@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
-from bot.flows.teams import calendar_of
 from bot.value.cadence import windows
 from bot.value.effect import Effect, Point, estimate
 from bot.value.money import Money
@@ -157,8 +157,8 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         verdict=verdict,
         evidence=await evidence.of_release(session, release.pk),
         neighbours=await neighbours_of(session, release),
-        days_in=days_since(release, team, now),
-        days_answered=days_since(release, team, verdict.at) if verdict is not None else None,
+        days_in=days_since(release, team.zone, now),
+        days_answered=days_since(release, team.zone, verdict.at) if verdict is not None else None,
         late=(checkin.asked_at or now) > checkin.due_at + LATE,
     )
 
@@ -181,9 +181,9 @@ async def neighbours_of(session: AsyncSession, release: Release) -> list[Release
     return [other for other in found if other.pk != release.pk]
 
 
-def days_since(release: Release, team: Team, now: datetime) -> int:
-    """Whole days on the team's wall since the release shipped."""
-    calendar = calendar_of(team)
+def days_since(release: Release, zone: str, now: datetime) -> int:
+    """Whole days on the wall of the team, which is in this zone, since the release shipped."""
     if release.shipped_at is None:
         return 0
-    return (calendar.local(now).date() - calendar.local(release.shipped_at).date()).days
+    here = ZoneInfo(zone)
+    return (now.astimezone(here).date() - release.shipped_at.astimezone(here).date()).days

@@ -14,13 +14,12 @@ from bot.value.gate import DEADLINES
 from bot.value.money import Money, add_up
 from bot.value.worth import YEAR, promised_to_date
 from storage import ledger as stored
-from storage import teams, verdicts
+from storage import verdicts
 from storage.ledger import LedgerRow
 from storage.metrics import Metric
 from storage.outcomes import OutcomeVersion
 from storage.promises import Promise
 from storage.releases import Release
-from storage.teams import Team
 from storage.verdicts import Verdict
 
 
@@ -147,28 +146,23 @@ async def ledger_between(session: AsyncSession, start: datetime, end: datetime, 
 async def ledger_of(session: AsyncSession, rows: Sequence[LedgerRow], *, now: datetime) -> Ledger:
     """Rows with the verdict that counts for each."""
     last = await verdicts.of_promises(session, [row.promise.pk for row in rows if row.promise is not None])
-    owners = {team.pk: team for team in await teams.every(session)}
-    return Ledger(
-        entries=[
+    entries = []
+    for row in rows:
+        verdict = last.get(row.promise.pk) if row.promise is not None else None
+        entries.append(
             Entry(
                 release=row.release,
                 promise=row.promise,
                 meaning=row.meaning,
                 metric=row.metric,
-                verdict=last.get(row.promise.pk) if row.promise is not None else None,
-                days=days_counted(
-                    row.release,
-                    owners[row.release.team_id],
-                    last.get(row.promise.pk) if row.promise is not None else None,
-                    now,
-                ),
+                verdict=verdict,
+                days=days_counted(row.release, row.zone, verdict, now),
             )
-            for row in rows
-        ]
-    )
+        )
+    return Ledger(entries=entries)
 
 
-def days_counted(release: Release, team: Team, verdict: Verdict | None, now: datetime) -> int:
+def days_counted(release: Release, zone: str, verdict: Verdict | None, now: datetime) -> int:
     """Days since shipping up to the last verified look, which is what money was counted for; else up to now."""
     until = verdict.at if verdict is not None and verdict.verified else now
-    return max(0, days_since(release, team, until))
+    return max(0, days_since(release, zone, until))

@@ -1,15 +1,14 @@
 """List what needs a person before it can count: looks not taken, numbers not read, claims without evidence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.value.ledger import Entry, ledger_of
-from storage import checkins, ledger, readings
+from storage import checkins, ledger
 from storage.checkins import CheckIn
-from storage.readings import Reading
 from storage.releases import Release
 
 
@@ -40,30 +39,20 @@ async def waiting_of(session: AsyncSession, *, now: datetime, for_user: str = ""
         for entry in entries
         if entry.word in ("hit", "partly") and not entry.is_verified and is_for(entry.release, for_user)
     ]
-    unread = await without_reading(session, [entry for entry in entries if is_for(entry.release, for_user)], now)
+    unread = [each for each in await unread_of(session, now=now) if is_for(each[0].release, for_user)]
     return Waiting(unanswered=unanswered, unread=unread, claimed=claimed)
 
 
 async def unread_of(session: AsyncSession, *, now: datetime) -> Sequence[tuple[Entry, int]]:
-    """Of what waits in a workspace, the promises whose number nobody has read since, alone: as in `Waiting`."""
-    rows = await ledger.under_review(session)
-    entries = [Entry(release=row.release, promise=row.promise, meaning=row.meaning, metric=row.metric) for row in rows]
-    return await without_reading(session, entries, now)
-
-
-async def without_reading(session: AsyncSession, entries: Iterable[Entry], now: datetime) -> list[tuple[Entry, int]]:
-    """Those whose metric has no reading since they shipped, and how many days ago that was."""
-    unread = []
-    newest_of: dict[int, Reading | None] = {}
-    for entry in entries:
-        if entry.metric is None or entry.release.shipped_at is None:
-            continue
-        if entry.metric.pk not in newest_of:
-            newest_of[entry.metric.pk] = await readings.latest(session, entry.metric.pk)
-        newest = newest_of[entry.metric.pk]
-        if newest is None or newest.at < entry.release.shipped_at:
-            unread.append((entry, (now - entry.release.shipped_at).days))
-    return unread
+    """The promises whose number nobody has read since they shipped, and how many days ago that was."""
+    return [
+        (
+            Entry(release=row.release, promise=row.promise, meaning=row.meaning, metric=row.metric),
+            (now - row.release.shipped_at).days,
+        )
+        for row in await ledger.unread(session)
+        if row.release.shipped_at is not None
+    ]
 
 
 def is_for(release: Release, user_id: str) -> bool:
