@@ -10,22 +10,26 @@ from commands import (
     mentions,
     metrics,
     outcomes,
-    payoff,
+    payoff,  # noqa: F401
     posts,
     refusals,
     releases,
     reviews,
     settings,
     shortcuts,
-    value,
+    value,  # noqa: F401
     workspaces,
 )
+from commands.routing import ROUTERS, on_command
 
 
 def register(app: AsyncApp) -> None:
     """Listen to all of it."""
+    # Bolt asks one listener after the other whether a request is its own: commands come most often.
+    for router in ROUTERS.values():
+        on_command(app, router)
     for noun in (
-        outcomes, metrics, releases, value, payoff, checkins, reviews, home, settings, evidence, shortcuts, mentions,
+        outcomes, metrics, releases, checkins, reviews, home, settings, evidence, shortcuts, mentions,
         again, posts, workspaces, refusals,
     ):  # fmt: skip
         noun.register(app)

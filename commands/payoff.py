@@ -1,10 +1,8 @@
 """Take everything in one word, for workspaces where the short names are taken; and help."""
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.slack import render
 from bot.slack.render import Message
-from commands.routing import ROUTERS, Router, on_command
+from commands.routing import ROUTERS, Router
 
 payoff = Router("payoff", says="All of Payoff in one word, help, and your team's settings.", passes_on=True)
 
@@ -13,8 +11,3 @@ payoff = Router("payoff", says="All of Payoff in one word, help, and your team's
 async def overview() -> Message:
     """Every command with what it is for."""
     return render.message("help/overview", routers=[router for name, router in ROUTERS.items() if name != "payoff"])
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to /payoff."""
-    on_command(app, payoff)
