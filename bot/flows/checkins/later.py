@@ -27,6 +27,7 @@ async def snooze(
         if checkin.state == "answered":
             raise AnsweredAlready()
         must_be_theirs(caller, await question_of(session, checkin, team, now=now), team)
+        before = checkin.snoozed_until
         until = snoozed_until(choice, now, calendar_of(team), team.checkin_time)
         checkin.snoozed_until = until
         session.add(checkin)
@@ -36,7 +37,7 @@ async def snooze(
             checkin.pk,
             who=caller.user_id,
             what="asked again",
-            old="",
+            old=before.isoformat(timespec="minutes") if before is not None else "",
             new=until.isoformat(timespec="minutes"),
             at=now,
         )

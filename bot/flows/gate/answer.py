@@ -75,7 +75,8 @@ async def answer(database: Database, caller: Caller, release_id: int, typed: Typ
         release, team = await release_and_team(session, release_id)
         if release.shipped_at is not None or release.state in ("cancelled", "closed"):
             raise TooLateToPromise()
-        if typed.asks_window:
+        if typed.asks_window or typed.answer != "outcome":
+            # Anyone may promise an outcome; to be let off the question is for those who may schedule.
             must_be_allowed("schedule", caller, release, team)
         values: dict[str, Any] = {}
         if typed.answer == "outcome":
