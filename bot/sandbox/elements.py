@@ -107,6 +107,9 @@ def initial_state(element: Json, channel: str | None = None) -> Json:
     if value is None and is_list:
         value = []
     state = {"type": kind, key: value}
+    if kind == "rich_text_input" and value is None:
+        # Slack's types know a rich text or none, not null.
+        del state[key]
     if kind == "timepicker" and element.get("timezone"):
         state["timezone"] = element["timezone"]
     return state
@@ -140,8 +143,8 @@ def new_state(element: Json, value: Any) -> Json:
         state[key] = str(value) if value not in (None, "") else None
     elif kind == "datetimepicker":
         state[key] = int(value) if value is not None else None
-    elif kind == "rich_text_input" and isinstance(value, str):
-        state[key] = rich_text(value)
+    elif kind == "rich_text_input":
+        state = {"type": kind} | ({key: rich_text(value) if isinstance(value, str) else value} if value else {})
     else:
         state[key] = value if value is not None else ([] if is_list else None)
     return state
@@ -166,7 +169,7 @@ def rich_text(text: str) -> Json:
 def is_empty(state: Json) -> bool:
     """Whether a field holds nothing."""
     key = STATEFUL[state["type"]][0]
-    value = state[key]
+    value = state.get(key)
     return value in (None, "", []) or (isinstance(value, str) and not value.strip())
 
 
