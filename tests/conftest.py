@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -82,11 +83,11 @@ async def serve(asgi: Any) -> tuple[Served, asyncio.Task[None], int]:
     return server, task, port
 
 
-@pytest.fixture
-async def payoff(database_url: str) -> AsyncIterator[Running]:
-    """A running Payoff, over signed HTTP."""
+@asynccontextmanager
+async def running(database_url: str, manifest: dict[str, Any] | None = None) -> AsyncIterator[Running]:
+    """Run a Payoff over signed HTTP, in a Slack that knows its manifest or lets it do everything."""
     clock = StoppedClock()
-    async with Slack.open(clock=clock) as slack:
+    async with Slack.open(clock=clock, manifest=manifest) as slack:
         settings = Settings(
             _env_file=None,
             slack_bot_token=slack.bot_token,
@@ -102,6 +103,13 @@ async def payoff(database_url: str) -> AsyncIterator[Running]:
         server.should_exit = True
         await task
         await app.stop()
+
+
+@pytest.fixture
+async def payoff(database_url: str) -> AsyncIterator[Running]:
+    """A running Payoff, over signed HTTP."""
+    async with running(database_url) as payoff:
+        yield payoff
 
 
 @pytest.fixture

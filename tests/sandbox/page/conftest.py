@@ -1,4 +1,4 @@
-"""Open the sandbox's page in Chromium, with the gallery's app behind it."""
+"""Open the sandbox's page in Chromium, with the gallery's app behind it, or Payoff itself."""
 
 import os
 import shutil
@@ -12,6 +12,8 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.server import Slack
+from bot.slack import manifest
+from tests.conftest import Running, running
 from tests.sandbox.bare import Bare
 from tests.sandbox.page import gallery
 from tests.sandbox.page.screen import Screen
@@ -45,6 +47,18 @@ async def app() -> AsyncIterator[Bare]:
         yield app
 
 
+@pytest_asyncio.fixture(loop_scope="session")
+async def payoff(database_url: str) -> AsyncIterator[Running]:
+    """A Payoff as it is installed; the page's time machine moves its clock."""
+    async with running(database_url, manifest.manifest()) as payoff:
+
+        async def advance(_: datetime, until: datetime) -> None:
+            await payoff.advance(to=until)
+
+        payoff.slack.desk.on_advance = advance
+        yield payoff
+
+
 @pytest.fixture
 def looks() -> dict[str, Any]:
     """How the browser is set up; a test that wants another one overrides this by parametrizing it."""
@@ -67,8 +81,21 @@ async def page(context: BrowserContext) -> Page:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def screen(page: Page, app: Bare) -> AsyncIterator[Screen]:
+    """Ana before #checkout, with the gallery's app."""
+    async for screen in watched(page, app.slack):
+        yield screen
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def real(page: Page, payoff: Running) -> AsyncIterator[Screen]:
+    """Ana before #checkout, with Payoff."""
+    async for screen in watched(page, payoff.slack):
+        yield screen
+
+
+async def watched(page: Page, slack: Slack) -> AsyncIterator[Screen]:
     """Ana before #checkout. Afterwards: nothing was complained about in the console, nothing fetched from outside."""
-    screen = Screen(page, app.slack.url)
+    screen = Screen(page, slack.url)
     await screen.go("ana/checkout")
     yield screen
     assert screen.complaints == []

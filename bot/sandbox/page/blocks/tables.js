@@ -1,6 +1,7 @@
 // Draw tables: plain ones, and data tables that sort and turn pages.
 
 import { h, put } from "../dom.js";
+import { icon } from "../icons.js";
 import { textObject } from "../text/mrkdwn.js";
 import { richText } from "../text/richtext.js";
 
@@ -11,24 +12,54 @@ function cellOf(cell) {
   return textObject(cell);
 }
 
-function frame(label, inside) {
-  // Focusable, so that a table wider than the phone can be scrolled by keys.
-  return h("div", { class: "block table-frame", role: "group", "aria-label": label, tabindex: "0" }, inside);
+/** "63.1 %", "€1.9k", "61 % → 65 %", "3 days" to the right: broken over two lines they are misread. */
+const isFigure = (text, align) => /\d/.test(text) && (align === "right" || !/\p{L}{4}/u.test(text));
+
+/** A cell of the table; `align`: left, center or right. */
+function drawCell(tag, cell, align, scope = null) {
+  const node = h(tag, { scope }, cellOf(cell));
+  node.className = `cell-${align}${isFigure(node.textContent, align) ? " cell-figure" : ""}`;
+  return node;
+}
+
+/** Holds a table; one that is wider than its place is scrolled sideways, by keys too, and says so. */
+function frame(label) {
+  const scroll = h("div", { class: "table-scroll", role: "group", "aria-label": label });
+  const hint = h("div", { class: "table-hint", "aria-hidden": "true", hidden: true }, "Scroll for more", icon("forward"));
+  const node = h("div", { class: "block table-frame" }, scroll, hint);
+  const look = () => {
+    const { scrollLeft, scrollWidth, clientWidth } = scroll;
+    const wide = scrollWidth > clientWidth + 1;
+    if (wide) scroll.tabIndex = 0;
+    else scroll.removeAttribute("tabindex");
+    hint.hidden = !wide;
+    node.classList.toggle("more-after", wide && scrollLeft + clientWidth < scrollWidth - 1);
+    node.classList.toggle("more-before", wide && scrollLeft > 1);
+  };
+  scroll.addEventListener("scroll", look, { passive: true });
+  const watch = new ResizeObserver(look);
+  watch.observe(scroll);
+  const fill = (drawn, ...below) => {
+    watch.observe(drawn);
+    put(scroll, drawn);
+    put(node, scroll, hint, below);
+  };
+  return { node, fill };
 }
 
 export function table(block) {
-  const settings = block.column_settings ?? [];
-  const style = (column) => `cell-${settings[column]?.align ?? "left"}${settings[column]?.is_wrapped ? " cell-wrapped" : ""}`;
+  const align = (column) => block.column_settings?.[column]?.align ?? "left";
   const [head, ...rows] = block.rows ?? [];
-  return frame(
-    "Table",
+  const { node, fill } = frame("Table");
+  fill(
     h(
       "table",
       { class: "table" },
-      head && h("thead", {}, h("tr", {}, head.map((cell, column) => h("th", { scope: "col", class: style(column) }, cellOf(cell))))),
-      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, column) => h("td", { class: style(column) }, cellOf(cell)))))),
+      head && h("thead", {}, h("tr", {}, head.map((cell, column) => drawCell("th", cell, align(column), "col")))),
+      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, column) => drawCell("td", cell, align(column)))))),
     ),
   );
+  return node;
 }
 
 const sortable = (cell) => (cell.type === "raw_number" ? cell.value : (cell.text ?? ""));
@@ -38,7 +69,7 @@ export function dataTable(block) {
   const size = block.page_size ?? rows.length;
   let page = 0;
   let order = { column: -1, down: false };
-  const node = frame(block.caption ?? "Table", []);
+  const { node, fill } = frame(block.caption ?? "Table");
   draw();
   return node;
 
@@ -54,8 +85,7 @@ export function dataTable(block) {
     const pages = Math.max(1, Math.ceil(rows.length / size));
     const turn = (step, label, able) =>
       h("button", { type: "button", class: "button button-small", disabled: !able, on: { click: () => { page += step; draw(); } } }, label);
-    put(
-      node,
+    fill(
       h(
         "table",
         { class: "table" },
@@ -76,17 +106,17 @@ export function dataTable(block) {
     };
     return h(
       "th",
-      { scope: "col", "aria-sort": here ? (order.down ? "descending" : "ascending") : null, class: numberClass(column) },
+      { scope: "col", "aria-sort": here ? (order.down ? "descending" : "ascending") : null, class: `cell-${alignOf(column)}` },
       h("button", { type: "button", class: "sort", on: { click: sort } }, cellOf(cellObject), here ? (order.down ? " ↓" : " ↑") : ""),
     );
   }
 
   function cell(cellObject, column) {
-    const tag = column === block.row_header_column_index ? "th" : "td";
-    return h(tag, { class: numberClass(column), scope: tag === "th" ? "row" : null }, cellOf(cellObject));
+    const heads = column === block.row_header_column_index;
+    return drawCell(heads ? "th" : "td", cellObject, alignOf(column), heads ? "row" : null);
   }
 
-  function numberClass(column) {
-    return rows.length && rows.every((row) => row[column]?.type === "raw_number") ? "cell-right" : "cell-left";
+  function alignOf(column) {
+    return rows.length && rows.every((row) => row[column]?.type === "raw_number") ? "right" : "left";
   }
 }
