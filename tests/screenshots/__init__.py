@@ -1,0 +1,1 @@
+"""Photograph every surface, in light and dark: `make screenshots`."""
