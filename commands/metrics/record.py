@@ -34,18 +34,19 @@ async def record_typed(
     text: str, caller: Caller, database: Database, now: datetime, client: Any, trigger_id: str
 ) -> Message | None:
     """Record what was typed; without a value, ask for it in a form."""
-    async with database.reading(caller.workspace_id) as session:
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         metric, rest = await take_metric(session, text)
         calendar = await calendar_in(session, caller)
-    when, typed = take_when(rest, today=calendar.local(now).date(), calendar=calendar, prefer="past")
-    if not typed:
-        view = render.view("metrics/record", metric=metric, when=rest, channel_id=caller.channel_id)
-        await client.views_open(trigger_id=trigger_id, view=view)
-        return None
-    value, at = parse_amount(typed, metric.unit), moment_of(when, calendar, now)
-    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
-        recorded = await record(session, caller, metric, value=value, at=at, now=now)
-    return said(recorded, calendar)
+        when, typed = take_when(rest, today=calendar.local(now).date(), calendar=calendar, prefer="past")
+        recorded = None
+        if typed:
+            value, at = parse_amount(typed, metric.unit), moment_of(when, calendar, now)
+            recorded = await record(session, caller, metric, value=value, at=at, now=now)
+    if recorded is not None:
+        return said(recorded, calendar)
+    view = render.view("metrics/record", metric=metric, when=rest, channel_id=caller.channel_id)
+    await client.views_open(trigger_id=trigger_id, view=view)
+    return None
 
 
 def said(recorded: Recorded, calendar: WorkCalendar, *, buttons: bool = True) -> Message:
