@@ -70,7 +70,7 @@ class Money:
 
     def times(self, share: Fraction | Decimal | int) -> "Money":
         """So many times this, to the nearest minor unit, halves to even."""
-        return Money.rounded(Fraction(self.amount) * Fraction(share), self.currency)
+        return Money.of_minor(round(self.minor * Fraction(share)), self.currency)
 
     def __add__(self, other: "Money") -> "Money":
         return Money(self.amount + self.same(other).amount, self.currency)

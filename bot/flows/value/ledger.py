@@ -9,7 +9,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.checkins.question import days_since
 from bot.flows.releases.find import key_of
-from bot.flows.releases.sheet import worth_of
 from bot.value.gate import DEADLINES
 from bot.value.money import Money, add_up
 from bot.value.worth import YEAR, promised_to_date
@@ -72,8 +71,10 @@ class Entry:
     @cached_property
     def expected(self) -> Money | None:
         """What it should have come to by then, of what was promised a year."""
-        worth = worth_of(self.promise) if self.promise is not None else None
-        return promised_to_date(worth[1], min(self.days, YEAR)) if worth else None
+        if self.promise is None or self.promise.worth_likely is None:
+            return None
+        likely = Money.of_minor(self.promise.worth_likely, self.promise.currency)
+        return promised_to_date(likely, min(self.days, YEAR))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,7 @@ class Ledger:
 
     entries: Sequence[Entry]
 
-    @property
+    @cached_property
     def releases(self) -> list[Release]:
         """Each release once, in the order of the entries."""
         return list({entry.release.pk: entry.release for entry in self.entries}.values())
