@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint, bindparam
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -42,6 +42,10 @@ class Team(Row, table=True):
     created_at: datetime
 
 
+# Asked by almost every command, so it is built once.
+BY_CHANNEL = select(Team).where(col(Team.channel_id) == bindparam("channel_id"))
+
+
 async def get(session: AsyncSession, team_id: int) -> Team | None:
     """The team of this row number."""
     return (await session.exec(select(Team).where(Team.id == team_id))).first()
@@ -49,7 +53,7 @@ async def get(session: AsyncSession, team_id: int) -> Team | None:
 
 async def by_channel(session: AsyncSession, channel_id: str) -> Team | None:
     """The team that plans in a channel."""
-    return (await session.exec(select(Team).where(Team.channel_id == channel_id))).first()
+    return (await session.exec(BY_CHANNEL, params={"channel_id": channel_id})).first()
 
 
 async def every(session: AsyncSession) -> Sequence[Team]:
