@@ -1,39 +1,9 @@
 """Look again after shipping: asked at the team's hour, filled in, answered with one tap, and never asked in vain."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-import pytest
-
-from bot.flows.caller import Caller
-from bot.flows.metrics import record
-from storage import metrics as stored_metrics
+from tests.commands.looks import asks
 from tests.playing import card_of, define_metric, plan_release, schedule, ship, shipped_release
-
-
-async def read_daily(payoff, values, *, until=None, name="checkout conversion"):
-    """A reading a day, the last one today: what a feed would have brought."""
-    caller = Caller(workspace_id=payoff.workspace_id, user_id="U0ANA")
-    until = until or payoff.clock.now
-    async with payoff.database.writing(payoff.workspace_id) as session:
-        metric = await stored_metrics.by_folded(session, name)
-        for back, value in enumerate(reversed(values)):
-            await record(session, caller, metric, value=value, at=until - timedelta(days=back, minutes=1), now=until)
-
-
-def asks(person):
-    """The messages that ask, without their reminders."""
-    return [m for m in person.messages("#checkout") if not m.ephemeral and "pay off?" in m.words.splitlines()[0]]
-
-
-@pytest.fixture
-async def measured(payoff, ana):
-    """A release that shipped after 40 days of readings, and has gone up since as promised."""
-    await define_metric(ana, value="")
-    await read_daily(payoff, [3.8, 3.7, 3.9, 3.8] * 10)
-    await plan_release(ana)
-    await schedule(ana, worth="$120k")
-    await ship(payoff, ana)
-    await read_daily(payoff, [4.3, 4.4, 4.3, 4.4, 4.3, 4.4, 4.3], until=payoff.clock.now + timedelta(days=7))
 
 
 async def test_shipping_plans_three_looks_once_and_says_when(payoff, ana):
@@ -169,75 +139,6 @@ async def test_an_edit_keeps_the_old_answer_and_says_why(payoff, ana, measured):
     assert changes[0].new == "partly, verified"
     assert changes[0].why == "Half of it came from the campaign"
     assert "Partly, verified" in asks(ana)[0].words
-
-
-async def test_a_snoozed_look_comes_back_when_asked_to_and_is_not_reminded_before(payoff, ana, measured):
-    await payoff.advance(days=7)
-    (ask,) = asks(ana)
-    await ana.choose("Ask me later", "Next week")
-    back = datetime(2026, 3, 16, 8, 0, tzinfo=UTC)
-
-    await payoff.advance(to=back - timedelta(minutes=1))
-    assert ana.thread(ask) == []
-    await payoff.advance(to=back)
-
-    (again,) = ana.thread(ask)
-    assert "Did One-page checkout pay off?" in again.words
-
-
-async def test_a_skipped_look_says_why_and_is_not_late(payoff, ana, measured):
-    await payoff.advance(days=7)
-    await ana.choose("Ask me later", "Skip this one…")
-    await ana.fill("Why?", "The shop was closed that week")
-    await ana.submit()
-    await payoff.settle()
-
-    (ask,) = asks(ana)
-    (waiting,) = await ana.type("#checkout", "/value waiting")
-
-    assert "The shop was closed that week" in ask.words
-    assert "Did it pay off?" not in waiting.words
-
-
-async def test_an_unanswered_look_is_reminded_twice_in_its_thread_then_the_deputy_then_never_again(
-    payoff, ana, ben, measured
-):
-    await ana.type("#checkout", "/release owner REL-1 @ben")
-    await ana.choose("Owner", "Ana Ruiz")
-    await ana.choose("Deputy", "Ben Okafor")
-    await ana.submit()
-    await payoff.advance(days=7)
-    (ask,) = asks(ana)
-
-    await payoff.advance(to=datetime(2026, 4, 1, 12, tzinfo=UTC))
-
-    reminders = ana.thread(ask)
-    assert len(reminders) == 3
-    assert "@Ben Okafor" not in reminders[0].words + reminders[1].words
-    assert "@Ben Okafor" in reminders[2].words
-    assert "last time" in reminders[2].words
-
-
-async def test_an_answer_stops_the_reminders(payoff, ana, measured):
-    await payoff.advance(days=7)
-    (ask,) = asks(ana)
-    await ana.click("Confirm: hit")
-
-    await payoff.advance(days=14)
-
-    assert ana.thread(ask) == []
-
-
-async def test_a_missed_look_may_be_answered_any_time_later_and_counts(payoff, ana, measured):
-    await payoff.advance(days=25)
-    (ask,) = asks(ana)
-
-    await ana.click("Edit…", in_=ask)
-    await ana.choose("What came of it?", "Hit")
-    await ana.submit()
-    await payoff.settle()
-
-    assert "hit, verified" in card_of(ana).words
 
 
 async def test_nobody_is_asked_about_a_closed_outcome(payoff, ana, measured):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from storage import history
-from tests.commands.test_checkins import asks
+from tests.commands.looks import asks
 from tests.playing import card_of, define_metric, fill_outcome, plan_release, schedule, ship, shipped_release
 
 

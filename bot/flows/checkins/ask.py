@@ -14,7 +14,7 @@ from bot.flows.teams import calendar_of
 from bot.slack import render
 from bot.slack.pictures import Picture
 from bot.slack.render import Message
-from storage import checkins, posts, releases, teams
+from storage import checkins, history, posts, releases, teams
 from storage.checkins import CheckIn
 from storage.posts import Post
 from storage.teams import Team
@@ -82,6 +82,7 @@ async def after_ask(session: AsyncSession, post: Post, now: datetime) -> None:
     for checkin in selection.ask:
         checkin.state, checkin.asked_at, checkin.asked_in = "asked", now, post.pk
         session.add(checkin)
+        await give_up_earlier(session, checkin, now)
         release = await releases.get(session, checkin.release_id)
         if release is not None and release.state == "shipped":
             await change(session, release, who="", now=now, note=False, state="reviewing")
@@ -89,6 +90,25 @@ async def after_ask(session: AsyncSession, post: Post, now: datetime) -> None:
     session.add(post)
     if team is not None:
         await owe_reminder(session, post, team, now=now, number=1)
+
+
+async def give_up_earlier(session: AsyncSession, checkin: CheckIn, now: datetime) -> None:
+    """Looks at the same promise that still waited are missed: this one asks for all of them. An answer still counts."""
+    for earlier in await checkins.of_promise(session, checkin.promise_id):
+        if earlier.state == "asked" and earlier.due_at < checkin.due_at:
+            earlier.state = "missed"
+            session.add(earlier)
+            await history.record(
+                session,
+                "checkin",
+                earlier.pk,
+                who="",
+                what="state",
+                old="asked",
+                new="missed",
+                why="the next look was asked",
+                at=now,
+            )
 
 
 async def after_unasked(session: AsyncSession, post: Post, now: datetime) -> None:
