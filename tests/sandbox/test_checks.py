@@ -238,8 +238,8 @@ def test_every_block_takes_exactly_the_elements_of_slacks_types(union: str, ours
 @pytest.mark.parametrize(
     ("name", "path", "value", "why"),
     [
-        ("context", "elements", [], "no less than 1 items"),
-        ("actions", "elements", [], "no less than 1 items"),
+        ("context", "elements", [], "must provide at least 1 items"),
+        ("actions", "elements", [], "must provide at least 1 items"),
         ("table", "rows", [[{"type": "raw_text", "text": "a"}] * 21], "no more than 20 items"),
     ],
 )
@@ -281,7 +281,7 @@ def test_charts_and_data_tables_have_their_rules() -> None:
     [
         ([section("x")] * 51, "no more than 50 items"),
         ([section("x", block_id="a"), section("y", block_id="a")], "already exists"),
-        ([buttons(button("A"), button("B"))], "`action_id` already exists"),
+        ([buttons(button("A"), button("B"))], '`action_id` "press" already exists'),
         ([{"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]}] * 2, "only_one_table"),
         ([{"type": "alert", "text": plain("x")}], "unsupported type: alert"),
         ([{"type": "markdown", "text": "x" * 6001}] * 2, "12000 characters"),
@@ -302,7 +302,7 @@ def test_a_modal_has_rules_as_a_whole() -> None:
     for path, value, why in [
         ("title.text", "x" * 25, "less than 25"),
         ("title.type", "mrkdwn", "plain_text"),
-        ("submit", None, "submit button is required"),
+        ("submit", None, "must define `submit`"),
         ("submit.text", "x" * 25, "less than 25"),
         ("private_metadata", "x" * 3001, "less than 3001"),
         ("callback_id", "x" * 256, "less than 256"),

@@ -201,7 +201,7 @@ async def test_a_broken_file_is_nothing_remembered(slack: Slack, path: Path, spo
     remember(slack.stage.world, path)
     path.write_text(spoil(path.read_text()))
 
-    with pytest.raises(NothingRemembered, match="slack.json"):
+    with pytest.raises(NothingRemembered, match=r"slack\.json"):
         recall(path)
 
 

@@ -67,7 +67,7 @@ def listing(rule: Rule, *, least: int = 1, most: int) -> Rule:
             problem(problems, "must provide an array", path)
             return
         if len(value) < least:
-            problem(problems, f"no less than {least} items allowed", path)
+            problem(problems, f"must provide at least {least} items", path)
         if len(value) > most:
             problem(problems, f"no more than {most} items allowed", path)
         for index, item in enumerate(value):

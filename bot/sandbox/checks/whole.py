@@ -47,9 +47,10 @@ def check_view(given: Any, kind: str) -> Problems:
     if problems:
         return problems
     problems = check_blocks(given["blocks"], kind, "/view/blocks")
-    asks = not problems and any(block["type"] == "input" for block in given["blocks"])
-    if asks and kind == "modal" and not given.get("submit"):
-        problem(problems, "a submit button is required when there are input blocks", "/view/submit")
+    if not problems and kind == "modal" and not given.get("submit"):
+        for index in [index for index, block in enumerate(given["blocks"]) if block["type"] == "input"]:
+            what = "must define `submit` to use an `input` block in modals"
+            problem(problems, what, f"/view/blocks/{index}/input")
     if not problems:
         focused = [e for e in _objects(given["blocks"]) if e.get("focus_on_load")]
         if len(focused) > 1:
@@ -62,16 +63,20 @@ def _unique_ids(blocks: list[Any], path: str, problems: Problems) -> None:
     for index, block in enumerate(blocks):
         block_id = block.get("block_id")
         if block_id and block_id in seen:
-            problem(problems, f"block_id {block_id} already exists", f"{path}/{index}/block_id")
+            problem(problems, f'`block_id` "{block_id}" already exists', f"{path}/{index}/block_id")
         seen.add(block_id)
 
 
 def _unique_actions(blocks: list[Any], path: str, problems: Problems) -> None:
     """Within one block, no two elements share an action id."""
     for index, block in enumerate(blocks):
-        ids = [e["action_id"] for e in block.get("elements", []) if isinstance(e, dict) and e.get("action_id")]
-        if len(ids) != len(set(ids)):
-            problem(problems, "`action_id` already exists in this block", f"{path}/{index}/elements")
+        seen = set()
+        for place, element in enumerate(block.get("elements", [])):
+            action_id = element.get("action_id") if isinstance(element, dict) else None
+            if action_id and action_id in seen:
+                where = f"{path}/{index}/elements/{place}/action_id"
+                problem(problems, f'`action_id` "{action_id}" already exists', where)
+            seen.add(action_id)
 
 
 def _totals(blocks: list[Any], path: str, problems: Problems) -> None:
