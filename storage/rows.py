@@ -1,9 +1,11 @@
 """What every row shares: a number, the workspace it belongs to, and names for constraints."""
 
+from functools import cache
 from typing import TypeVar
 
 from sqlalchemy import CheckConstraint, inspect
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -57,6 +59,12 @@ async def add_once(session: AsyncSession, row: R) -> R | None:
     for name in ("id", "workspace_id"):
         if values[name] is None:
             del values[name]
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    added = await session.exec(insert(table).values(**values).on_conflict_do_nothing().returning(table))
+    added = await session.exec(once(table, session.get_bind().dialect.name), params=values)
     return added.scalar_one_or_none()
+
+
+@cache
+def once(table: type[R], dialect: str) -> UpdateBase:
+    """What inserts a row of a table; built once, for every command asks it."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing().returning(table)

@@ -116,7 +116,8 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
             owner_id=user,
             created_by=user,
             created_at=moment,
-            shipped_at=moment,
+            # After the reading: nobody has read the number since.
+            shipped_at=moment + timedelta(minutes=1),
         )
     )
     await add(Criterion(release_id=release, text=f"Criterion {name}", owner_id=user))
