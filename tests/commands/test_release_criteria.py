@@ -120,6 +120,39 @@ async def test_other_words_have_to_be_agreed_again_and_emptied_ones_go(ana, plan
     assert "Open: Legal has read it" in words
 
 
+async def test_the_history_keeps_the_words_of_what_was_changed_and_whoever_follows_is_told(payoff, ana, eva, planned):
+    await eva.type("#checkout", "/release follow REL-1")
+    await read_list(ana)
+    await ana.click("Change the list…")
+    await ana.fill("Criterion 1", "Load test passes at twice the peak")
+    await ana.fill("Criterion 3", "")
+    await ana.fill("More", "Legal has read it")
+    await ana.submit()
+    await read_list(ana)
+    await ana.click("Change the list…")
+    await ana.submit()
+
+    await payoff.settle()
+
+    (told,) = eva.messages("@Payoff")
+    (shown,) = await ana.type("#checkout", "/release show REL-1")
+    for words in (told.words, shown.words):
+        assert "Criterion: Load test passes → Load test passes at twice the peak (@Ana Ruiz)" in words
+        assert "Criterion: Prices are right → – (@Ana Ruiz)" in words
+        assert "Criterion: Legal has read it (@Ana Ruiz)" in words
+
+
+async def test_who_may_not_schedule_a_release_cannot_lower_its_bar(ana, chloe, planned):
+    await read_list(chloe)
+    await chloe.click("Change the list…")
+    await chloe.fill("Criterion 1", "")
+
+    await chloe.submit()
+
+    assert "You may not schedule One-page checkout" in chloe.screen()
+    assert "Load test passes" in (await read_list(ana)).words
+
+
 async def test_whoever_answers_for_one_is_asked_to_talk_in_the_cards_thread(payoff, ana, ben, chloe, planned):
     await read_list(chloe)
     await chloe.click("Discuss", near="Support is briefed")

@@ -10,7 +10,9 @@ from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.kinds import About, Desk, Kind
 from bot.flows.releases.card import owe_card
+from bot.flows.releases.changes import tell
 from bot.flows.releases.find import release_and_team
+from bot.flows.releases.permission import must_be_allowed
 from bot.flows.releases.plan import MAX_CRITERIA
 from bot.slack import render
 from bot.slack.render import Message
@@ -41,37 +43,50 @@ async def set_criteria(
 
     Raises:
         FieldErrors: too many, or too long.
+        NotAllowed: whoever may not schedule it sets no bar for it either.
     """
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
-        release, _ = await release_and_team(session, release_id)
+        release, team = await release_and_team(session, release_id)
+        must_be_allowed("schedule", caller, release, team)
         kept = [want for want in wanted if want.text]
         if len(kept) > MAX_CRITERIA:
             raise FieldErrors(
                 {"more": f"{len(kept)} are more than anyone checks. Keep the {MAX_CRITERIA} that matter."}
             )
+        changes = []
         present = {criterion.pk: criterion for criterion in await releases.criteria_of(session, release_id)}
         for position, want in enumerate(kept):
             criterion = present.pop(want.criterion_id, None) if want.criterion_id is not None else None
+            old = criterion.text if criterion is not None else ""
+            owner_id = want.owner_id or release.owner_id
             if criterion is None:
-                criterion = Criterion(release_id=release_id, text=want.text)
-            if criterion.text != want.text:
+                criterion = Criterion(release_id=release_id, text=want.text, owner_id=owner_id)
+            if old != want.text:
                 criterion.agreed_by, criterion.agreed_at = "", None
+            changes += [
+                ("criterion", old, want.text),
+                (f"owner of “{want.text}”", criterion.owner_id, owner_id),
+                (f"evidence for “{want.text}”", criterion.evidence, want.evidence),
+            ]
             criterion.text, criterion.position = want.text, position
-            criterion.owner_id, criterion.evidence = want.owner_id or release.owner_id, want.evidence
+            criterion.owner_id, criterion.evidence = owner_id, want.evidence
             session.add(criterion)
         for gone in present.values():
             await session.delete(gone)
-        await history.record(
-            session,
-            "release",
-            release.pk,
-            who=caller.user_id,
-            what="criteria",
-            old=str(len(present) + len([want for want in kept if want.criterion_id is not None])),
-            new=str(len(kept)),
-            at=now,
-        )
-        await owe_card(session, release, now=now)
+            changes.append(("criterion", gone.text, ""))
+        written = [
+            await history.record(
+                session, "release", release.pk, who=caller.user_id, what=what, old=old, new=new, at=now
+            )
+            for what, old, new in changes
+            if old != new
+        ]
+        if written:
+            release.revision += 1
+            session.add(release)
+            await tell(session, release, written, who=caller.user_id, now=now)
+        else:
+            await owe_card(session, release, now=now)
     return release
 
 
