@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
+import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.server import Slack
 from tests.sandbox.bare import Bare
+from tests.sandbox.robot import Robot
 
 FIRST_MOMENT = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 
@@ -39,3 +41,10 @@ async def either(slack: Slack, request: pytest.FixtureRequest) -> AsyncIterator[
     bare = Bare(slack)
     async with bare.over_http() if request.param == "http" else bare.over_socket():
         yield bare
+
+
+@pytest.fixture
+async def robot(slack: Slack) -> AsyncIterator[Robot]:
+    """Someone outside, at the JSON API."""
+    async with aiohttp.ClientSession() as session:
+        yield Robot(slack, session)

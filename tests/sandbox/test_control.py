@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,38 +11,10 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.clock import Clock
-from bot.sandbox.server import Slack
 from tests.sandbox.bare import NAME, Bare, button, buttons, field, modal, section
+from tests.sandbox.robot import Robot
 
 Json = dict[str, Any]
-
-
-class Robot:
-    """Someone outside who knows the JSON API."""
-
-    def __init__(self, slack: Slack, session: aiohttp.ClientSession) -> None:
-        self.slack = slack
-        self.session = session
-
-    async def get(self, path: str) -> Json:
-        async with self.session.get(f"{self.slack.url}/sandbox/{path}") as response:
-            answer: Json = await response.json()
-            return answer
-
-    async def post(self, path: str, **body: Any) -> tuple[int, Json]:
-        async with self.session.post(f"{self.slack.url}/sandbox/{path}", json=body) as response:
-            return response.status, await response.json()
-
-    async def act(self, do: str, **what: Any) -> Json:
-        status, answer = await self.post("act", **{"as": "ana", "do": do, **what})
-        assert status == 200, answer
-        return answer
-
-
-@pytest.fixture
-async def robot(slack: Slack) -> AsyncIterator[Robot]:
-    async with aiohttp.ClientSession() as session:
-        yield Robot(slack, session)
 
 
 async def test_everyone_sees_their_own_workspace(robot: Robot, client: AsyncWebClient) -> None:
@@ -226,13 +197,23 @@ async def test_a_moment_can_be_named_in_several_ways(robot: Robot, wish: Json, n
         ({"to": "2020-01-01"}, 409, "Time cannot go back"),
         ({"to": "soon"}, 400, "That is no moment"),
         ({"next": "payday"}, 400, "not like “monday 09:00”"),
+        ({"next": "friday 25:00"}, 400, "That is no moment"),
+        ({"days": None}, 400, "That is no moment"),
+        ({"days": "a week"}, 400, "That is no moment"),
+        ({"days": 1e12}, 400, "That is no moment"),
+        ({"hours": -0.01}, 409, "Time cannot go back"),
+        ({"fortnights": 1}, 400, "say days, hours, to or next"),
+        ({}, 400, "say days, hours, to or next"),
     ],
 )
 async def test_time_does_not_go_back_and_says_why(robot: Robot, wish: Json, status: int, why: str) -> None:
+    before = await robot.get("clock")
+
     got, answer = await robot.post("clock", **wish)
 
     assert got == status
     assert why in answer["error"]
+    assert await robot.get("clock") == before
 
 
 async def test_one_journey_at_a_time(robot: Robot) -> None:

@@ -185,9 +185,8 @@ async def test_a_response_url_refuses_what_a_message_may_not_hold(slack: Slack, 
 
     wrong = await webhook.send(text="x", blocks=[section("x" * 3001)])
     empty = await webhook.send(text="")
-    async with aiohttp.ClientSession() as session:
-        async with session.post(webhook.url, data="text=x") as response:
-            nonsense = (response.status, await response.text())
+    async with aiohttp.ClientSession() as session, session.post(webhook.url, data="text=x") as response:
+        nonsense = (response.status, await response.text())
 
     assert (wrong.status_code, wrong.body) == (400, "invalid_blocks")
     assert (empty.status_code, empty.body) == (400, "no_text")

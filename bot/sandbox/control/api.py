@@ -51,7 +51,10 @@ def add_routes(app: web.Application, desk: Desk, page: Path) -> None:
 
     @guarded
     async def change_faults(request: web.Request) -> web.StreamResponse:
-        return web.json_response(change_fault(desk, await body_of(request)))
+        answer = change_fault(desk, await body_of(request))
+        # The app hears of a channel that is archived, or that it was put out of.
+        await stage.quiet()
+        return web.json_response(answer)
 
     @guarded
     async def calls(request: web.Request) -> web.StreamResponse:
@@ -113,19 +116,35 @@ def refused(status: int, why: str, there: list[str] | None = None) -> web.Respon
 
 
 def change_fault(desk: Desk, wish: Json) -> Json:
-    """Add, remove or clear faults."""
+    """Add, remove or clear faults.
+
+    Raises:
+        Impossible, ValueError: a value makes no sense.
+    """
     faults = desk.stage.faults
     answer: Json = {"ok": True}
     if wish.get("clear"):
         faults.clear()
     elif "remove" in wish:
+        if not is_number(wish["remove"]):
+            raise Impossible("“remove” must be a fault's number.")
         faults.remove(int(wish["remove"]))
     else:
         names = ("method", "channel", "times", "seconds", "code")
         given = {name: wish[name] for name in names if wish.get(name) is not None}
+        if not is_number(given.get("seconds", 0)) or given.get("seconds", 0) < 0:
+            raise Impossible("“seconds” must be a number, 0 or more.")
+        if not isinstance(given.get("times", 1), int) or given.get("times", 1) < 1:
+            raise Impossible("“times” must be a whole number, 1 or more.")
+        if "channel" in given:
+            desk.channel(str(given["channel"]))
         answer["fault"] = faults.add(str(wish.get("kind")), **given).to_json()
     desk.stage.world.changed()
     return answer
+
+
+def is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 async def stream(desk: Desk, request: web.Request) -> web.StreamResponse:

@@ -88,10 +88,12 @@ def moment_of(wish: dict[str, Any], now: datetime) -> datetime:
             return moment if moment.tzinfo else moment.replace(tzinfo=zone)
         if "next" in wish:
             return next_moment(str(wish["next"]), now.astimezone(zone))
+        if not {"days", "hours"} & set(wish):
+            raise ValueError("say days, hours, to or next")
         # Days are the wall clock's: 09:00 stays 09:00 when the clocks change.
         local = now.astimezone(zone) + timedelta(days=float(wish.get("days", 0)))
         return local.astimezone(ZoneInfo("UTC")) + timedelta(hours=float(wish.get("hours", 0)))
-    except (ValueError, OverflowError) as wrong:
+    except (TypeError, ValueError, OverflowError) as wrong:
         raise Impossible(f"That is no moment: {wrong}.") from None
 
 
