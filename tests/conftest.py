@@ -84,9 +84,11 @@ async def serve(asgi: Any) -> tuple[Served, asyncio.Task[None], int]:
 
 
 @asynccontextmanager
-async def running(database_url: str, manifest: dict[str, Any] | None = None) -> AsyncIterator[Running]:
+async def running(
+    database_url: str, manifest: dict[str, Any] | None = None, *, first_moment: datetime = FIRST_MOMENT
+) -> AsyncIterator[Running]:
     """Run a Payoff over signed HTTP, in a Slack that knows its manifest or lets it do everything."""
-    clock = StoppedClock()
+    clock = StoppedClock(first_moment)
     async with Slack.open(clock=clock, manifest=manifest) as slack:
         settings = Settings(
             _env_file=None,

@@ -11,11 +11,12 @@ from bot.value.baseline import WINDOW, Before, before
 from bot.value.digits import exact, measured
 from bot.value.figure import Figure, counted
 from bot.value.points import Point, between, mean
-from bot.value.spread import usual_distance
+from bot.value.spread import usual_difference, usual_distance
 
 __all__ = ["AFTER", "ENOUGH", "NOT_VERIFIED", "Effect", "Point", "estimate"]
 
 AFTER = timedelta(days=7)
+MEAN_YEAR = timedelta(days=365.2425)
 # With fewer readings before shipping there is nothing to say about chance.
 ENOUGH = 4
 NOT_VERIFIED = "not verified by statistics alone"
@@ -42,6 +43,8 @@ class Effect:
     says: Says
     # What has to be said with it, "" for nothing.
     note: str
+    # How many earlier years the range was learned from; 0: from the readings of the window before.
+    years: int = 0
     # The newest complete reading, before or after.
     latest_at: datetime | None = None
     rows_in: tuple[str, ...] = ()
@@ -65,7 +68,9 @@ class Effect:
         return Figure(
             label="effect",
             value=value,
-            formula=f"after − before. {FORMULA}" if self.says == "range" else "after − before.",
+            formula=f"after − before. {BY_YEARS if self.years else FORMULA}"
+            if self.says == "range"
+            else "after − before.",
             rows_in=(
                 f"before: {format_amount(self.before, unit)}",
                 f"after: {format_amount(self.after, unit)}",
@@ -78,6 +83,11 @@ class Effect:
 FORMULA = (
     "In brackets: how far such a difference strays 95 times of 100 when nothing changes, "
     "t × s × √(1/after + 1/before), s being the spread of the readings before, wider when each is like the one before."
+)
+
+BY_YEARS = (
+    "In brackets: how far a year strays from the one before it 95 times of 100 when nothing changes, "
+    "t × √(mean of the squared differences of earlier years)."
 )
 
 
@@ -97,7 +107,8 @@ def estimate(
     their last seven days. Readings younger than `watermark` are still being filled up and are not used, nor are those
     dated ahead of now. Without a reading before, the outcome's own `baseline` is what is compared with, and only values
     are said. A range needs four readings before; it is about chance alone, so it goes with the release and is
-    never a proof that the release caused it.
+    never a proof that the release caused it. Where years are compared, seasons would pass for chance: there the range
+    is learned from how much earlier years differed, once there are four such differences.
 
     Raises:
         ValueError: a moment names no zone, or a window is not longer than 0.
@@ -112,8 +123,12 @@ def estimate(
     end = mean(later) if later else None
     change = None if start is None or end is None else end - start
     distance = None
+    years = yearly_changes(complete, shipped_at) if before_window >= MEAN_YEAR else []
+    if len(years) < ENOUGH:
+        years = []
     if change is not None and len(earlier.points) >= ENOUGH:
-        distance = usual_distance([point.value for point in earlier.points], len(later))
+        values = [point.value for point in earlier.points]
+        distance = usual_difference(years) if years else usual_distance(values, len(later))
     says: Says = "nothing" if change is None else "values" if distance is None else "range"
     return Effect(
         before=number(start),
@@ -125,10 +140,23 @@ def estimate(
         n_after=len(later),
         says=says,
         note=note_for(says, earlier, baseline),
+        years=len(years) if distance is not None else 0,
         latest_at=max((point.at for point in complete), default=None),
         rows_in=words_in(earlier, later, start, after_window),
         rows_out=words_out(readings, complete, earlier, since, later, now=now, shipped_at=shipped_at),
     )
+
+
+def yearly_changes(points: Sequence[Point], until: datetime) -> list[float]:
+    """By how much the mean of each year differs from that of the year before it, up to a moment, the newest first."""
+    changes: list[float] = []
+    end = until
+    while True:
+        later, earlier = between(points, end - MEAN_YEAR, end), between(points, end - 2 * MEAN_YEAR, end - MEAN_YEAR)
+        if min(len(later), len(earlier)) < ENOUGH:
+            return changes
+        changes.append(float(mean(later) - mean(earlier)))
+        end -= MEAN_YEAR
 
 
 def number(value: Decimal | None) -> float | None:

@@ -38,6 +38,20 @@ def usual_distance(values: Sequence[float], later: int) -> float:
     return student(len(values) - 1) * noise * math.sqrt(variance(later, alike) + variance(len(values), alike))
 
 
+def usual_difference(differences: Sequence[float]) -> float:
+    """How far another difference of the same kind strays from 0, 95 times of 100, if nothing changes.
+
+    Student's t × √(mean of the squares): the spread is taken around 0, since without a change there is no difference
+    to expect. Differences of neighbouring years share a year; that makes them stray more, not less.
+
+    Raises:
+        ValueError: there is none to learn from.
+    """
+    if not differences:
+        raise ValueError("A distance needs a difference to learn from.")
+    return student(len(differences)) * math.sqrt(math.fsum(each**2 for each in differences) / len(differences))
+
+
 def deviation(values: Sequence[float]) -> float:
     """The standard deviation of a sample."""
     middle = fmean(values)

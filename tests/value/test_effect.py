@@ -203,3 +203,45 @@ def test_the_order_of_readings_does_not_matter(before: list[float], after: list[
     now = SHIPPED + 30 * DAY
 
     assert estimate(shuffled, shipped_at=SHIPPED, now=now) == estimate(points, shipped_at=SHIPPED, now=now)
+
+
+def monthly(years: int, *, change: float = 0.0, drift: float = 1.0) -> list[Point]:
+    """A reading a month with a strong season, years that differ by the drift in turn, and a change since shipping."""
+    months = range(-12 * years, 12)
+    year = timedelta(days=365.2425)
+    return [
+        Point(
+            SHIPPED + month * year / 12,
+            100
+            + 30 * math.sin(math.tau * month / 12)
+            + (drift if month // 12 % 2 else 0)
+            + (change if month >= 0 else 0),
+        )
+        for month in months
+    ]
+
+
+def a_year_on(points: list[Point]) -> Effect:
+    window = timedelta(days=366)
+    return estimate(
+        points, shipped_at=SHIPPED, now=SHIPPED + window, before_window=window - DAY / 2, after_window=window
+    )
+
+
+def test_where_years_are_compared_their_differences_tell_chance_and_seasons_do_not() -> None:
+    effect = a_year_on(monthly(8, change=-20, drift=2))
+
+    assert (effect.change, effect.years) == (pytest.approx(-22, abs=0.5), 7)
+    # Seven differences of 2: t is 2.365.
+    assert effect.half_width == pytest.approx(2 * 2.365, abs=0.05)
+    assert "strays from the one before it" in effect.figure("drivers").formula
+
+
+def test_with_fewer_than_four_differences_of_years_the_readings_of_the_window_tell_chance() -> None:
+    four, three = a_year_on(monthly(5, change=-20)), a_year_on(monthly(4, change=-20))
+
+    assert (four.years, three.years) == (4, 0)
+    assert three.half_width is not None
+    assert four.half_width is not None
+    assert three.half_width > four.half_width
+    assert "strays 95 times of 100" in three.figure().formula

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import stdtrit  # type: ignore[import-untyped]
 
-from bot.value.spread import deviation, likeness, resolution, student, usual_distance, variance
+from bot.value.spread import (
+    deviation,
+    likeness,
+    resolution,
+    student,
+    usual_difference,
+    usual_distance,
+    variance,
+)
 
 
 def test_students_t_agrees_with_scipy() -> None:
@@ -70,3 +78,10 @@ def test_noise_alone_strays_further_about_once_in_twenty() -> None:
         strayed += abs(fmean(values[28:]) - fmean(values[:28])) > usual_distance(values[:28], 7)
 
     assert 0.01 < strayed / 400 < 0.08
+
+
+def test_another_difference_strays_as_far_as_those_before_it() -> None:
+    assert usual_difference([1.0, -1.0, 1.0, -1.0]) == pytest.approx(2.776)
+    assert usual_difference([0.0, 0.0]) == 0
+    with pytest.raises(ValueError, match="difference"):
+        usual_difference([])

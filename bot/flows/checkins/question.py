@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
-from bot.value.cadence import windows
+from bot.value.cadence import YEAR, windows
 from bot.value.effect import Effect, Point, estimate
 from bot.value.money import Money
 from bot.value.promise import Promised
@@ -27,6 +27,7 @@ from storage.verdicts import Verdict
 
 # Readings this long before shipping may say what would be expected without the release.
 BASELINE = timedelta(days=400)
+YEARS = timedelta(days=30 * 366)
 # A release that shipped this near may have moved the same number.
 NEIGHBOUR = timedelta(days=14)
 FEW = 20
@@ -61,6 +62,8 @@ class Asked:
     days_answered: int | None = None
     # Asked on a later day than it was due.
     late: bool = False
+    # Days from when it was due to its first answer; 0 when that came by the next working day, or never.
+    days_late: int = 0
 
     @property
     def worth_a_year(self) -> Money | None:
@@ -160,7 +163,16 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         days_in=days_since(release, team.zone, now),
         days_answered=days_since(release, team.zone, verdict.at) if verdict is not None else None,
         late=(checkin.asked_at or now) > checkin.due_at + LATE,
+        days_late=await lateness_of(session, checkin, team) if verdict is not None else 0,
     )
+
+
+async def lateness_of(session: AsyncSession, checkin: CheckIn, team: Team) -> int:
+    """How many days late a check-in was answered first; a later change of the answer makes it no later."""
+    calendar = calendar_of(team)
+    first = (await verdicts.of_checkin(session, checkin.pk))[-1]
+    due, answered = calendar.local(checkin.due_at).date(), calendar.local(first.at).date()
+    return (answered - due).days if answered > calendar.add_working_days(due, 1) else 0
 
 
 async def points_around(
@@ -169,8 +181,13 @@ async def points_around(
     """The readings from which the effect is estimated: some before shipping, all since."""
     if metric is None:
         return []
-    found = await readings.between(session, metric.pk, shipped_at - BASELINE, now)
-    return [Point(at=reading.at, value=reading.value) for reading in found]
+    found = await readings.values_between(session, metric.pk, shipped_at - BASELINE, now)
+    points = [Point(at, value) for at, value in found.items()]
+    if windows(points)[0] >= YEAR:
+        # Few readings, and only years can be compared: all of them tell how much years differ.
+        longer = await readings.values_between(session, metric.pk, shipped_at - YEARS, shipped_at - BASELINE)
+        points = [*(Point(at, value) for at, value in longer.items()), *points]
+    return points
 
 
 async def neighbours_of(session: AsyncSession, release: Release) -> list[Release]:
