@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
+from bot.flows.teams import calendar_of
 from bot.value.cadence import YEAR, windows
 from bot.value.effect import Effect, Point, estimate
 from bot.value.money import Money
