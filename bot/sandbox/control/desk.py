@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -64,7 +64,7 @@ class Desk:
         if self._travelling:
             raise Travelling("Time is moving already. Wait until it has arrived.")
         old = self.stage.clock.now
-        new = moment_of(wish, old)
+        new = moment_of(wish, old).astimezone(UTC)
         refuse_going_back(old, new)
         self._travelling = True
         try:
