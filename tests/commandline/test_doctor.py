@@ -103,6 +103,55 @@ async def test_a_scope_that_was_not_granted_is_named(slack: Slack, doctor: Docto
     assert "Reinstall" in out
 
 
+def installing(slack: Slack) -> dict[str, str]:
+    """All that is needed where workspaces install Payoff themselves."""
+    return {
+        "SLACK_CLIENT_ID": slack.stage.app.client_id,
+        "SLACK_CLIENT_SECRET": slack.stage.app.client_secret,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "PAYOFF_SECRET_KEY": "k" * 32,
+        "PAYOFF_PUBLIC_URL": "http://127.0.0.1:1",
+    }
+
+
+async def test_before_the_first_start_of_a_service_all_may_be_well(slack: Slack, doctor: Doctor) -> None:
+    code, out = await doctor(**installing(slack))
+
+    assert (code, "✗" in out) == (0, False)
+    assert "✓ App credentials: Slack knows them" in out
+    assert "✓ Public address: nobody answers at http://127.0.0.1:1 yet" in out
+    assert "✓ Tables: none yet; the first start makes them" in out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says", "mend"),
+    [
+        ({"SLACK_CLIENT_ID": "1.2"}, "✗ App credentials: Slack does not accept SLACK_CLIENT_ID", "Basic Information"),
+        ({"SLACK_CLIENT_SECRET": "x"}, "✗ App credentials: Slack does not accept SLACK_CLIENT_SECRET", "Copy both"),
+        ({"SLACK_CLIENT_SECRET": ""}, "✗ SLACK_CLIENT_SECRET: is missing", "Basic Information"),
+        ({"PAYOFF_SECRET_KEY": "short"}, "✗ PAYOFF_SECRET_KEY: is too short", "secrets.token_urlsafe"),
+        ({"PAYOFF_PUBLIC_URL": ""}, "✗ PAYOFF_PUBLIC_URL: is missing", "https address"),
+        ({"PAYOFF_PUBLIC_URL": "http://payoff.example.com"}, "✗ Public address: http://payoff.example.com", "https"),
+        ({"PAYOFF_PUBLIC_URL": "https://payoff.invalid"}, "✗ Public address: payoff.invalid is not known", "Correct"),
+    ],
+)
+async def test_what_keeps_workspaces_from_installing_is_named_with_how_to_mend_it(
+    slack: Slack, doctor: Doctor, wrong: dict[str, str], says: str, mend: str
+) -> None:
+    code, out = await doctor(**{**installing(slack), **wrong})
+
+    assert code == 1
+    assert mend in "".join(out[out.index(says) :].splitlines()[:2])
+
+
+async def test_an_address_that_leads_to_something_else_is_named(slack: Slack, doctor: Doctor) -> None:
+    code, out = await doctor(**{**installing(slack), "PAYOFF_PUBLIC_URL": slack.url})
+
+    assert code == 1
+    assert f"✗ Public address: {slack.url} is answered by something else" in out
+
+
 async def test_over_socket_mode_no_signing_secret_is_needed(slack: Slack, doctor: Doctor) -> None:
     code, out = await doctor(**{**right(slack), "SLACK_SIGNING_SECRET": ""})
 

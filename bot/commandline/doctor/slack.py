@@ -10,6 +10,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.commandline.doctor import installing
 from bot.commandline.doctor.finding import Finding
 from bot.settings import Settings
 from bot.slack import manifest
@@ -42,6 +43,9 @@ async def findings(settings: Settings, time: Callable[[], datetime]) -> AsyncIte
                 yield finding
         if settings.slack_app_token is not None:
             yield await check_app_token(client, settings.slack_app_token.get_secret_value())
+        if settings.installs:
+            async for finding in installing.findings(settings, client, session):
+                yield finding
 
 
 def check_signing_secret(settings: Settings) -> Finding | None:
