@@ -14,7 +14,7 @@ DEVELOPMENT := $(call stamp,development,-dev)
 # What development needs includes all that running needs.
 READY := $(or $(wildcard $(DEVELOPMENT)),$(RUNTIME))
 
-.PHONY: help demo run test bench check format lock
+.PHONY: help demo run test bench screenshots check format lock
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,6 +30,9 @@ test: $(DEVELOPMENT) ## Run all tests
 
 bench: $(DEVELOPMENT) ## Measure, and print the table that README shows
 	$(RUN) -m tests.bench $(ARGS)
+
+screenshots: $(DEVELOPMENT) ## Photograph every surface in light and dark, into docs/screenshots
+	$(RUN) -m tests.screenshots $(ARGS)
 
 check: $(DEVELOPMENT) ## Lint, types, templates, manifest and the house's own rules
 	$(RUN) -m ruff check

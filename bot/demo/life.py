@@ -70,7 +70,7 @@ class Life:
         return Caller(workspace_id=self.workspace_id, user_id=user_id, channel_id=channel_id)
 
     async def found(self, now: datetime) -> None:
-        """A welcome, the teams, and the metrics with all their readings: later ones nobody looks at before their day."""
+        """A welcome, the teams, and the metrics with all their readings: nobody looks at one before its day."""
         await welcome_first(self.database, self.who(ANA), now=now)
         async with self.database.writing(self.workspace_id) as session:
             for channel_id, (name, currency) in CHANNELS.items():

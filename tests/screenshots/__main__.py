@@ -57,7 +57,7 @@ async def main(folder: Path, only: str) -> None:
 
 async def opened(browser: Browser, url: str, look: dict[str, object]) -> Page:
     """A page in which the guide to the story has been sent away."""
-    context = await browser.new_context(device_scale_factor=1.5, reduced_motion="reduce", **look)
+    context = await browser.new_context(reduced_motion="reduce", **look)
     await context.add_init_script(WITHOUT_GUIDE)
     context.set_default_timeout(4000)
     return await context.new_page()
@@ -88,7 +88,7 @@ def found(page: Page, surface: Surface) -> Locator:
         case "modal":
             return page.locator("dialog.modal:not(.confirm)").last
         case "thread":
-            return page.locator("#thread")
+            return page.locator(f'#thread .message[data-ts="{surface.ts}"]')
         case "home":
             return page.locator("#main")
     return page.locator(f'#main .message[data-ts="{surface.ts}"]')

@@ -117,8 +117,8 @@ async def looked_up(ana: Person, ben: Person, eva: Person, chloe: Person) -> Asy
     yield Surface("releases", "ana", ts=await typed(ana, "#checkout", "/release list"))
     yield Surface("calendar", "ana", ts=await typed(ana, "#checkout", "/release calendar"))
     yield Surface("review", "ben", ts=await typed(ben, "#checkout", "/release review"))
-    (question, *_) = await chloe.type("#platform", "@Payoff how is Faster search doing?")
-    yield Surface("mention", "chloe", f"platform/{question.ts}", what="thread")
+    (*_, answer) = await chloe.type("#platform", "@Payoff how is Faster search doing?")
+    yield Surface("mention", "chloe", f"platform/{answer.thread_ts}", answer.ts, what="thread")
     yield Surface("help", "ana", ts=await typed(ana, "#checkout", "/payoff help"))
     yield Surface("did-you-mean", "ana", ts=await typed(ana, "#checkout", "/release shedule Express returns"))
     await ana.type("#checkout", "/outcome new Improve the checkout")
@@ -133,7 +133,8 @@ async def looked_up(ana: Person, ben: Person, eva: Person, chloe: Person) -> Asy
 
 def newest(person: Person, start: str) -> SeenMessage:
     """The newest message of #checkout that begins so."""
-    return next(message for message in reversed(person.messages("#checkout")) if message.words.startswith(start))
+    shown = [message for message in person.messages("#checkout") if not message.ephemeral]
+    return next(message for message in reversed(shown) if message.words.startswith(start))
 
 
 async def settled(stage: Stage) -> None:
