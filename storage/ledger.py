@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_
+from sqlalchemy import Select, and_, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,9 +14,6 @@ from storage.promises import Promise
 from storage.readings import Reading
 from storage.releases import Release
 from storage.teams import Team
-
-# Shipped, and not closed yet.
-REVIEWED = ("shipped", "reviewing")
 
 Query = Select[*tuple[Any, ...]]
 
@@ -32,24 +28,6 @@ class LedgerRow(NamedTuple):
     zone: str
 
 
-async def shipped_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[LedgerRow]:
-    """Releases that shipped from `start` up to, not including, `end`, the newest first, with what they promised."""
-    query = rows().where(col(Release.shipped_at) >= start, col(Release.shipped_at) < end)
-    return await read(session, query.order_by(col(Release.shipped_at).desc(), col(Release.id), col(Promise.id)))
-
-
-async def of_release(session: AsyncSession, release_id: int) -> Sequence[LedgerRow]:
-    """One release with what it promised."""
-    return await read(session, rows().where(col(Release.id) == release_id).order_by(col(Promise.id)))
-
-
-async def of_outcomes(session: AsyncSession, outcome_ids: Sequence[int]) -> Sequence[LedgerRow]:
-    """Releases that promised to move these outcomes, shipped or not, the newest first."""
-    query = rows().where(col(Promise.outcome_id).in_(outcome_ids), col(Release.state) != "cancelled")
-    return await read(session, query.order_by(col(Release.number).desc(), col(Promise.id)))
-
-
-@cache
 def rows() -> Query:
     """The query that all of these narrow down."""
     kept = and_(col(Promise.release_id) == col(Release.id), col(Promise.state) != "withdrawn")
@@ -67,27 +45,52 @@ def rows() -> Query:
     )
 
 
-async def read(session: AsyncSession, query: Query) -> Sequence[LedgerRow]:
+# Built once: that takes a fifth of the time that one of them takes.
+ROWS = rows()
+SHIPPED_BETWEEN = ROWS.where(
+    col(Release.shipped_at) >= bindparam("start"), col(Release.shipped_at) < bindparam("end")
+).order_by(col(Release.shipped_at).desc(), col(Release.id), col(Promise.id))
+UNDER_REVIEW = ROWS.where(col(Release.state).in_(("shipped", "reviewing"))).order_by(
+    col(Release.shipped_at), col(Release.id), col(Promise.id)
+)
+READ_SINCE = select(Reading.id).where(Reading.metric_id == Metric.id, col(Reading.at) >= col(Release.shipped_at))
+UNREAD = UNDER_REVIEW.where(col(Metric.id).is_not(None), ~READ_SINCE.exists())
+
+
+async def shipped_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[LedgerRow]:
+    """Releases that shipped from `start` up to, not including, `end`, the newest first, with what they promised."""
+    return await read(session, SHIPPED_BETWEEN, start=start, end=end)
+
+
+async def of_release(session: AsyncSession, release_id: int) -> Sequence[LedgerRow]:
+    """One release with what it promised."""
+    return await read(session, ROWS.where(col(Release.id) == release_id).order_by(col(Promise.id)))
+
+
+async def of_outcomes(session: AsyncSession, outcome_ids: Sequence[int]) -> Sequence[LedgerRow]:
+    """Releases that promised to move these outcomes, shipped or not, the newest first."""
+    query = ROWS.where(col(Promise.outcome_id).in_(outcome_ids), col(Release.state) != "cancelled")
+    return await read(session, query.order_by(col(Release.number).desc(), col(Promise.id)))
+
+
+async def read(session: AsyncSession, query: Query, **given: Any) -> Sequence[LedgerRow]:
     """Run it."""
-    return [LedgerRow(*row) for row in (await session.exec(query)).all()]  # type: ignore[call-overload]
+    return [LedgerRow(*row) for row in (await session.exec(query, params=given)).all()]  # type: ignore[call-overload]
 
 
 async def under_review(session: AsyncSession) -> Sequence[LedgerRow]:
     """Releases that have shipped and are not closed, the longest shipped first."""
-    query = rows().where(col(Release.state).in_(REVIEWED))
-    return await read(session, query.order_by(col(Release.shipped_at), col(Release.id), col(Promise.id)))
+    return await read(session, UNDER_REVIEW)
 
 
 async def unread(session: AsyncSession) -> Sequence[LedgerRow]:
     """Of those under review, what nobody has read the number of since it shipped."""
-    since = select(Reading.id).where(Reading.metric_id == Metric.id, col(Reading.at) >= col(Release.shipped_at))
-    query = rows().where(col(Release.state).in_(REVIEWED), col(Metric.id).is_not(None), ~since.exists())
-    return await read(session, query.order_by(col(Release.shipped_at), col(Release.id), col(Promise.id)))
+    return await read(session, UNREAD)
 
 
 async def shipped_on_metric(session: AsyncSession, metric_id: int, start: datetime, end: datetime) -> Sequence[Release]:
     """Releases that shipped in a time and promised to move a metric, the oldest first, each once."""
-    query = rows().where(
+    query = ROWS.where(
         col(OutcomeVersion.metric_id) == metric_id, col(Release.shipped_at) >= start, col(Release.shipped_at) < end
     )
     found = await read(session, query.order_by(col(Release.shipped_at), col(Release.id)))

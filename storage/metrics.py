@@ -33,6 +33,10 @@ class Metric(Row, table=True):
     archived_at: datetime | None = None
 
 
+# Asked by every command that names a metric, so it is built once.
+LIVE = select(Metric).where(col(Metric.archived_at).is_(None)).order_by(col(Metric.folded))
+
+
 async def get(session: AsyncSession, metric_id: int) -> Metric | None:
     """The metric of this row number."""
     return (await session.exec(select(Metric).where(Metric.id == metric_id))).first()
@@ -45,5 +49,4 @@ async def by_folded(session: AsyncSession, folded: str) -> Metric | None:
 
 async def live(session: AsyncSession) -> Sequence[Metric]:
     """All metrics in use, by name."""
-    query = select(Metric).where(col(Metric.archived_at).is_(None)).order_by(col(Metric.folded))
-    return (await session.exec(query)).all()
+    return (await session.exec(LIVE)).all()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, bindparam
 from sqlmodel import Field, col, func, insert, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -33,6 +33,16 @@ class Reading(Permanent, table=True):
     who: str = ""
 
 
+# Asked for every reading that is typed, so both are built once.
+LATEST = (
+    select(Reading)
+    .where(col(Reading.metric_id) == bindparam("metric_id"))
+    .order_by(col(Reading.at).desc(), col(Reading.known_at).desc(), col(Reading.id).desc())
+    .limit(1)
+)
+LATEST_BEFORE = LATEST.where(col(Reading.at) < bindparam("before"))
+
+
 async def between(session: AsyncSession, metric_id: int, start: datetime, end: datetime) -> Sequence[Reading]:
     """A metric's readings from `start` up to, not including, `end`; of several for one moment the one known last."""
     query = select(Reading).where(Reading.metric_id == metric_id, col(Reading.at) >= start, col(Reading.at) < end)
@@ -53,11 +63,8 @@ async def values_between(
 
 async def latest(session: AsyncSession, metric_id: int, before: datetime | None = None) -> Reading | None:
     """A metric's newest reading, or the newest before a moment."""
-    query = select(Reading).where(Reading.metric_id == metric_id)
-    if before is not None:
-        query = query.where(col(Reading.at) < before)
-    order = (col(Reading.at).desc(), col(Reading.known_at).desc(), col(Reading.id).desc())
-    return (await session.exec(query.order_by(*order).limit(1))).first()
+    query = LATEST if before is None else LATEST_BEFORE
+    return (await session.exec(query, params={"metric_id": metric_id, "before": before})).first()
 
 
 async def as_of(session: AsyncSession, metric_id: int, at: datetime) -> Reading | None:

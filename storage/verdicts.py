@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint, bindparam
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -47,6 +47,15 @@ class Verdict(Permanent, table=True):
     at: datetime
 
 
+# Asked for every ledger, so it is built once.
+OF_PROMISES = (
+    select(Verdict)
+    .join(CheckIn, col(CheckIn.id) == col(Verdict.checkin_id))
+    .where(col(Verdict.promise_id).in_(bindparam("promise_ids", expanding=True)))
+    .order_by(col(CheckIn.day), col(Verdict.edition))
+)
+
+
 async def of_checkin(session: AsyncSession, checkin_id: int) -> Sequence[Verdict]:
     """All answers to a check-in, the one that counts first."""
     query = select(Verdict).where(Verdict.checkin_id == checkin_id)
@@ -71,10 +80,5 @@ async def latest_of_promise(session: AsyncSession, promise_id: int) -> Verdict |
 
 async def of_promises(session: AsyncSession, promise_ids: Sequence[int]) -> dict[int, Verdict]:
     """The newest answer for each of these promises that has one."""
-    query = (
-        select(Verdict)
-        .join(CheckIn, col(CheckIn.id) == col(Verdict.checkin_id))
-        .where(col(Verdict.promise_id).in_(promise_ids))
-        .order_by(col(CheckIn.day), col(Verdict.edition))
-    )
-    return {verdict.promise_id: verdict for verdict in (await session.exec(query)).all()}
+    found = await session.exec(OF_PROMISES, params={"promise_ids": promise_ids})
+    return {verdict.promise_id: verdict for verdict in found.all()}
