@@ -67,7 +67,7 @@ class Unsayable(TypeError):
 
 def clean(text: str) -> str:
     """Typed text without characters that have no place on a screen; its lines end with \\n."""
-    return UNWANTED.sub("", LINE_ENDS.sub("\n", text))
+    return text if text.isprintable() else UNWANTED.sub("", LINE_ENDS.sub("\n", text))
 
 
 def within(text: str, limit: int) -> str:
