@@ -34,11 +34,12 @@ bench: $(DEVELOPMENT) ## Measure, and print the table that README shows
 screenshots: $(DEVELOPMENT) ## Photograph every surface in light and dark, into docs/screenshots
 	$(RUN) -m tests.screenshots $(ARGS)
 
-check: $(DEVELOPMENT) ## Lint, types, templates, manifest and the house's own rules
+check: $(DEVELOPMENT) ## Lint, types, templates, manifest, the house's own rules, and every branch of the core
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
 	$(RUN) -m pytest -q tests/templates tests/test_manifest.py tests/test_house.py
+	$(RUN) -m pytest -q tests/value --cov=bot.value --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
 
 format: $(DEVELOPMENT) ## Format the code
 	$(RUN) -m ruff format

@@ -31,6 +31,7 @@ ONE_DAY = timedelta(days=1)
     says="See the value of a release, an outcome, or a time",
     example="last quarter",
     read=True,
+    aliases=("summary",),
 )
 async def show(text: str, caller: Caller, database: Database, now: datetime) -> Message:
     """What X was worth; without X, what shipped this quarter was."""

@@ -67,7 +67,7 @@ async def test_features_are_counted_after_outcomes_and_beside_what_moved(payoff,
     await payoff.advance(days=7)
     await answer(ana)
 
-    (quarter,) = await eva.type("#checkout", "/value this quarter")
+    (quarter,) = await eva.type("#checkout", "/value summary")
 
     assert "12 features shipped; one release moved a metric." in quarter.words
     assert quarter.words.index("1 hit") < quarter.words.index("12 features")
