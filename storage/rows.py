@@ -23,8 +23,9 @@ class Row(SQLModel):
     """A row that belongs to exactly one workspace."""
 
     id: int | None = Field(default=None, primary_key=True)
-    # Left out of a new row: the session fills in its own.
-    workspace_id: int = Field(default=None, foreign_key="workspace.id", index=True, nullable=False)
+    # Left out of a new row: the session fills in its own. It has no index of its own: it stands in every condition, and
+    # SQLite would look there, through all of a workspace, for what belongs to one release.
+    workspace_id: int = Field(default=None, foreign_key="workspace.id", nullable=False)
 
     @property
     def pk(self) -> int:

@@ -24,6 +24,17 @@ def test_every_table_is_listed() -> None:
     assert listed == set(SQLModel.metadata.tables)
 
 
+def test_no_index_leads_to_all_of_a_workspace() -> None:
+    indexed = {
+        tuple(column.name for column in index.columns)
+        for table in OWNED
+        for index in inspect(table).local_table.indexes
+    }
+
+    assert ("promise_id",) in indexed
+    assert ("workspace_id",) not in indexed
+
+
 def checks_of(table: type[Row]) -> list[str]:
     """The columns of a table that take only listed words."""
     checks = [each for each in inspect(table).local_table.constraints if isinstance(each, CheckConstraint)]

@@ -36,8 +36,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_arrival")),
         sa.UniqueConstraint("workspace_id", "key_text", name=op.f("uq_arrival_workspace_id_key_text")),
     )
-    with op.batch_alter_table("arrival", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_arrival_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "change",
@@ -60,7 +58,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.create_index("ix_change_subject", ["workspace_id", "subject", "subject_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_change_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "metric",
@@ -81,8 +78,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_metric")),
         sa.UniqueConstraint("workspace_id", "folded", name=op.f("uq_metric_workspace_id_folded")),
     )
-    with op.batch_alter_table("metric", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_metric_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "post",
@@ -121,7 +116,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('due', 'sending')"),
             postgresql_where=sa.text("state IN ('due', 'sending')"),
         )
-        batch_op.create_index(batch_op.f("ix_post_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "team",
@@ -149,8 +143,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
         sa.UniqueConstraint("workspace_id", "channel_id", name=op.f("uq_team_workspace_id_channel_id")),
     )
-    with op.batch_alter_table("team", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_team_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "outcome",
@@ -194,7 +186,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outcome", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outcome_folded"), ["folded"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outcome_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "reading",
@@ -215,7 +206,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.create_index("ix_reading_metric_at", ["workspace_id", "metric_id", "at", "known_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reading_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "release",
@@ -261,7 +251,6 @@ def upgrade() -> None:
     with op.batch_alter_table("release", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_release_folded"), ["folded"], unique=False)
         batch_op.create_index(batch_op.f("ix_release_team_id"), ["team_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_release_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "criterion",
@@ -280,7 +269,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("criterion", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_criterion_release_id"), ["release_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_criterion_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "follower",
@@ -296,7 +284,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("follower", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_follower_release_id"), ["release_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_follower_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "outcome_version",
@@ -328,8 +315,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome_version")),
         sa.UniqueConstraint("outcome_id", "version", name=op.f("uq_outcome_version_outcome_id_version")),
     )
-    with op.batch_alter_table("outcome_version", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outcome_version_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "promise",
@@ -361,7 +346,6 @@ def upgrade() -> None:
     with op.batch_alter_table("promise", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_promise_outcome_id"), ["outcome_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_promise_release_id"), ["release_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_promise_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "checkin",
@@ -396,7 +380,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_checkin_promise_id"), ["promise_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_checkin_release_id"), ["release_id"], unique=False)
         batch_op.create_index("ix_checkin_state_due", ["state", "due_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_checkin_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "verdict",
@@ -436,7 +419,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_verdict_checkin_id"), ["checkin_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_verdict_promise_id"), ["promise_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_verdict_release_id"), ["release_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_verdict_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "evidence",
@@ -460,6 +442,5 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evidence_release_id"), ["release_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_evidence_workspace_id"), ["workspace_id"], unique=False)
 
     # ### end Alembic commands ###
