@@ -246,3 +246,48 @@ async def test_past_promises_on_the_metric_are_told_while_promising(payoff, ana,
     assert "0 hit, 0 partly, 1 missed" in ana.screen()
     assert "One-page checkout" in ana.screen()
     assert "Nobody found the button" in ana.screen()
+
+
+async def shipped_with_a_promise_on(payoff, ana, key, name, metric, outcome):
+    """A release that shipped, with a promise of its own."""
+    await plan_release(ana, name)
+    await schedule(ana, key, metric=metric, name=outcome)
+    await ana.type("#checkout", f"/release ship {key}")
+
+
+@pytest.mark.parametrize(
+    ("words", "metric", "remembers"),
+    [
+        ("Quicker answers for support", "Checkout conversion", "Guest checkout"),
+        ("Invoices reach their readers in time", "Signups", "Invoices by mail"),
+        ("Quicker answers for support", "Signups", ""),
+    ],
+    ids=["same metric", "alike words", "neither"],
+)
+async def test_what_is_remembered_is_of_the_same_metric_or_in_alike_words(
+    payoff, ana, planned, words, metric, remembers
+):
+    for name in ("Open invoices", "Signups"):
+        await define_metric(ana, name, value="3.8")
+    await shipped_with_a_promise_on(payoff, ana, "REL-2", "Guest checkout", "Checkout conversion", "Nobody gives up")
+    await shipped_with_a_promise_on(
+        payoff, ana, "REL-3", "Invoices by mail", "Open invoices", "Invoices reach readers in time"
+    )
+    await ana.type("#checkout", "/outcome new")
+    await ana.fill("What gets better, and for whom?", words)
+    await ana.choose("What kind of outcome is it?", "A customer's problem solved")
+    await ana.choose("What does it move?", "Revenue")
+    await ana.choose("Which number moves?", metric)
+    await ana.fill("Where is it today?", "3.8")
+    await ana.fill("Where should it be?", "4.5")
+    await ana.choose("By when?", "2026-09-30")
+    await ana.submit()
+    assert not ana.errors, ana.errors
+    await ana.close_all()
+    await plan_release(ana, "Zebra")
+
+    await ana.type("#checkout", "/release schedule REL-4 1 Apr")
+    await ana.choose("Outcome", f"{words} (OUT-3)")
+
+    assert ("promised something like this" in ana.screen()) == bool(remembers)
+    assert f"Closest: {remembers}" in ana.screen() if remembers else "Closest" not in ana.screen()

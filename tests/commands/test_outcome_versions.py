@@ -3,8 +3,9 @@
 import pytest
 
 from storage import outcomes
+from tests.commands.looks import asks
 from tests.commands.outcome_form import TARGET, shown, write_outcome
-from tests.playing import define_metric, plan_release, schedule, ship
+from tests.playing import card_of, define_metric, plan_release, schedule, ship
 
 
 @pytest.fixture
@@ -70,6 +71,39 @@ async def test_a_shipped_release_keeps_the_version_that_it_promised(payoff, ana,
     assert "4.5 %" in release.words
     assert "6 %" not in release.words
     assert "3.8 % → 6 %" in await shown(ana)
+
+
+async def aim_at(person, target, why):
+    """Change the outcome's target."""
+    await person.type("#checkout", "/outcome edit OUT-1")
+    await person.fill(TARGET, target)
+    await person.fill("Why does it change?", why)
+    await person.submit()
+    assert not person.errors, person.errors
+    await person.close_all()
+
+
+async def test_until_it_ships_a_release_follows_its_outcome_and_from_then_on_looks_keep_that_version(
+    payoff, ana, metric
+):
+    await plan_release(ana)
+    await schedule(ana)
+    await aim_at(ana, "4.8", "More is possible")
+    await ship(payoff, ana)
+    assert "3.8 % → 4.8 %" in card_of(ana).words
+    await aim_at(ana, "6", "We aim higher now")
+
+    await payoff.advance(days=7)
+
+    (ask,) = asks(ana)
+    assert "Target 4.8 % by Wed 30 Sep 2026" in ask.words
+    assert "3.8 % → 4.8 %" in card_of(ana).words
+    (value,) = await ana.type("#checkout", "/value REL-1")
+    assert "4.8 % by Wed 30 Sep 2026" in value.words
+    (explained,) = await ana.type("#checkout", "/value explain REL-1")
+    assert "outcome version 2" in explained.words
+    (explained,) = await ana.type("#checkout", "/value explain OUT-1")
+    assert "outcome version 3" in explained.words
 
 
 async def test_a_closed_outcome_leaves_the_list_keeps_its_reason_and_is_opened_again_by_undo(ana, metric):

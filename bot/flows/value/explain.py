@@ -1,6 +1,7 @@
 """Say why a number is what it is: formula, rows in, rows left out, version."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -79,7 +80,12 @@ def figures_of(asked: Asked) -> list[Figure]:
         verified=answer.verified if answer is not None else asked.is_verified,
         unit=unit,
     )
-    return [effect, verdict, worth]
+    return [of_version(figure, asked.meaning.version) for figure in (effect, verdict, worth)]
+
+
+def of_version(figure: Figure, version: int) -> Figure:
+    """A figure that says by which version of its outcome it was counted, beside that of its formula."""
+    return replace(figure, version=f"{figure.version} · outcome version {version}")
 
 
 def effect_as_answered(answer: Verdict, unit: str) -> Figure:
@@ -111,7 +117,7 @@ def figures_of_outcome(outcome: Outcome, metric: Metric | None, standing: Standi
     """How far of the way an outcome is; nothing without a number that moves."""
     if metric is None or outcome.baseline is None or outcome.target is None:
         return []
-    return [progress_figure(outcome.baseline, outcome.target, standing.now, metric.unit)]
+    return [of_version(progress_figure(outcome.baseline, outcome.target, standing.now, metric.unit), outcome.version)]
 
 
 def figures_of_ledger(ledger: Ledger, currency: str) -> list[Figure]:
