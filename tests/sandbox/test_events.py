@@ -79,6 +79,17 @@ async def test_an_event_that_fails_comes_again_three_times(slack: Slack, bare: B
     assert bare.headers[1]["x-slack-retry-reason"] == ["http_error"]
 
 
+async def test_an_event_that_was_not_answered_in_time_comes_again_and_says_so(slack: Slack, bare: Bare) -> None:
+    heard = hear(bare, "app_mention")
+    slack.faults.add("deaf", times=2)
+
+    await slack.as_("ana").type("#checkout", "@Payoff hello")
+
+    assert len(heard) == 1
+    (headers,) = bare.headers
+    assert (headers["x-slack-retry-num"], headers["x-slack-retry-reason"]) == (["2"], ["http_timeout"])
+
+
 async def test_an_app_that_asks_for_no_retry_gets_none(slack: Slack, bare: Bare) -> None:
     from slack_bolt import BoltResponse
 

@@ -51,6 +51,7 @@ async def test_slack_breaks(robot: Robot, client: AsyncWebClient) -> None:
     number = await robot.fault("server_error", method="chat.postMessage")
 
     assert [(await refusal(post(client))).status_code for _ in range(3)] == [500] * 3
+    assert (await client.conversations_history(channel=CHECKOUT))["ok"]
     await robot.post("faults", remove=number)
 
     assert (await post(client, "well again"))["ok"]

@@ -144,6 +144,10 @@ async def test_a_view_is_refused_for_what_has_happened_meanwhile(slack: Slack, b
     assert await code_of(client.views_update(view_id=opened["id"], view=modal(NAME))) == "not_found"
 
 
+def test_slack_waits_three_seconds_for_an_answer_and_for_a_view(slack: Slack) -> None:
+    assert (slack.ack_seconds, slack.trigger_seconds) == (3.0, 3.0)
+
+
 async def test_a_trigger_is_refused_once_it_is_too_old(slack: Slack, bare: Bare) -> None:
     bare.on_command()
     slack.trigger_seconds = 0.0
