@@ -59,6 +59,30 @@ async def test_what_was_answered_a_few_days_ago_is_not_asked_again(payoff, ana, 
     assert len(asks(ana)) == seen + 1
 
 
+async def test_a_look_is_not_skipped_without_a_word_why(payoff, ana, asked):
+    await ana.choose("Ask me later", "Skip this one…")
+    await ana.fill("Why?", "   ")
+
+    await ana.submit()
+
+    assert list(ana.errors) == ["Why?"]
+    await ana.close()
+    assert "[Confirm: too early]" in asks(ana)[0].words
+
+
+async def test_a_look_that_was_put_off_twice_comes_back_once_at_the_later_moment(payoff, ana, asked):
+    await ana.choose("Ask me later", "In an hour")
+    await ana.choose("Ask me later", "Tomorrow")
+    seen = len(asks(ana))
+    await payoff.advance(hours=22)
+    assert len(asks(ana)) == seen
+
+    await payoff.advance(days=1)
+
+    threads = [reply.words for message in asks(ana) for reply in ana.thread(message)]
+    assert len([words for words in threads if words.startswith("Did One-page checkout pay off?")]) == 1
+
+
 async def test_a_release_that_shipped_nearby_is_named_beside_the_numbers(payoff, ana):
     await define_metric(ana)
     await plan_release(ana)
