@@ -82,6 +82,8 @@ async def form_of(
     release, team = await release_and_team(session, release_id)
     lines = await lines_of(session, release)
     open_outcomes = [outcome for outcome in await outcomes.in_states(session, "open") if outcome.target is not None]
+    # What is still to be reached comes before what is overdue, and the team's own before others'.
+    open_outcomes.sort(key=lambda known: (is_overdue(known, today_of(team, now)), known.team_id != team.pk))
     chosen = filled.outcome or ("" if open_outcomes else NEW[0])
     outcome = next((known for known in open_outcomes if str(known.pk) == chosen), None)
     all_metrics = await metrics.live(session)
@@ -119,6 +121,11 @@ async def form_of(
         submit=submit_words(asked_at_all, filled.answer, asks_window),
         private={"release": release.pk, "window": asks_window},
     )
+
+
+def is_overdue(outcome: Outcome, today: date) -> bool:
+    """Whether the day by which it was to be reached has passed."""
+    return outcome.due is not None and outcome.due < today
 
 
 def submit_words(asked_at_all: bool, answer: str, asks_window: bool) -> str:
