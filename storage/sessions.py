@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Integer, column, event
+from sqlalchemy import Integer, bindparam, column, event
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
@@ -25,6 +26,19 @@ PROVED: dict[Any, set[str]] = {}
 MOST_SHAPES = 2000
 # Stands in where SQLAlchemy asks for the criterion of `Row` itself, which is no table.
 UNMAPPED = column("workspace_id", Integer)
+# The workspace as a parameter, and the two criteria with it: a SELECT that is built once is held by them once, for all
+# workspaces. An UPDATE needs the number itself, to find the rows that the session has.
+ITS = bindparam("its_workspace", type_=Integer, required=True)
+WITHIN = with_loader_criteria(
+    Row,
+    lambda table: getattr(table, "workspace_id", UNMAPPED) == ITS,
+    include_aliases=True,
+    propagate_to_loaders=False,
+)
+ITSELF = with_loader_criteria(
+    Workspace, lambda table: table.id == ITS, include_aliases=True, propagate_to_loaders=False
+)
+HELD: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 
 class Unalterable(Exception):
@@ -53,7 +67,7 @@ class WorkspaceSession(AsyncSession):
 
 @lru_cache(maxsize=1000)
 def within(workspace_id: int) -> LoaderCriteriaOption:
-    """The criterion that keeps a statement within a workspace, wherever a table occurs in it."""
+    """The criterion that keeps what changes or removes rows within a workspace, wherever a table occurs in it."""
     return with_loader_criteria(
         Row,
         lambda table: getattr(table, "workspace_id", UNMAPPED) == workspace_id,
@@ -93,10 +107,26 @@ def check_statement(state: ORMExecuteState) -> None:
         if not tables_in(state, state.statement, held=False) <= EVERYWHERE:
             raise Trespass("Without a workspace there are only workspaces and posts.")
         return
+    if state.is_select:
+        given: Any = state.parameters or {}
+        state.parameters = {**given, ITS.key: workspace_id}
+        state.statement = held(state)
+        return
     statement = state.statement.options(within(workspace_id))
     if Workspace.__tablename__ in tables_in(state, statement, held=True):
         statement = statement.options(itself(workspace_id))
     state.statement = statement
+
+
+def held(state: ORMExecuteState) -> Any:
+    """A SELECT within the workspace that is given as its parameter."""
+    statement = HELD.get(state.statement)
+    if statement is None:
+        statement = state.statement.options(WITHIN)
+        if Workspace.__tablename__ in tables_in(state, statement, held=True):
+            statement = statement.options(ITSELF)
+        HELD[state.statement] = statement
+    return statement
 
 
 def only_own(state: ORMExecuteState, workspace_id: int | None) -> Any:
