@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from base64 import b64decode
+from copy import deepcopy
 from typing import Any
 
 from aiohttp import web
@@ -34,7 +35,7 @@ async def serve(stage: Backstage, request: web.Request) -> web.StreamResponse:
     began = time.perf_counter()
     try:
         status, answer, headers = await respond(stage, name, given, bearer(request, given))
-        record.status, record.answer = status, answer
+        record.status, record.answer = status, deepcopy(answer)
         if isinstance(answer, str):
             return web.Response(text=answer, status=status, headers=headers)
         return web.json_response(answer, status=status, headers=headers, dumps=dumps)

@@ -1,6 +1,7 @@
 """Remember what went over the wire, in both directions, without any token."""
 
 from collections import deque
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,7 +49,8 @@ class Record:
     def begin(self, way: str, method: str, arguments: dict[str, Any], *, at: datetime, user: str | None = None) -> Call:
         """Note a call whose answer will follow."""
         self.count += 1
-        kept = {name: value for name, value in arguments.items() if name not in ("token", "client_secret")}
+        # A copy: messages and views go on changing, what was said of them then does not.
+        kept = deepcopy({name: value for name, value in arguments.items() if name not in ("token", "client_secret")})
         call = Call(self.count, at, way, method, kept, user=user)
         self.calls.append(call)
         return call

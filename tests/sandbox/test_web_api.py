@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.server import Slack
-from tests.sandbox.bare import section
+from tests.sandbox.bare import Bare, button, buttons, section
 
 CHANNEL = "C0CHECKOUT"
 
@@ -52,7 +52,7 @@ async def test_a_revoked_token_and_an_uninstalled_app_are_told_so(slack: Slack, 
     assert await code_of(client.auth_test()) == "account_inactive"
 
 
-@pytest.mark.parametrize("way", ["form", "json", "query", "header"])
+@pytest.mark.parametrize("way", ["form", "json", "query", "header", "multipart"])
 async def test_arguments_are_read_however_they_are_sent(slack: Slack, way: str) -> None:
     token, arguments = slack.bot_token, {"channel": CHANNEL, "text": "Hello"}
     header = {"Authorization": f"Bearer {token}"}
@@ -61,12 +61,29 @@ async def test_arguments_are_read_however_they_are_sent(slack: Slack, way: str) 
         "json": {"json": arguments, "headers": header},
         "query": {"params": arguments | {"token": token}, "get": True},
         "header": {"data": arguments, "headers": header},
+        "multipart": {"data": aiohttp.FormData(arguments, default_to_multipart=True), "headers": header},
     }[way]
 
     _, answer = await ask(slack, "chat.postMessage", **request)
 
     assert answer["ok"]
     assert answer["message"]["text"] == "Hello"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "error"),
+    [
+        ("{", "application/json", "invalid_json"),
+        ("[]", "application/json", "json_not_object"),
+        ("<channel/>", "application/xml", "invalid_post_type"),
+    ],
+)
+async def test_a_body_that_cannot_be_read_is_refused(slack: Slack, body: str, content_type: str, error: str) -> None:
+    header = {"Authorization": f"Bearer {slack.bot_token}", "Content-Type": content_type}
+
+    _, answer = await ask(slack, "chat.postMessage", data=body, headers=header)
+
+    assert answer == {"ok": False, "error": error}
 
 
 async def test_an_unknown_method_says_so(slack: Slack, client: AsyncWebClient) -> None:
@@ -229,6 +246,21 @@ async def test_every_call_is_remembered_without_its_token(slack: Slack) -> None:
     assert call.method == "chat.postMessage"
     assert call.arguments == {"channel": CHANNEL, "text": "Hello"}
     assert call.answer["ok"]
+
+
+async def test_a_call_is_remembered_as_it_was_whatever_came_later(
+    slack: Slack, bare: Bare, client: AsyncWebClient
+) -> None:
+    bare.on_command()
+    ts = (await client.chat_postMessage(channel=CHANNEL, text="old", blocks=[buttons(button("Go"))]))["ts"]
+    await slack.as_("ana").click("Go")
+
+    await client.chat_update(channel=CHANNEL, ts=ts, text="new")
+    await client.reactions_add(channel=CHANNEL, timestamp=ts, name="eyes")
+
+    assert slack.calls[0].answer["message"]["text"] == "old"
+    assert "reactions" not in slack.calls[-2].answer["message"]
+    assert slack.deliveries[0].arguments["message"]["text"] == "old"
 
 
 async def test_a_reaction_is_put_on_once(slack: Slack, client: AsyncWebClient) -> None:
