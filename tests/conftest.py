@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from bot.app import Payoff, build
 from bot.sandbox.server import Slack
 from bot.settings import Settings
+from bot.slack import manifest as of_payoff
 from storage.database import Database
 
 pytest_plugins = ["tests.databases"]
@@ -109,8 +110,8 @@ async def running(
 
 @pytest.fixture
 async def payoff(database_url: str) -> AsyncIterator[Running]:
-    """A running Payoff, over signed HTTP."""
-    async with running(database_url) as payoff:
+    """A running Payoff, over signed HTTP, in a Slack that lets it do what its manifest asks for and no more."""
+    async with running(database_url, of_payoff.manifest()) as payoff:
         yield payoff
 
 

@@ -26,7 +26,7 @@ async def test_the_review_comes_by_itself_on_monday_at_nine_and_asks_the_questio
 
     (review,) = reviews(ana)
     assert before == 0
-    assert f"One-page checkout REL-1 · @Ana Ruiz\n\n{QUESTION}" in review.words
+    assert f"One-page checkout REL-1 · @Ana Ruiz\n{QUESTION}" in review.words
     await ana.click("Say it…", in_=review)
     assert QUESTION in ana.screen()
 

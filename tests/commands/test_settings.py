@@ -227,7 +227,7 @@ async def test_each_channel_has_its_own_settings(ana):
 
 
 async def test_settings_need_a_channel(ana):
-    (refused,) = await ana.type("@Payoff", "/payoff settings")
+    (refused,) = await ana.type("@Ben Okafor", "/payoff settings")
 
     assert "Type this in your team's channel" in refused.words
     assert ana.modal is None
