@@ -176,7 +176,7 @@ def is_empty(state: Json) -> bool:
 def action_payload(placed: Placed, state: Json | None, option: Json | None, action_ts: str) -> Json:
     """One entry of `actions` in a block_actions payload."""
     element = placed.element
-    kept = ("type", "action_id", "text", "value", "style", "placeholder", "confirm", "accessibility_label")
+    kept = ("type", "action_id", "text", "value", "url", "style", "placeholder", "confirm", "min_query_length")
     action = {name: element[name] for name in kept if name in element}
     if element["type"] in STATEFUL:
         initial = STATEFUL[element["type"]][1]

@@ -28,6 +28,8 @@ KNOWN: dict[str, set[str]] = {
 }
 # The type of a shared file's message is older than those of messages and of files, which have all of these.
 KNOWN_OF_EVENTS = {
+    # In a thread, whose it is.
+    "app_mention": {"/: unknown parent_user_id"},
     "file_share": {
         "/: unknown client_msg_id",
         "/: unknown team",

@@ -209,11 +209,11 @@ async def test_a_click_that_gets_no_answer_leaves_a_mark(slack: Slack, client: A
 
 async def test_a_link_button_opens_its_link_and_tells_the_app(slack: Slack, bare: Bare, client: AsyncWebClient) -> None:
     on_any_action(bare)
-    blocks = [buttons(button("Open", url="https://example.com/x"))]
+    blocks = [buttons(button("Open", url="https://example.com/x", accessibility_label="Open the report"))]
     await client.chat_postMessage(channel=CHANNEL, text="x", blocks=blocks)
     ana = slack.as_("ana")
 
     await ana.click("Open")
 
     assert ana.opened_url == "https://example.com/x"
-    assert "url" not in bare.body["actions"][0]
+    assert bare.body["actions"][0]["url"] == "https://example.com/x"

@@ -92,7 +92,9 @@ async def run_a_message_shortcut(slack: Slack) -> None:
 
 
 async def mention(slack: Slack) -> None:
-    await slack.as_("ana").type("#checkout", "@Payoff how is <One-page> doing? https://example.org")
+    ana = slack.as_("ana")
+    await ana.type("#checkout", "@Payoff how is <One-page> doing? https://example.org")
+    await ana.type("#checkout", "@Payoff and now?", thread=ana.messages("#checkout")[-1])
 
 
 @pytest.mark.parametrize(
