@@ -7,6 +7,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.server import Slack
+from tests.conftest import Running
+from tests.playing import hand_in, shipped_release
 from tests.sandbox.bare import NAME, Bare, button, buttons, field, modal, option, plain, section
 from tests.sandbox.slacks_types import check_request, kind_of
 
@@ -223,3 +225,22 @@ async def test_a_choice_is_told_in_the_shape_of_its_element(
     # What is told at once is also what a later click finds.
     state = bare.body["state"]["values"]["press"]["press"]
     assert state.items() <= action.items()
+
+
+async def test_a_whole_release_is_told_in_slacks_types(payoff: Running) -> None:
+    ana = payoff.slack.as_("ana")
+    await shipped_release(payoff, ana)
+    await payoff.advance(days=8)
+    await ana.open_home()
+    await ana.type("#checkout", "@Payoff value of One-page checkout?")
+    await ana.shortcut("Plan a release")
+    await ana.close()
+    await hand_in(ana, b"date,value\n2026-03-04,4.2\n")
+
+    kinds = set()
+    for delivery in payoff.slack.deliveries:
+        # The one thing that the record leaves out.
+        body = delivery.arguments | {"token": "legacy"}
+        check_request(body)
+        kinds.add(kind_of(body))
+    assert kinds == {"slash_command", "block_actions", "view_submission", "event_callback", "shortcut"}
