@@ -66,20 +66,25 @@ export function arrange(parent, wanted) {
 
 /**
  * Redraw with `draw` and put the focus back on the element with the same `data-key`: the app answers a choice
- * by replacing the message under the hand of whoever made it.
+ * by replacing the message under the hand of whoever made it. Where that element is gone, what held it takes the focus.
  */
 export function keepingFocus(root, draw) {
   const held = document.activeElement;
   const inside = held && held !== document.body && root.contains(held);
-  const key = inside ? held.closest("[data-key]")?.dataset.key : null;
+  const keys = [];
+  for (let node = inside ? held : null; node && node !== root; node = node.parentElement) {
+    if (node.dataset.key) keys.push(node.dataset.key);
+  }
   const selection = inside && "selectionStart" in held ? [held.selectionStart, held.selectionEnd] : null;
   draw();
-  if (!key || document.activeElement === held) return;
-  const again = [...root.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
+  if (!keys.length || document.activeElement === held) return;
+  const drawn = [...root.querySelectorAll("[data-key]")];
+  const again = keys.map((key) => drawn.find((node) => node.dataset.key === key)).find(Boolean);
   if (!again) return;
   again.focus({ preventScroll: true });
   // Number and date fields throw when asked for a selection.
-  if (selection && selection[0] !== null && again.setSelectionRange) again.setSelectionRange(...selection);
+  const same = again.dataset.key === keys[0];
+  if (same && selection && selection[0] !== null && again.setSelectionRange) again.setSelectionRange(...selection);
 }
 
 const REACHABLE =

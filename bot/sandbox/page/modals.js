@@ -59,8 +59,10 @@ function shut() {
   dialog.close();
   dialog.remove();
   sending = false;
-  if (returnTo?.isConnected) returnTo.focus();
-  else document.querySelector("#main .composer-field")?.focus();
+  const back = returnTo?.isConnected ? returnTo : document.querySelector("#main .composer-field");
+  // The browser has given the focus back while all this was inert: a field has no cursor then, and takes no letters.
+  back?.blur();
+  back?.focus();
 }
 
 function partsOf(modal) {

@@ -49,8 +49,9 @@ async def app() -> AsyncIterator[Bare]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def payoff(database_url: str) -> AsyncIterator[Running]:
-    """A Payoff as it is installed; the page's time machine moves its clock."""
+    """A Payoff as it is installed, delivering as it goes; the page's time machine moves its clock."""
     async with running(database_url, manifest.manifest()) as payoff:
+        payoff.app.clock.start()
 
         async def advance(_: datetime, until: datetime) -> None:
             await payoff.advance(to=until)

@@ -17,6 +17,8 @@ export class Combobox {
     this.options = [];
     this.at = -1;
     this.asked = 0;
+    this.searching = false;
+    this.hurried = false;
     this.listId = freshId("list");
     this.list = h("div", {
       class: "popup options",
@@ -86,9 +88,11 @@ export class Combobox {
   async open(query) {
     this.asked += 1;
     const asked = this.asked;
+    this.searching = true;
     const found = await this.settings.find(query.trim());
     // Answers overtake each other; the newest question counts.
     if (asked !== this.asked || !this.input.isConnected) return;
+    this.searching = false;
     const typed = query && this.settings.read?.(query);
     this.options = typed && !found.some((option) => option.value === typed.value) ? [typed, ...found] : found;
     if (!this.settings.multiple && !query) this.input.select();
@@ -110,6 +114,8 @@ export class Combobox {
     this.point(query || this.settings.multiple ? 0 : Math.max(0, here));
     placePopup();
     announce(this.options.length === 1 ? "1 option" : `${this.options.length} options`);
+    if (this.hurried && this.options[this.at]) this.pick(this.options[this.at]);
+    this.hurried = false;
   }
 
   line(option, index) {
@@ -158,8 +164,12 @@ export class Combobox {
       if (open) this.point(this.at + (event.key === "ArrowDown" ? 1 : -1));
       else this.open("");
     } else if (event.key === "Enter") {
-      // An open list takes Enter; a closed one leaves it to the form, as a field does.
-      if (open && this.options[this.at]) {
+      // An open list takes Enter, also before it has come; a closed one leaves it to the form, as a field does.
+      if (this.searching) {
+        event.preventDefault();
+        event.stopPropagation();
+        this.hurried = true;
+      } else if (open && this.options[this.at]) {
         event.preventDefault();
         event.stopPropagation();
         this.pick(this.options[this.at]);
@@ -208,6 +218,7 @@ export class Combobox {
 
   /** Leaving puts back what is chosen; words that can be read as a choice are one, an emptied field is none. */
   left() {
+    this.hurried = false;
     if (isOpen(this.list)) closePopup();
     if (this.settings.multiple || this.input.value === (this.chosen[0]?.text ?? "")) {
       this.show();
