@@ -102,6 +102,8 @@ async def running(
         await app.start(ticking=False)
         server, task, port = await serve(app.asgi())
         slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
+        # Slack's three seconds would measure the machine; what is to be late says so itself.
+        slack.trigger_seconds = slack.ack_seconds = 30
         yield Running(app, slack, clock, f"http://127.0.0.1:{port}")
         server.should_exit = True
         await task

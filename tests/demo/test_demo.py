@@ -20,14 +20,17 @@ async def demo(folder: Path, *arguments: str, **given: str) -> AsyncIterator[str
     process = await start("demo", "--port", "0", *arguments, cwd=folder, **given)
     assert process.stdout is not None
     said = ""
-    async with asyncio.timeout(90):
-        while not (found := re.search(r"http://[\w.:]+", said)):
-            line = await process.stdout.readline()
-            assert line, (await process.communicate())[1].decode()
-            said += line.decode()
-    yield found[0]
-    process.terminate()
-    _, complaints = await process.communicate()
+    try:
+        async with asyncio.timeout(90):
+            while not (found := re.search(r"http://[\w.:]+", said)):
+                line = await process.stdout.readline()
+                assert line, (await process.communicate())[1].decode()
+                said += line.decode()
+        yield found[0]
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        _, complaints = await process.communicate()
     assert (process.returncode, complaints) == (0, b"")
 
 
