@@ -26,7 +26,7 @@ run: $(READY) ## Serve Slack, as .env says
 	$(RUN) -m bot run
 
 test: $(DEVELOPMENT) ## Run all tests
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest -n auto --maxprocesses 4 $(ARGS)
 
 bench: $(DEVELOPMENT) ## Measure, and print the table that README shows
 	$(RUN) -m tests.bench $(ARGS)
