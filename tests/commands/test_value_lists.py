@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from storage import outcomes
 from storage.promises import Promise
 from storage.releases import Release
@@ -111,3 +113,28 @@ async def test_a_long_table_is_cut_and_says_how_much_is_left(payoff, ana, eva):
     assert "And 11 more; a shorter time shows them." in value.words
     # Of 31 releases that nobody has looked at, 15 are named.
     assert "Left out: 16 more" in why.words
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading"),
+    [
+        ("last 30 days", "What the last 30 days delivered"),
+        ("all time", "What was delivered, all time"),
+        ("Q1 2026", "What Q1 2026 delivered"),
+    ],
+)
+async def test_a_period_is_called_as_people_say_it(payoff, ana, typed, heading):
+    (answer,) = await ana.type("#checkout", f"/value {typed}")
+
+    assert answer.words.splitlines()[0] == heading
+
+
+async def test_a_release_that_has_not_shipped_is_worth_nothing_yet_and_says_only_what_is_promised(payoff, ana):
+    await define_metric(ana)
+    await plan_release(ana)
+    await schedule(ana, worth="€120k")
+
+    (answer,) = await ana.type("#checkout", "/value REL-1")
+
+    assert "evidenced" not in answer.words
+    assert "It has not shipped." in answer.words
