@@ -5,6 +5,8 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$python; break; }; done)
 VENV := .venv
 RUN := $(VENV)/bin/python
+# Each worker starts a browser and a PostgreSQL of its own: more than four are no faster.
+TESTS := $(RUN) -m pytest -n auto --maxprocesses 4
 
 # A lock's content names the stamp that says it is installed: another lock is installed at once, the same one never
 # again, whatever the files' dates, and nothing is fetched when there is nothing to do.
@@ -26,7 +28,7 @@ run: $(READY) ## Serve Slack, as .env says
 	$(RUN) -m bot run
 
 test: $(DEVELOPMENT) ## Run all tests
-	$(RUN) -m pytest -n auto --maxprocesses 4 $(ARGS)
+	$(TESTS) $(ARGS)
 
 bench: $(DEVELOPMENT) ## Measure, and print the table that README shows
 	$(RUN) -m tests.bench $(ARGS)
@@ -38,7 +40,7 @@ check: $(DEVELOPMENT) ## Lint, types, templates, manifest, the house's own rules
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
-	$(RUN) -m pytest -q tests/templates tests/test_manifest.py tests/test_house.py
+	$(TESTS) -q tests/templates tests/test_manifest.py tests/test_house.py
 	$(RUN) -m pytest -q tests/value --cov=bot.value --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
 
 format: $(DEVELOPMENT) ## Format the code
