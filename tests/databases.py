@@ -98,9 +98,13 @@ def postgres_template(postgres_server: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def database_kind() -> str:
-    """Which database the tests run on; the tests of storage run on each."""
-    return "postgresql" if GIVEN else "sqlite"
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which database the tests run on; the tests of storage run on each, by an indirect parameter.
+
+    A fixture of the same name beside those tests would not do: whatever a session keeps for its databases was kept
+    by this one, and would go on serving SQLite.
+    """
+    return str(getattr(request, "param", "postgresql" if GIVEN else "sqlite"))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Run every test of storage on SQLite and on PostgreSQL."""
 
 from collections.abc import AsyncIterator
-from typing import cast
 
 import pytest
 import pytest_asyncio
@@ -10,11 +9,13 @@ from storage.database import Database
 from tests.databases import Fresh
 from tests.storage.rows import Full, full_workspace
 
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
-@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_kind(request: pytest.FixtureRequest) -> str:
-    """Which database a test runs on."""
-    return cast(str, request.param)
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run on each whatever runs on a database."""
+    if "database_kind" in metafunc.fixturenames:
+        metafunc.parametrize("database_kind", KINDS, indirect=True, scope="session")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -181,3 +181,7 @@ async def test_requests_are_forgotten_once_they_are_old(database: Database) -> N
         await arrivals.forget(session, before=NOW - timedelta(days=1))
 
     assert await count(database, ours.id, Arrival) == 1
+
+
+def test_a_test_that_names_a_database_has_it(database: Database, database_kind: str) -> None:
+    assert database.url.get_backend_name() == database_kind
