@@ -36,6 +36,8 @@ async def surfaces(stage: Stage) -> AsyncIterator[Surface]:
         yield surface
     async for surface in answered(stage, ana, eva):
         yield surface
+    async for surface in other_states(stage, ana):
+        yield surface
     async for surface in looked_up(ana, ben, eva, chloe):
         yield surface
 
@@ -102,6 +104,19 @@ async def answered(stage: Stage, ana: Person, eva: Person) -> AsyncIterator[Surf
     yield Surface("value-waiting", "eva", "leadership", await typed(eva, "#leadership", "/value waiting"))
     yield Surface("value-goal", "eva", "leadership", await typed(eva, "#leadership", "/value okr KR-9"))
     yield Surface("explain", "eva", "leadership", await typed(eva, "#leadership", f"/value explain {NAME}"))
+
+
+async def other_states(stage: Stage, ana: Person) -> AsyncIterator[Surface]:
+    """The card of a release that is done with, and of one that was called off."""
+    yield Surface("card-closed", "ana", ts=newest(ana, "Guest checkout").ts)
+    await ana.type("#checkout", "/release plan Gift cards")
+    await ana.submit()
+    await settled(stage)
+    await ana.type("#checkout", "/release cancel Gift cards")
+    await ana.fill("Why?", "Nobody asked for them")
+    await ana.submit()
+    await settled(stage)
+    yield Surface("card-cancelled", "ana", ts=newest(ana, "Gift cards").ts)
 
 
 async def looked_up(ana: Person, ben: Person, eva: Person, chloe: Person) -> AsyncIterator[Surface]:
