@@ -190,6 +190,7 @@ async def test_a_cancelled_release_is_restored_from_its_card_and_only_once(payof
     await cancel(ana)
     await ana.close_all()
     await payoff.settle()
+    assert "What outcome will this release deliver?" not in card_of(ana).words
     (refused,) = await ben.click("Restore", in_=card_of(ben))
     assert "You may not" in refused.words
 

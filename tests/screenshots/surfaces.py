@@ -115,6 +115,7 @@ async def other_states(stage: Stage, ana: Person) -> AsyncIterator[Surface]:
     await ana.type("#checkout", "/release cancel Gift cards")
     await ana.fill("Why?", "Nobody asked for them")
     await ana.submit()
+    await ana.close_all()
     await settled(stage)
     yield Surface("card-cancelled", "ana", ts=newest(ana, "Gift cards").ts)
 

@@ -191,7 +191,8 @@ SHIPPED_ONES = [
 CANCELLED = sheet(
     release(state="cancelled", cancelled_at=NOW), lines=[line()], moved=change("window", *["2026-06-10"] * 2)
 )
-SHEETS = [DRAFT, PLANNED, SCHEDULED, MAINTENANCE, OVERRIDDEN, *SHIPPED_ONES, CANCELLED]
+CALLED_OFF = sheet(release(state="cancelled", cancelled_at=NOW), lines=[])
+SHEETS = [DRAFT, PLANNED, SCHEDULED, MAINTENANCE, OVERRIDDEN, *SHIPPED_ONES, CANCELLED, CALLED_OFF]
 NAMED = {"release": SCHEDULED.release, "key": "REL-7"}
 LOOKS = [
     CheckIn(
