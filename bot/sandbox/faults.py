@@ -7,7 +7,7 @@ from typing import Any
 
 # What each kind does, and what may be said about it; also the text of the page's menu.
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "ratelimited": ("Slack answers 429 and says when to come back", ("method", "channel", "times", "seconds")),
+    "ratelimited": ("Slack answers 429 and says when to come back", ("method", "channel", "times", "seconds", "says")),
     "server_error": ("Slack answers 500", ("method", "channel", "times")),
     "hang_up": ("Slack does it, and closes the connection without an answer", ("method", "channel", "times")),
     "refuse": ("Slack closes the connection without doing it", ("method", "channel", "times")),
@@ -36,6 +36,8 @@ class Fault:
     left: int | None = None
     seconds: float | None = None
     code: str | None = None
+    # When to come back, in Slack's place word for word; "" says nothing of it.
+    says: str | None = None
     since: str | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -72,6 +74,7 @@ class Faults:
         times: int | None = None,
         seconds: float | None = None,
         code: str | None = None,
+        says: str | None = None,
     ) -> Fault:
         """Make calls go wrong: `times` of them, or until `remove`.
 
@@ -85,7 +88,7 @@ class Faults:
         if kind == "error" and not code:
             raise ValueError("Which error code should Slack answer?")
         where = self.resolve(channel) if channel else None
-        fault = Fault(next(self._ids), kind, method, where, times, times, seconds, code, self.moment())
+        fault = Fault(next(self._ids), kind, method, where, times, times, seconds, code, says, self.moment())
         self.active.append(fault)
         self.begin(fault)
         return fault

@@ -107,8 +107,9 @@ def instead(fault: Fault) -> tuple[int, Any, dict[str, str]]:
     """The answer of a fault that keeps the method from running."""
     match fault.kind:
         case "ratelimited":
-            headers = {"Retry-After": str(int(fault.seconds if fault.seconds is not None else 1))}
-            return 429, {"ok": False, "error": "ratelimited"}, headers
+            seconds = str(int(fault.seconds if fault.seconds is not None else 1))
+            says = seconds if fault.says is None else fault.says
+            return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": says} if says else {}
         case "server_error":
             return 500, "Internal Server Error", {}
         case "error":

@@ -222,15 +222,33 @@ class Slack:
         workspace.remove_member(self.stage, self.desk.channel(channel), self.desk.member(who).id)
         await self.quiet()
 
+    async def delete_channel(self, channel: str) -> None:
+        workspace.delete_channel(self.stage, self.desk.channel(channel))
+        await self.quiet()
+
+    async def change_id(self, channel: str, id_: str) -> None:
+        """Give a channel another id."""
+        workspace.change_id(self.stage, self.desk.channel(channel), id_)
+        await self.quiet()
+
     async def deactivate(self, who: str) -> None:
         """Someone leaves the company."""
         workspace.deactivate(self.stage, self.desk.member(who))
+        await self.quiet()
+
+    async def reactivate(self, who: str) -> None:
+        """Someone who had left comes back."""
+        workspace.reactivate(self.stage, self.desk.member(who))
         await self.quiet()
 
     async def move(self, who: str, zone: str) -> None:
         """Someone goes to another time zone."""
         workspace.move(self.stage, self.desk.member(who), zone)
         await self.quiet()
+
+    async def revoke(self) -> None:
+        """Take the app's token back."""
+        await workspace.revoke(self.stage)
 
     async def uninstall(self) -> None:
         """Take the app out of the workspace."""

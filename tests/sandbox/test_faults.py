@@ -36,6 +36,19 @@ async def test_too_many_calls_are_told_when_to_come_back(slack: Slack, client: A
     assert words(slack) == ["two"]
 
 
+@pytest.mark.parametrize("says", ["1.5", "Tue, 03 Mar 2026 09:01:00 GMT", ""])
+async def test_when_to_come_back_is_said_as_it_was_ordered_or_not_at_all(
+    slack: Slack, client: AsyncWebClient, says: str
+) -> None:
+    slack.faults.add("ratelimited", method="chat.postMessage", times=1, says=says)
+
+    with pytest.raises(SlackApiError) as refused:
+        await client.chat_postMessage(channel="C0CHECKOUT", text="x")
+
+    assert refused.value.response.status_code == 429
+    assert refused.value.response.headers.get("Retry-After", "") == says
+
+
 async def test_a_connection_may_be_cut_after_the_work_was_done(slack: Slack, client: AsyncWebClient) -> None:
     slack.faults.add("hang_up", method="chat.postMessage", times=1)
 

@@ -204,6 +204,7 @@ async def test_charts_are_not_drawn_yet(robot: Robot, client: AsyncWebClient) ->
         ({"kind": "error"}, "Which error code"),
         ({"kind": "slow", "seconds": "long"}, "“seconds” must be a number, 0 or more."),
         ({"kind": "slow", "seconds": -1}, "“seconds” must be a number, 0 or more."),
+        ({"kind": "ratelimited", "says": "soon\n"}, "“says” must be a line of text."),
         ({"kind": "slow", "times": 0}, "“times” must be a whole number, 1 or more."),
         ({"kind": "slow", "times": "often"}, "“times” must be a whole number, 1 or more."),
         ({"remove": "x"}, "“remove” must be a fault's number."),
@@ -223,4 +224,6 @@ async def test_every_kind_is_listed_with_what_it_takes(robot: Robot, slack: Slac
 
     assert [kind["kind"] for kind in listed] == list(KINDS)
     assert all(kind["says"] for kind in listed)
-    assert {name for kind in listed for name in kind["takes"]} == {"method", "channel", "times", "seconds", "code"}
+    assert {name for kind in listed for name in kind["takes"]} == {
+        "method", "channel", "times", "seconds", "code", "says",
+    }  # fmt: skip

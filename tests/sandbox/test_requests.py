@@ -129,8 +129,9 @@ async def test_a_request_is_what_slacks_types_say(
 MESSAGES = ["message.channels", "message.groups", "message.im"]
 EVERY_EVENT = [
     "app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked", "channel_archive", "channel_rename",
-    "channel_unarchive", "group_archive", "group_rename", "group_unarchive", "file_shared", "member_joined_channel",
-    "member_left_channel", "reaction_added", "reaction_removed", "user_change", *MESSAGES,
+    "channel_unarchive", "channel_left", "channel_deleted", "channel_id_changed", "group_archive", "group_rename",
+    "group_unarchive", "group_left", "group_deleted", "file_shared", "member_joined_channel", "member_left_channel",
+    "reaction_added", "reaction_removed", "user_change", *MESSAGES,
 ]  # fmt: skip
 
 
@@ -184,6 +185,12 @@ async def change_the_workspace(slack: Slack) -> None:
         await slack.unarchive(channel)
         await slack.rename(channel, f"{channel.removeprefix('#')}-2")
     await slack.kick("#checkout", "@dev")
+    for channel in ("#growth", "#leadership-2"):
+        await slack.kick(channel)
+        await slack.invite(channel)
+    await slack.change_id("#growth", "C0SHARED")
+    for channel in ("#growth", "#leadership-2"):
+        await slack.delete_channel(channel)
     await slack.move("ben", "America/New_York")
     await slack.deactivate("eva")
 

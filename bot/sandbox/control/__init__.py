@@ -17,8 +17,8 @@ POST /sandbox/act             `{"as": "ana", "do": …}`; one function of `act` 
     The answer says what came of it: `{"ok", "version", "new": messages, "modal", "dialog", "errors", "notice", "url",
     "file"}`.
 GET, POST /sandbox/clock      `{"days": 7}`, `{"hours": 2}`, `{"to": ISO}` or `{"next": "monday 09:00"}`; only forward
-GET, POST /sandbox/faults     `{"kind", "method"?, "channel"?, "times"?, "seconds"?, "code"?}`, `{"remove": id}`,
-                              `{"clear": true}`; the kinds are in `bot.sandbox.faults`
+GET, POST /sandbox/faults     `{"kind", "method"?, "channel"?, "times"?, "seconds"?, "code"?, "says"?}`,
+                              `{"remove": id}`, `{"clear": true}`; the kinds are in `bot.sandbox.faults`
 GET /sandbox/calls?since=0    what went over the wire in both directions, without tokens
 GET /sandbox/files/F…         a file
 """

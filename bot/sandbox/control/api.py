@@ -130,12 +130,14 @@ def change_fault(desk: Desk, wish: Json) -> Json:
             raise Impossible("“remove” must be a fault's number.")
         faults.remove(int(wish["remove"]))
     else:
-        names = ("method", "channel", "times", "seconds", "code")
+        names = ("method", "channel", "times", "seconds", "code", "says")
         given = {name: wish[name] for name in names if wish.get(name) is not None}
         if not is_number(given.get("seconds", 0)) or given.get("seconds", 0) < 0:
             raise Impossible("“seconds” must be a number, 0 or more.")
         if not isinstance(given.get("times", 1), int) or given.get("times", 1) < 1:
             raise Impossible("“times” must be a whole number, 1 or more.")
+        if not (isinstance(given.get("says", ""), str) and str(given.get("says", "")).isprintable()):
+            raise Impossible("“says” must be a line of text.")
         if "channel" in given:
             desk.channel(str(given["channel"]))
         answer["fault"] = faults.add(str(wish.get("kind")), **given).to_json()

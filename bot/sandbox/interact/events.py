@@ -8,8 +8,8 @@ from bot.sandbox.interact import payloads
 from bot.sandbox.state import BOT_USER, TEAM, Channel, Json, Message
 
 SUBSCRIPTIONS = {"channel": "message.channels", "private": "message.groups", "im": "message.im", "mpim": "message.mpim"}
-# The last two that an app hears say nothing of when.
-TIMELESS = ("tokens_revoked", "app_uninstalled")
+# The last two that an app hears, and the end of a channel, say nothing of when.
+TIMELESS = ("tokens_revoked", "app_uninstalled", "channel_deleted")
 
 
 async def send(stage: Backstage, inner: Json, *, subscription: str = "") -> Answer | None:

@@ -4,7 +4,7 @@ from bot.sandbox.backstage import Backstage
 from bot.sandbox.faults import Fault
 from bot.sandbox.interact import events
 from bot.sandbox.interact.messages import Impossible
-from bot.sandbox.state import BOT_USER, Channel, Json, Member
+from bot.sandbox.state import BOT_USER, Channel, Member
 from bot.sandbox.web_api.users import user_object
 
 
@@ -62,12 +62,41 @@ def rename(stage: Backstage, channel: Channel, name: str) -> None:
     events.fire(stage, "group_rename" if channel.kind == "private" else "channel_rename", channel=about)
 
 
+def delete_channel(stage: Backstage, channel: Channel) -> None:
+    """Take a channel away, with all that was said in it."""
+    del stage.world.channels[channel.id]
+    stage.world.changed()
+    if channel.kind == "channel":
+        events.fire(stage, "channel_deleted", channel=channel.id)
+    elif BOT_USER in channel.members:
+        when = stage.world.seconds
+        events.fire(stage, "group_deleted", channel=channel.id, date_deleted=when, actor_id="U0ANA")
+
+
+def change_id(stage: Backstage, channel: Channel, id_: str) -> None:
+    """Give a channel another id, as Slack does when it is shared with another organisation; what was said stays."""
+    old = channel.id
+    stage.world.channels[id_] = stage.world.channels.pop(old)
+    channel.id = id_
+    for message in channel.messages.values():
+        message.channel = id_
+    stage.world.changed()
+    events.fire(stage, "channel_id_changed", old_channel_id=old, new_channel_id=id_)
+
+
 def deactivate(stage: Backstage, member: Member) -> None:
     """Someone leaves the company."""
     member.deleted = True
     for channel in stage.world.channels.values():
         if channel.kind != "im" and member.id in channel.members:
             channel.members.remove(member.id)
+    stage.world.changed()
+    tell_of(stage, member)
+
+
+def reactivate(stage: Backstage, member: Member) -> None:
+    """Someone who had left comes back."""
+    member.deleted = False
     stage.world.changed()
     tell_of(stage, member)
 
@@ -85,16 +114,17 @@ def move(stage: Backstage, member: Member, zone: str) -> None:
     tell_of(stage, member)
 
 
-async def uninstall(stage: Backstage) -> None:
-    """Take the app away: its token dies, and two last events tell it so."""
+async def revoke(stage: Backstage) -> None:
+    """Take the app's token back; it hears of that, and stays in the workspace."""
     stage.app.revoked = True
     stage.world.changed()
-    last: list[Json] = [
-        {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}},
-        {"type": "app_uninstalled"},
-    ]
-    for inner in last:
-        await events.send(stage, inner)
+    await events.send(stage, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}})
+
+
+async def uninstall(stage: Backstage) -> None:
+    """Take the app away: its token dies, and two last events tell it so."""
+    await revoke(stage)
+    await events.send(stage, {"type": "app_uninstalled"})
     stage.app.uninstalled = True
 
 

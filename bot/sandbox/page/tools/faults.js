@@ -28,6 +28,7 @@ const FIELDS = {
   times: () => ["How often", text("until removed")],
   seconds: () => ["Seconds", text("30")],
   code: () => ["Error code", text("channel_not_found")],
+  says: () => ["Retry-After", text("as the seconds say")],
 };
 
 function text(placeholder, offers = []) {
