@@ -37,7 +37,7 @@ async def tell(session: AsyncSession, post: Post, about: About, *, now: datetime
         if user_id:
             await posts.owe(
                 session,
-                key_text=f"undelivered:{post.channel_id}:{post.error}:{now:%Y-%m-%d}:{user_id}",
+                key_text=key_of(post, user_id, now),
                 kind="undelivered",
                 subject_id=post.pk,
                 channel_id=user_id,
@@ -45,6 +45,21 @@ async def tell(session: AsyncSession, post: Post, about: About, *, now: datetime
                 due_at=now,
                 living=True,
             )
+
+
+def key_of(post: Post, user_id: str, settled_at: datetime) -> str:
+    """The key of the message that tells someone of a post that was given up then."""
+    return f"undelivered:{post.channel_id}:{post.error}:{settled_at:%Y-%m-%d}:{user_id}"
+
+
+async def told_of(session: AsyncSession, kinds: Mapping[str, Kind], post: Post) -> Sequence[Post]:
+    """The messages that tell of a post that was given up, each owed to a person."""
+    kind = kinds.get(post.kind)
+    about = await kind.about(session, post) if kind is not None and kind.about is not None else None
+    if about is None or post.settled_at is None:
+        return []
+    told = [await posts.by_key(session, key_of(post, user_id, post.settled_at)) for user_id in about.people if user_id]
+    return [each for each in told if each is not None]
 
 
 def undelivered_kind(kinds: Mapping[str, Kind]) -> Kind:
