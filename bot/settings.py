@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     log: Literal["", "json", "text"] = Field(default="", validation_alias="PAYOFF_LOG")
     poll_seconds: float = Field(default=0.5, ge=0.05, le=10, validation_alias="PAYOFF_POLL_SECONDS")
     slack_timeout_seconds: float = Field(default=10, ge=1, le=30, validation_alias="PAYOFF_SLACK_TIMEOUT_SECONDS")
+    # How long requests are still taken over HTTP after SIGTERM, while readiness says no more may come.
+    drain_seconds: float = Field(default=1, ge=0, le=60, validation_alias="PAYOFF_DRAIN_SECONDS")
 
     @property
     def installs(self) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+from collections.abc import Callable
 from contextlib import closing, suppress
 
 import structlog
@@ -22,8 +23,8 @@ from storage.migrations import NewerDatabase
 
 log = structlog.get_logger(__name__)
 
-# Requests that run get this long to end, and then the message that is being sent: both within the ten seconds that
-# an orchestrator waits before it kills.
+# Requests that run get this long to end, and then the message that is being sent: both, and the second in which
+# readiness says no, are within the ten seconds that an orchestrator waits before it kills.
 REQUESTS_SECONDS = 4
 REST_SECONDS = 4
 
@@ -69,15 +70,22 @@ async def started(settings: Settings) -> int:
 
 
 async def serve(payoff: Payoff) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what runs."""
+    """Serve until SIGTERM or SIGINT, say for a moment that no more may come, then finish what runs."""
     settings = payoff.settings
-    stop = asyncio.Event()
+    stop, hurry = asyncio.Event(), asyncio.Event()
+
+    def told() -> None:
+        """The first signal stops, and a second one lets nobody wait for requests that still come."""
+        (hurry if stop.is_set() else stop).set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        asyncio.get_running_loop().add_signal_handler(number, told)
     with closing(bind(settings.host, settings.port)) as listener:
         await payoff.start()
         socket = socket_of(payoff)
-        checks = {} if socket is None else {"socket": socket.is_open}
+        checks: dict[str, Callable[[], bool]] = {"serving": lambda: not stop.is_set()}
+        if socket is not None:
+            checks["socket"] = socket.is_open
         http = server(payoff.asgi(**checks), grace_seconds=REQUESTS_SECONDS)
         serving = asyncio.create_task(http.serve(sockets=[listener]), name="http")
         stopping = asyncio.create_task(stop.wait(), name="stop")
@@ -94,6 +102,10 @@ async def serve(payoff: Payoff) -> None:
             log.info("ready", port=listener.getsockname()[1], over="http" if socket is None else "socket")
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             log.info("stopping")
+            if socket is None and stop.is_set():
+                # Whoever spreads the requests learns from readiness to send no more here, and loses none.
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(hurry.wait(), settings.drain_seconds)
         finally:
             stopping.cancel()
             http.should_exit = True

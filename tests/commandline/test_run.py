@@ -54,8 +54,8 @@ async def run(slack: Slack, tmp_path: Path) -> AsyncIterator[Any]:
 
     async def begin(**given: str) -> Started:
         common = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_URL": slack.api_url, "PORT": "0", "HOST": "127.0.0.1"}
-        common["PAYOFF_POLL_SECONDS"] = "0.1"
-        running = Started(await start("run", cwd=tmp_path, **common, **given))
+        common |= {"PAYOFF_POLL_SECONDS": "0.1", "PAYOFF_DRAIN_SECONDS": "0"}
+        running = Started(await start("run", cwd=tmp_path, **{**common, **given}))
         started.append(running)
         return running
 
@@ -93,7 +93,7 @@ async def test_slack_is_served_over_socket_mode_without_a_signing_secret(slack: 
         while found.get("clock") != "ok":
             async with session.get(f"http://127.0.0.1:{port}/readyz") as ready:
                 found = await ready.json()
-        assert found == {"database": "ok", "clock": "ok", "socket": "ok"}
+        assert found == {"database": "ok", "clock": "ok", "serving": "ok", "socket": "ok"}
     assert await running.end() == 0
 
 
@@ -105,6 +105,21 @@ async def test_a_socket_that_breaks_is_opened_anew(slack: Slack, run: Any) -> No
     await slack.connected()
 
     assert await slack.as_("ana").type("#checkout", "/payoff help")
+    assert await running.end() == 0
+
+
+async def test_at_the_signal_readiness_says_no_while_requests_are_still_answered(slack: Slack, run: Any) -> None:
+    running = await run(SLACK_SIGNING_SECRET=slack.signing_secret, PAYOFF_DRAIN_SECONDS="60")
+    url = f"http://127.0.0.1:{(await running.until('ready'))['port']}"
+    slack.deliver_to(f"{url}/slack/events")
+
+    running.process.send_signal(signal.SIGTERM)
+    await running.until("stopping")
+
+    async with ClientSession() as session, session.get(f"{url}/readyz") as ready:
+        assert (ready.status, (await ready.json())["serving"]) == (503, "stopped")
+    assert await slack.as_("ana").type("#checkout", "/payoff help")
+    # A second signal waits for no more.
     assert await running.end() == 0
 
 
