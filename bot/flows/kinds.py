@@ -1,6 +1,6 @@
 """Say of each kind of post how it is composed when it is sent, and what follows once it was."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,10 +40,29 @@ Find = Callable[[AsyncSession, Post], Awaitable[About | None]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Thing:
+    """One thing that someone is to do, as their digest lists it, with the button that does it."""
+
+    # Which words of the digest it takes: "checkin", "outcome".
+    about: str
+    name: str
+    key: str
+    action: str
+    value: int
+
+
+# What a message in a channel asks of one person.
+Things = Callable[[AsyncSession, Post, str, datetime], Awaitable[Sequence[Thing]]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of post. A dropped post may have something following it too (`after_dropped`).
 
     Without `about`, nobody is told when it cannot be delivered: a direct message has no channel to mend.
+
+    What Payoff says of its own accord (`unasked`) costs attention: each direct message, and each mention. Beyond
+    someone's budget a direct message is kept for their digest, and a mention is a name, with the `things` it asks kept.
     """
 
     name: str
@@ -51,3 +70,10 @@ class Kind:
     about: Find | None = None
     after_sent: AfterSent | None = None
     after_dropped: AfterSent | None = None
+    # False for what answers a person's own act: their card, their import, their welcome.
+    unasked: bool = True
+    # There is no point in it where nobody can be mentioned.
+    is_nudge: bool = False
+    # Said at once also to those who want a digest only: how to change that.
+    at_once: bool = False
+    things: Things | None = None
