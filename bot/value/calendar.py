@@ -104,26 +104,3 @@ class WorkCalendar:
         """When to look at what shipped: so many days later at the team's hour, on a day on which it works."""
         day = self.local(shipped_at).date() + timedelta(days=days)
         return self.moment(self.next_working(day), at)
-
-    def next_moments(
-        self, after: datetime, at: str | time, count: int, *, weekday: int | None = None
-    ) -> list[datetime]:
-        """The next `count` moments after a moment at which something recurs: each working day, or each week.
-
-        A weekly one (ISO `weekday`, Monday is 1) that meets a day off moves to the next working day; two that meet
-        on one day are one.
-        """
-        day = self.local(after).date()
-        # Days off in a row before today may have moved an earlier one to today or later.
-        while not self.is_working(day - DAY):
-            day -= DAY
-        moments: list[datetime] = []
-        latest = after
-        while len(moments) < count:
-            if weekday is None or day.isoweekday() == weekday:
-                moment = self.moment(self.next_working(day), at)
-                if moment > latest:
-                    moments.append(moment)
-                    latest = moment
-            day += DAY
-        return moments

@@ -1,10 +1,8 @@
 """The days on which a team works, and the moments that fall on them."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.value.calendar import NoWorkingDays, WorkCalendar, WrongHour, parse_hour
 from bot.value.holiday_calendars import UnknownHolidays
@@ -74,66 +72,6 @@ def test_a_look_back_is_due_days_after_shipping_at_the_teams_hour_on_a_working_d
 
     assert local(BERLIN, week, month) == ["Wed 11 Mar 09:00", "Tue 07 Apr 09:00"]
     assert month == datetime(2026, 4, 7, 7, 0, tzinfo=UTC)
-
-
-def test_what_recurs_daily_leaves_out_weekends_and_holidays() -> None:
-    after = datetime(2026, 4, 1, 7, 0, tzinfo=UTC)  # Wednesday 09:00 in Berlin.
-
-    moments = BERLIN.next_moments(after, "09:00", 3)
-
-    assert local(BERLIN, *moments) == ["Thu 02 Apr 09:00", "Tue 07 Apr 09:00", "Wed 08 Apr 09:00"]
-
-
-def test_what_recurs_weekly_moves_to_the_next_working_day() -> None:
-    after = datetime(2026, 3, 30, 8, 0, tzinfo=UTC)  # A Monday, after nine.
-
-    moments = BERLIN.next_moments(after, "09:00", 3, weekday=1)
-
-    assert local(BERLIN, *moments) == ["Tue 07 Apr 09:00", "Mon 13 Apr 09:00", "Mon 20 Apr 09:00"]
-
-
-def test_a_moment_that_was_moved_is_still_ahead_on_the_day_off() -> None:
-    easter_monday = datetime(2026, 4, 6, 10, 0, tzinfo=UTC)
-
-    moments = BERLIN.next_moments(easter_monday, "09:00", 2, weekday=1)
-
-    assert local(BERLIN, *moments) == ["Tue 07 Apr 09:00", "Mon 13 Apr 09:00"]
-
-
-def test_a_weekly_moment_moved_over_the_weekend_is_not_forgotten_on_it() -> None:
-    saturday_after_good_friday = datetime(2026, 4, 4, 10, 0, tzinfo=UTC)
-
-    moments = BERLIN.next_moments(saturday_after_good_friday, "09:00", 2, weekday=5)
-
-    assert local(BERLIN, *moments) == ["Tue 07 Apr 09:00", "Fri 10 Apr 09:00"]
-
-
-def test_weeks_off_leave_one_moment_behind_not_a_pile() -> None:
-    fortnight = tuple(date(2026, 8, 3) + timedelta(days=count) for count in range(14))
-    calendar = WorkCalendar("Europe/Berlin", days_off=fortnight)
-    after = datetime(2026, 7, 28, 8, 0, tzinfo=UTC)
-
-    moments = calendar.next_moments(after, "09:00", 2, weekday=3)
-
-    assert local(calendar, *moments) == ["Wed 29 Jul 09:00", "Mon 17 Aug 09:00"]
-
-
-@given(
-    zone=st.sampled_from(
-        ["Europe/Berlin", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Pacific/Chatham"]
-    ),
-    after=st.integers(0, 8_000_000).map(lambda minutes: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)),
-    at=st.sampled_from(["00:00", "02:30", "09:00", "23:59"]),
-)
-def test_what_recurs_comes_once_on_each_working_day(zone: str, after: datetime, at: str) -> None:
-    calendar = WorkCalendar(zone)
-
-    moments = calendar.next_moments(after, at, 12)
-
-    days = [calendar.local(moment).date() for moment in moments]
-    assert after < moments[0]
-    assert days == [calendar.add_working_days(days[0], count) if count else days[0] for count in range(12)]
-    assert calendar.local(after).date() <= days[0] <= calendar.add_working_days(calendar.local(after).date(), 1)
 
 
 @pytest.mark.parametrize("text", ["09:00", "00:00", "23:59"])
