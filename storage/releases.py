@@ -71,6 +71,8 @@ class Follower(Row, table=True):
     release_id: int = Field(foreign_key="release.id", index=True)
     user_id: str
     since: datetime
+    # When the message began that tells of changes: what changes within a minute of that is told in the same one.
+    told_from: datetime | None = None
 
 
 async def get(session: AsyncSession, release_id: int) -> Release | None:

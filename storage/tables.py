@@ -2,23 +2,27 @@
 
 from sqlmodel import SQLModel
 
+from storage.alerts import Alert
 from storage.arrivals import Arrival
+from storage.channels import Channel
 from storage.checkins import CheckIn
 from storage.evidence import Evidence
 from storage.history import Change
 from storage.metrics import Metric
 from storage.outcomes import Outcome, OutcomeVersion
+from storage.people import Notice, Person
 from storage.posts import Post
 from storage.promises import Promise
 from storage.readings import Reading
 from storage.releases import Criterion, Follower, Release
 from storage.rows import Row
+from storage.subscriptions import Subscription
 from storage.teams import Team
 from storage.verdicts import Verdict
 from storage.workspaces import Workspace
 
 OWNED: tuple[type[Row], ...] = (
-    Arrival, Change, CheckIn, Criterion, Evidence, Follower, Metric, Outcome, OutcomeVersion,
-    Post, Promise, Reading, Release, Team, Verdict,
+    Alert, Arrival, Change, Channel, CheckIn, Criterion, Evidence, Follower, Metric, Notice, Outcome, OutcomeVersion,
+    Person, Post, Promise, Reading, Release, Subscription, Team, Verdict,
 )  # fmt: skip
 TABLES: tuple[type[SQLModel], ...] = (Workspace, *OWNED)

@@ -1,7 +1,7 @@
 """Keep the channels that plan, and how each of them works."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, UniqueConstraint, bindparam
 from sqlmodel import Field, col, select
@@ -30,8 +30,15 @@ class Team(Row, table=True):
     # Days after shipping at which a promise is looked at.
     checkin_days: list[int] = Field(default_factory=lambda: [7, 30, 90], sa_type=JSON)
     checkin_time: str = "09:00"
+    # A promise that was answered for within so many days is not asked about again; 0: always asked.
+    fresh_days: int = 3
     review_weekday: int = 1
     review_time: str = "09:00"
+    # Every so many weeks, counted from that of a day; 0: never.
+    review_weeks: int = 1
+    review_anchor: date | None = None
+    # The moment of the prompt that waits: a post for any other moment is not said.
+    review_next_at: datetime | None = None
     gate: str = "block"
     currency: str = "USD"
     # Slack user ids; an empty list means the release's owner and deputy, and whoever planned it.

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import workspaces
+from storage.alerts import Alert
 from storage.arrivals import Arrival
 from storage.checkins import CheckIn
 from storage.database import Database
@@ -15,11 +16,13 @@ from storage.evidence import Evidence
 from storage.history import Change
 from storage.metrics import Metric
 from storage.outcomes import Outcome, OutcomeVersion
+from storage.people import Notice, Person
 from storage.posts import Post
 from storage.promises import Promise
 from storage.readings import Reading
 from storage.releases import Criterion, Follower, Release
 from storage.rows import Row
+from storage.subscriptions import Subscription
 from storage.teams import Team
 from storage.verdicts import Verdict
 from storage.workspaces import Workspace
@@ -122,6 +125,19 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
     )
     await add(Criterion(release_id=release, text=f"Criterion {name}", owner_id=user))
     await add(Follower(release_id=release, user_id=user, since=moment))
+    await add(
+        Subscription(
+            what="value",
+            user_id=user,
+            channel_id=f"C-{name}",
+            team_id=team,
+            rule="weekly mon 09:00",
+            anchor=date(2026, 2, 23),
+            next_at=NOW + WEEK,
+            covered_until=moment,
+            created_at=moment,
+        )
+    )
     promise = await add(
         Promise(
             release_id=release,
@@ -146,8 +162,11 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
             due_at=moment,
         )
     )
+    await add(Alert(metric_id=metric, kind="below", channel_id=f"C-{name}", threshold=3.0, set_by=user, set_at=moment))
     # In a thread of its own: nothing else here could be told apart from it.
     full.of(Post).thread_id = post
+    await add(Person(user_id=user, name=f"Name {name}", away_from=date(2026, 3, 2), away_until=date(2026, 3, 4)))
+    await add(Notice(post_id=post, user_id=user, week=date(2026, 3, 2), form="kept", at=moment))
     checkin = await add(
         CheckIn(
             promise_id=promise,

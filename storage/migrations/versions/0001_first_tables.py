@@ -36,7 +36,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_arrival")),
         sa.UniqueConstraint("workspace_id", "key_text", name=op.f("uq_arrival_workspace_id_key_text")),
     )
-
     op.create_table(
         "change",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -50,7 +49,7 @@ def upgrade() -> None:
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "subject IN ('metric', 'outcome', 'release', 'promise', 'checkin', 'team', 'workspace')",
+            "subject IN ('metric', 'outcome', 'release', 'promise', 'checkin', 'team', 'workspace', 'post', 'person')",
             name=op.f("ck_change_subject"),
         ),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_change_workspace_id_workspace")),
@@ -59,6 +58,17 @@ def upgrade() -> None:
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.create_index("ix_change_subject", ["workspace_id", "subject", "subject_id"], unique=False)
 
+    op.create_table(
+        "channel",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_channel_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channel")),
+        sa.UniqueConstraint("workspace_id", "channel_id", name=op.f("uq_channel_workspace_id_channel_id")),
+    )
     op.create_table(
         "metric",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -78,45 +88,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_metric")),
         sa.UniqueConstraint("workspace_id", "folded", name=op.f("uq_metric_workspace_id_folded")),
     )
-
     op.create_table(
-        "post",
+        "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("key_text", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("subject_id", sa.Integer(), nullable=False),
-        sa.Column("channel_id", sa.String(), nullable=False),
-        sa.Column("thread_id", sa.Integer(), nullable=True),
-        sa.Column("details", sa.JSON(), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("owed", sa.Integer(), nullable=False),
-        sa.Column("lease", sa.String(), nullable=False),
-        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("sent_channel", sa.String(), nullable=False),
-        sa.Column("ts", sa.String(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("error", sa.String(), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('due', 'sending', 'sent', 'failed', 'unknown', 'dropped')", name=op.f("ck_post_state")
-        ),
-        sa.ForeignKeyConstraint(["thread_id"], ["post.id"], name=op.f("fk_post_thread_id_post")),
-        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_post_workspace_id_workspace")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
-        sa.UniqueConstraint("workspace_id", "key_text", name=op.f("uq_post_workspace_id_key_text")),
+        sa.Column("user_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("looked_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("budget", sa.Integer(), nullable=False),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("ignored", sa.Integer(), nullable=False),
+        sa.Column("backed_off_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("away_from", sa.Date(), nullable=True),
+        sa.Column("away_until", sa.Date(), nullable=True),
+        sa.CheckConstraint("mode IN ('as_it_happens', 'digest')", name=op.f("ck_person_mode")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_person_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("workspace_id", "user_id", name=op.f("uq_person_workspace_id_user_id")),
     )
-    with op.batch_alter_table("post", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_post_pending",
-            ["due_at"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('due', 'sending')"),
-            postgresql_where=sa.text("state IN ('due', 'sending')"),
-        )
-
     op.create_table(
         "team",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -129,8 +119,12 @@ def upgrade() -> None:
         sa.Column("days_off", sa.JSON(), nullable=False),
         sa.Column("checkin_days", sa.JSON(), nullable=False),
         sa.Column("checkin_time", sa.String(), nullable=False),
+        sa.Column("fresh_days", sa.Integer(), nullable=False),
         sa.Column("review_weekday", sa.Integer(), nullable=False),
         sa.Column("review_time", sa.String(), nullable=False),
+        sa.Column("review_weeks", sa.Integer(), nullable=False),
+        sa.Column("review_anchor", sa.Date(), nullable=True),
+        sa.Column("review_next_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("gate", sa.String(), nullable=False),
         sa.Column("currency", sa.String(), nullable=False),
         sa.Column("schedulers", sa.JSON(), nullable=False),
@@ -143,7 +137,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
         sa.UniqueConstraint("workspace_id", "channel_id", name=op.f("uq_team_workspace_id_channel_id")),
     )
-
     op.create_table(
         "outcome",
         sa.Column("name", sa.String(), nullable=False),
@@ -170,6 +163,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_why", sa.String(), nullable=False),
+        sa.Column("paused_until", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "category IN ('adoption', 'engagement', 'revenue', 'productivity', 'cost_saving', 'satisfaction', 'risk')",
             name=op.f("ck_outcome_category"),
@@ -186,6 +180,73 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outcome", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outcome_folded"), ["folded"], unique=False)
+
+    op.create_table(
+        "post",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("key_text", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("thread_id", sa.Integer(), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("owed", sa.Integer(), nullable=False),
+        sa.Column("lease", sa.String(), nullable=False),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_channel", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("look_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('due', 'sending', 'sent', 'failed', 'unknown', 'dropped')", name=op.f("ck_post_state")
+        ),
+        sa.ForeignKeyConstraint(["thread_id"], ["post.id"], name=op.f("fk_post_thread_id_post")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "channel_id"],
+            ["channel.workspace_id", "channel.channel_id"],
+            name=op.f("fk_post_workspace_id_channel_id_channel"),
+        ),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_post_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
+        sa.UniqueConstraint("workspace_id", "key_text", name=op.f("uq_post_workspace_id_key_text")),
+    )
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_post_lost",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('failed', 'unknown')"),
+            postgresql_where=sa.text("state IN ('failed', 'unknown')"),
+        )
+        batch_op.create_index(
+            "ix_post_pending",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('due', 'sending')"),
+            postgresql_where=sa.text("state IN ('due', 'sending')"),
+        )
+        batch_op.create_index(
+            "ix_post_sent",
+            ["workspace_id", "settled_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('sent')"),
+            postgresql_where=sa.text("state IN ('sent')"),
+        )
+        batch_op.create_index(
+            "ix_post_suspect",
+            ["look_at"],
+            unique=False,
+            sqlite_where=sa.text("look_at IS NOT NULL"),
+            postgresql_where=sa.text("look_at IS NOT NULL"),
+        )
 
     op.create_table(
         "reading",
@@ -253,6 +314,59 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_release_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "subscription",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("user_id", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("anchor", sa.Date(), nullable=False),
+        sa.Column("size", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("covered_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("size IN ('compact', 'detailed')", name=op.f("ck_subscription_size")),
+        sa.CheckConstraint("state IN ('active', 'paused', 'stopped')", name=op.f("ck_subscription_state")),
+        sa.CheckConstraint("what IN ('value', 'status')", name=op.f("ck_subscription_what")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_subscription_team_id_team")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_subscription_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscription")),
+    )
+    with op.batch_alter_table("subscription", schema=None) as batch_op:
+        batch_op.create_index("ix_subscription_channel", ["workspace_id", "channel_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_subscription_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "alert",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("metric_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("threshold", sa.Float(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("set_by", sa.String(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("beyond", sa.Boolean(), nullable=False),
+        sa.Column("episode", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('below', 'above', 'stale')", name=op.f("ck_alert_kind")),
+        sa.CheckConstraint("state IN ('on', 'off')", name=op.f("ck_alert_state")),
+        sa.ForeignKeyConstraint(["metric_id"], ["metric.id"], name=op.f("fk_alert_metric_id_metric")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_alert_post_id_post")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_alert_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
+        sa.UniqueConstraint("metric_id", "kind", "channel_id", name=op.f("uq_alert_metric_id_kind_channel_id")),
+    )
+    op.create_table(
         "criterion",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -277,6 +391,7 @@ def upgrade() -> None:
         sa.Column("release_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.String(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_from", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_follower_release_id_release")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_follower_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follower")),
@@ -284,6 +399,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("follower", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_follower_release_id"), ["release_id"], unique=False)
+
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.String(), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_in", sa.Integer(), nullable=True),
+        sa.CheckConstraint("form IN ('direct', 'mention', 'kept', 'named')", name=op.f("ck_notice_form")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_notice_post_id_post")),
+        sa.ForeignKeyConstraint(["told_in"], ["post.id"], name=op.f("fk_notice_told_in_post")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_notice_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sa.UniqueConstraint("post_id", "user_id", name=op.f("uq_notice_post_id_user_id")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index("ix_notice_week", ["workspace_id", "user_id", "week"], unique=False)
 
     op.create_table(
         "outcome_version",
@@ -315,7 +450,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome_version")),
         sa.UniqueConstraint("outcome_id", "version", name=op.f("uq_outcome_version_outcome_id_version")),
     )
-
     op.create_table(
         "promise",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -362,6 +496,8 @@ def upgrade() -> None:
         sa.Column("asked_in", sa.Integer(), nullable=True),
         sa.Column("reminders", sa.Integer(), nullable=False),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_out_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("listed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_by", sa.String(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("skipped_why", sa.String(), nullable=False),
