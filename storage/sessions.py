@@ -20,7 +20,7 @@ from storage.rows import Permanent, Row
 from storage.workspaces import Workspace
 
 # What a session that is opened for no workspace may touch.
-EVERYWHERE = {"workspace", "post"}
+EVERYWHERE = {"workspace", "post", "channel"}
 # Proving costs a millisecond, so what was proved is kept: a statement's shape, and the tables it reads.
 PROVED: dict[Any, set[str]] = {}
 MOST_SHAPES = 2000

@@ -16,6 +16,7 @@ from bot.sandbox.server import Slack
 from bot.settings import Settings
 from bot.slack import manifest as of_payoff
 from storage.database import Database
+from storage.posts import PACE
 
 pytest_plugins = ["tests.databases"]
 
@@ -53,12 +54,18 @@ class Running:
         return installed.workspace_id
 
     async def settle(self) -> None:
-        """Deliver everything that is due now."""
-        await self.app.postman.deliver_due()
+        """Deliver everything that is due now, a second after the other where it is for the same channel."""
+        postman, begun = self.app.postman, self.clock.now
+        await postman.deliver_due()
+        while (next_at := await postman.next_due(of_due_by=begun)) is not None and next_at <= self.clock.now + PACE:
+            self.set_time(max(next_at, self.clock.now))
+            if not await postman.deliver_due():
+                break
 
     async def advance(self, to: datetime | None = None, **span: float) -> None:
         """Let time pass, stopping at each moment at which a post is due."""
         await self.app.postman.walk(to or self.clock.now + timedelta(**span), self.set_time)
+        await self.settle()
 
     def set_time(self, moment: datetime) -> None:
         self.clock.now = moment

@@ -1,41 +1,28 @@
-"""Deliver posts: compose each from today's numbers when it is due, send it once, and settle what became of it."""
+"""Deliver what is due: several channels at once, one message at a time in each, until nothing is left."""
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.flows.kinds import Desk, Kind
-from bot.flows.undelivered import tell
-from bot.jobs.kinds import KINDS
-from bot.slack.posting import Meaning, Outcome, find_again, send, what_it_means
-from bot.slack.render import Message
+from bot.jobs.delivery import Delivery
+from bot.jobs.twins import Janitor
 from bot.slack.workspaces import Directory
 from storage import posts
-from storage.database import Database, DatabaseTrouble
-from storage.posts import LeaseLost, Post
+from storage.database import Database
+from storage.posts import Post
 
 log = structlog.get_logger(__name__)
 
 # A lease outlives the slowest call by far, so that no second process sends what a first one is sending.
 LEASE = timedelta(seconds=60)
-# How long an unanswered call may still turn up in the channel's history; it is looked for twice, so far apart.
-QUIET = timedelta(seconds=20)
-NOT_THERE = "not_there"
-BATCH = 20
-# After a fault of ours: 5, 10, 20 minutes and so on, for half a day.
-MEND = timedelta(minutes=5)
-MAX_FAULTS = 8
-# While nobody knows what becomes of a call: twice as long each time, up to an hour, for the better part of a day.
-LONGEST = timedelta(hours=1)
-MAX_DOUBTS = 48
+# Slack is waited for in as many channels at the same time.
+AT_ONCE = 8
+# At the end a call may be waited for as long; what then still runs is looked for after the next start.
+FINISH_SECONDS = 8.0
 
 
 @dataclass
@@ -46,22 +33,53 @@ class Postman:
     directory: Directory
     time: Callable[[], datetime]
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    running: set[asyncio.Task[None]] = field(default_factory=set)
+    finishing: bool = False
+
+    def __post_init__(self) -> None:
+        self.delivery = Delivery(self.database, self.directory, self.time)
+        self.janitor = Janitor(self.database, self.directory, self.time)
 
     async def deliver_due(self) -> int:
         """Deliver until nothing is due; returns how many posts were taken up."""
-        taken = 0
         async with self.lock:
-            while True:
-                now = self.time()
-                async with self.database.everywhere() as session:
-                    claimed = await posts.claim(
-                        session, now=now, lease=secrets.token_hex(8), leased_until=now + LEASE, limit=BATCH
-                    )
-                for post in claimed:
-                    await self.take(post)
-                taken += len(claimed)
-                if not claimed:
-                    return taken
+            try:
+                taken = await self.sweep()
+                await self.janitor.sweep()
+            finally:
+                # Left by force: whoever runs this is gone, and so are its calls.
+                for task in self.running:
+                    task.cancel()
+                await asyncio.gather(*self.running, return_exceptions=True)
+                self.running.clear()
+        return taken
+
+    async def sweep(self) -> int:
+        """Claim as much as there are hands free for, again and again."""
+        taken = 0
+        while True:
+            try:
+                claimed = await self.claim()
+            except Exception:
+                # What is being sent is sent to its end all the same.
+                await asyncio.gather(*self.running)
+                raise
+            taken += len(claimed)
+            self.running |= {asyncio.create_task(self.delivery.take(post)) for post in claimed}
+            if not self.running:
+                return taken
+            done, self.running = await asyncio.wait(self.running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+
+    async def claim(self) -> Sequence[Post]:
+        """What is due, as much as there are hands free for."""
+        free = AT_ONCE - len(self.running)
+        if self.finishing or not free:
+            return ()
+        now = self.time()
+        async with self.database.everywhere() as session:
+            return await posts.claim(session, now=now, lease=secrets.token_hex(8), leased_until=now + LEASE, limit=free)
 
     async def walk(self, until: datetime, set_time: Callable[[datetime], None]) -> None:
         """Move a clock that can be set to `until`, stopping at each moment at which a post is due."""
@@ -73,173 +91,13 @@ class Postman:
         set_time(until)
         await self.deliver_due()
 
-    async def next_due(self) -> datetime | None:
-        """When the next post is due."""
+    async def next_due(self, *, of_due_by: datetime | None = None) -> datetime | None:
+        """When the next post is due; of those due by a moment, when the next may be said."""
         async with self.database.everywhere() as session:
-            return await posts.next_due(session)
+            return await posts.next_due(session, of_due_by=of_due_by)
 
     async def finish(self) -> None:
-        """Wait for the message that is being sent; what is due stays due."""
-        async with self.lock:
-            pass
-
-    async def take(self, post: Post) -> None:
-        """Deliver one post, and let nothing that goes wrong with it keep the others from their channels."""
-        try:
-            await self.deliver(post, self.time())
-        except LeaseLost:
-            log.info("post_in_other_hands", kind=post.kind, post=post.id)
-        except DatabaseTrouble as trouble:
-            # Its lease runs out, and then it is taken up again: looked for first, if it was being sent.
-            log.warning("post_not_saved", kind=post.kind, post=post.id, trouble=type(trouble).__name__)
-        except Exception:
-            log.exception("delivery_failed", kind=post.kind, post=post.id)
-
-    async def deliver(self, post: Post, now: datetime) -> None:
-        """Take one claimed post to its end, or put it off."""
-        client = await self.directory.client_of(post.workspace_id)
-        kind = KINDS.get(post.kind)
-        if client is None or kind is None:
-            await self.fail(post, now, "workspace_gone" if client is None else "unknown_kind")
-            return
-        try:
-            message = await kind.compose(Desk(database=self.database, client=client, now=now), post)
-        except DatabaseTrouble:
-            raise
-        except Exception:
-            log.exception("compose_failed", kind=post.kind, post=post.id)
-            await self.not_composed(post, now)
-            return
-        if message is None:
-            async with self.database.writing(post.workspace_id) as session:
-                await posts.drop(session, post, now=now)
-                if kind.after_dropped is not None:
-                    await kind.after_dropped(session, post, now)
-            return
-        try:
-            await self.say(client, post, kind, message, now)
-        except (SlackApiError, ClientError, TimeoutError) as error:
-            await self.not_sent(post, what_it_means(error), now)
-
-    async def say(self, client: AsyncWebClient, post: Post, kind: Kind, message: Message, now: datetime) -> None:
-        """Say it once, and remember what Slack answered."""
-        async with self.database.writing(post.workspace_id) as session:
-            thread = await posts.thread_of(session, post)
-            if thread is not None and not thread.ts:
-                await self.wait_for(session, thread, post, now)
-                return
-            await posts.take_up(session, post, now=now)
-            in_doubt = post.state == "sending" and not post.ts
-            if not in_doubt:
-                await posts.begin_sending(session, post, now=now)
-        thread_ts = thread.ts if thread is not None else ""
-        if in_doubt and not await self.is_missing(client, post, kind, thread_ts, now):
-            return
-        await self.sent(post, kind, *await send(client, post, message, thread_ts=thread_ts), now=now)
-
-    async def is_missing(self, client: AsyncWebClient, post: Post, kind: Kind, thread_ts: str, now: datetime) -> bool:
-        """Look for what may have been said. History can lag: it is missing when two looks have not found it."""
-        try:
-            found = await find_again(client, post, called_at=post.sent_at or post.due_at, thread_ts=thread_ts)
-        except (SlackApiError, ClientError, TimeoutError) as error:
-            await self.not_found_out(post, what_it_means(error), now)
-            return False
-        if found is not None:
-            await self.sent(post, kind, *found, now=now)
-            return False
-        async with self.database.writing(post.workspace_id) as session:
-            if post.error != NOT_THERE:
-                await posts.doubt(session, post, until=now + QUIET, error=NOT_THERE)
-                return False
-            await posts.begin_sending(session, post, now=now)
-        return True
-
-    async def not_found_out(self, post: Post, meaning: Meaning, now: datetime) -> None:
-        """Nobody can look, or not now: it is not said again before somebody has looked."""
-        log.warning("post_not_looked_for", kind=post.kind, post=post.id, error=meaning.code)
-        if meaning.outcome is Outcome.NEVER or post.attempts >= MAX_DOUBTS:
-            await self.unknown(post, now, meaning.code)
-            return
-        until = now + max(meaning.wait, longer(QUIET, post.attempts))
-        async with self.database.writing(post.workspace_id) as session:
-            await posts.doubt(session, post, until=until, error=meaning.code)
-
-    async def wait_for(self, session: AsyncSession, thread: Post, post: Post, now: datetime) -> None:
-        """A reply whose thread has not begun: the post that begins it is sent first; where it never is, nor is this."""
-        if thread.state in ("due", "sending"):
-            after = max(thread.due_at, thread.leased_until or now, now)
-            await posts.put_off(session, post, until=after + timedelta(seconds=1), error="thread_not_begun")
-        else:
-            await posts.settle_failed(session, post, error=thread.error or "thread_not_begun", now=now)
-
-    async def sent(self, post: Post, kind: Kind, channel: str, ts: str, *, now: datetime) -> None:
-        """It is in the channel: write that down with what follows from it, or else alone: it is never said twice."""
-        lease = post.lease
-        try:
-            async with self.database.writing(post.workspace_id) as session:
-                await posts.settle_sent(session, post, channel=channel, ts=ts, now=now)
-                if kind.after_sent is not None:
-                    await kind.after_sent(session, post, now)
-        except (DatabaseTrouble, LeaseLost):
-            raise
-        except Exception:
-            log.exception("after_sent_failed", kind=post.kind, post=post.id)
-            post.lease = lease
-            async with self.database.writing(post.workspace_id) as session:
-                await posts.settle_sent(session, post, channel=channel, ts=ts, now=now)
-
-    async def not_sent(self, post: Post, meaning: Meaning, now: datetime) -> None:
-        """A definite "later", a definite "never", or nobody knows."""
-        log.warning("post_not_sent", kind=post.kind, post=post.id, error=meaning.code, means=meaning.outcome.value)
-        if meaning.outcome is Outcome.LATER:
-            await self.later(post, now, meaning)
-        elif meaning.outcome is Outcome.NEVER:
-            await self.fail(post, now, meaning.code)
-        elif post.attempts >= MAX_DOUBTS:
-            await self.unknown(post, now, meaning.code)
-        else:
-            # Stays `sending`: after a quiet time the channel is searched for it before it is sent again.
-            async with self.database.writing(post.workspace_id) as session:
-                await posts.doubt(session, post, until=now + longer(QUIET, post.attempts), error=meaning.code)
-
-    async def not_composed(self, post: Post, now: datetime) -> None:
-        """A fault of ours: tried again for a while, in case it passes, then given up."""
-        put_off = posts.doubt if post.state == "sending" else posts.put_off
-        async with self.database.writing(post.workspace_id) as session:
-            await posts.take_up(session, post, now=now)
-            if post.attempts < MAX_FAULTS:
-                until = now + MEND * 2 ** (post.attempts - 1)
-                await put_off(session, post, until=until, error="compose_failed")
-        if post.attempts >= MAX_FAULTS:
-            await self.fail(post, now, "compose_failed")
-
-    async def later(self, post: Post, now: datetime, meaning: Meaning) -> None:
-        """Slack said when, or could not be reached at all: it is never given up for that."""
-        wait = meaning.wait if meaning.code == "ratelimited" else longer(meaning.wait, post.attempts)
-        async with self.database.writing(post.workspace_id) as session:
-            await posts.put_off(session, post, until=now + wait, error=meaning.code)
-
-    async def fail(self, post: Post, now: datetime, error: str) -> None:
-        """Slack will never take it: whose it is learns that."""
-        async with self.database.writing(post.workspace_id) as session:
-            await posts.settle_failed(session, post, error=error, now=now)
-            await self.tell_of(session, post, now)
-
-    async def unknown(self, post: Post, now: datetime, error: str) -> None:
-        """It may have been said, and nobody can look: whose it is learns that."""
-        async with self.database.writing(post.workspace_id) as session:
-            await posts.settle_unknown(session, post, error=error, now=now)
-            await self.tell_of(session, post, now)
-
-    async def tell_of(self, session: AsyncSession, post: Post, now: datetime) -> None:
-        """Owe a word to whoever can mend it."""
-        kind = KINDS.get(post.kind)
-        about = await kind.about(session, post) if kind is not None and kind.about is not None else None
-        if about is not None:
-            await tell(session, post, about, now=now)
-
-
-def longer(wait: timedelta, attempts: int) -> timedelta:
-    """Twice as long after each attempt, up to an hour."""
-    doublings = min(max(0, attempts - 1), 12)
-    return min(wait * (1 << doublings), LONGEST)
+        """Take up nothing more, and wait for the messages that are being sent; what is due stays due."""
+        self.finishing = True
+        if self.running:
+            await asyncio.wait(self.running, timeout=FINISH_SECONDS)

@@ -1,7 +1,7 @@
 """Send one message once, say what a failure means, and find again a message nobody knows the fate of."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import Enum
 from typing import Any
 
@@ -90,10 +90,10 @@ async def call(client: AsyncWebClient, post: Post, content: dict[str, Any], thre
     return str(answer["channel"]), str(answer["ts"])
 
 
-async def find_again(
-    client: AsyncWebClient, post: Post, *, called_at: datetime, thread_ts: str = ""
-) -> tuple[str, str] | None:
-    """The channel and timestamp of a post that may have been sent, from around that moment; None: it is not there.
+async def find_all(client: AsyncWebClient, post: Post, *, thread_ts: str = "") -> tuple[str, list[str]]:
+    """Where a post stands that may have been sent: its channel and the timestamps of it there, the oldest first.
+
+    Looks from its first call to its last.
 
     Raises:
         SlackApiError, aiohttp.ClientError, TimeoutError: nobody can look, or not now.
@@ -102,18 +102,38 @@ async def find_again(
     if channel_id.startswith(PEOPLE):
         # A message to a person stands in a conversation, which has an id of its own.
         channel_id = str((await client.conversations_open(users=channel_id))["channel"]["id"])
+    first, last = post.called_at or post.due_at, post.sent_at or post.due_at
     window: dict[str, Any] = {
-        "oldest": f"{(called_at - SKEW).timestamp():.6f}",
-        "latest": f"{(called_at + SKEW).timestamp():.6f}",
+        "oldest": f"{(first - SKEW).timestamp():.6f}",
+        "latest": f"{(last + SKEW).timestamp():.6f}",
         "limit": LOOKED_AT,
         "include_all_metadata": True,
     }
-    if thread_ts:
-        answer = await client.conversations_replies(channel=channel_id, ts=thread_ts, **window)
-    else:
-        answer = await client.conversations_history(channel=channel_id, **window)
-    for message in answer["messages"]:
-        metadata = message.get("metadata", {})
-        if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("post") == post.pk:
-            return channel_id, str(message["ts"])
-    return None
+    found: list[str] = []
+    while True:
+        if thread_ts:
+            answer = await client.conversations_replies(channel=channel_id, ts=thread_ts, **window)
+        else:
+            answer = await client.conversations_history(channel=channel_id, **window)
+        found += [str(message["ts"]) for message in answer["messages"] if is_of(message, post)]
+        # More than Slack shows at once was said there meanwhile.
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return channel_id, sorted(set(found), key=float)
+        window["cursor"] = cursor
+
+
+def is_of(message: dict[str, Any], post: Post) -> bool:
+    """Whether a message carries a post's number."""
+    metadata = message.get("metadata", {})
+    return bool(metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("post") == post.pk)
+
+
+async def find_again(client: AsyncWebClient, post: Post, *, thread_ts: str = "") -> tuple[str, str] | None:
+    """The channel and timestamp of a post that may have been sent; None: it is not there.
+
+    Raises:
+        SlackApiError, aiohttp.ClientError, TimeoutError: nobody can look, or not now.
+    """
+    channel_id, found = await find_all(client, post, thread_ts=thread_ts)
+    return (channel_id, found[0]) if found else None

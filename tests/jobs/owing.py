@@ -14,7 +14,7 @@ from bot.slack.render import Message
 from storage import posts
 from storage.posts import Post
 
-CHECKOUT = "C0CHECKOUT"
+CHECKOUT, GROWTH = "C0CHECKOUT", "C0GROWTH"
 
 
 class Kinds:

@@ -60,11 +60,24 @@ async def test_wherever_it_is_killed_a_person_is_told_exactly_once(payoff: Any, 
 async def test_without_looking_first_the_same_kills_say_something_twice(
     payoff: Any, ana: Any, kinds: Kinds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.jobs.posts.find_again", nothing)
+    monkeypatch.setattr("bot.jobs.delivery.find_again", nothing)
+    monkeypatch.setattr("bot.jobs.twins.Janitor.sweep", nothing)
 
     await killed_everywhere(payoff)
 
     assert len(said(ana)) > len(set(said(ana)))
+
+
+async def test_what_was_said_twice_all_the_same_is_tidied_up(
+    payoff: Any, ana: Any, kinds: Kinds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.jobs.delivery.find_again", nothing)
+
+    moments = await killed_everywhere(payoff)
+    await payoff.advance(minutes=30)
+
+    assert said(ana) == [f"Post {number}." for number in range(1, len(moments) + 2)]
+    assert any(call.method == "chat.delete" for call in payoff.slack.calls)
 
 
 async def test_a_restart_looks_for_what_was_being_sent_before_it_sends(payoff: Any, ana: Any, kinds: Kinds) -> None:

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from aiohttp import ClientSession, ClientTimeout
 
-from bot.jobs.posts import MAX_DOUBTS, Postman
+from bot.jobs.delivery import MAX_DOUBTS
+from bot.jobs.posts import Postman
 from bot.slack.workspaces import Directory
 from tests.jobs.owing import CHECKOUT, owe, row, said
 from tests.playing import card_of, define_metric, plan_release, schedule

@@ -1,0 +1,53 @@
+"""Find posts again: by number, by key, by what became of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import case
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.channels import Channel
+from storage.posts.table import PENDING, Post
+
+
+async def get(session: AsyncSession, post_id: int) -> Post | None:
+    """The post of this row number."""
+    return (await session.exec(select(Post).where(Post.id == post_id))).first()
+
+
+async def by_key(session: AsyncSession, key_text: str) -> Post | None:
+    """The post that is owed under a key."""
+    return (await session.exec(select(Post).where(Post.key_text == key_text))).first()
+
+
+async def thread_of(session: AsyncSession, post: Post) -> Post | None:
+    """The post in whose thread this one belongs."""
+    return await get(session, post.thread_id) if post.thread_id is not None else None
+
+
+async def undelivered(session: AsyncSession, channel_id: str) -> Sequence[Post]:
+    """What was to be said in a channel and was given up, or nobody can find again; the oldest first."""
+    query = select(Post).where(Post.channel_id == channel_id, col(Post.state).in_(("failed", "unknown")))
+    return (await session.exec(query.order_by(col(Post.due_at), col(Post.id)))).all()
+
+
+async def next_due(session: AsyncSession, *, of_due_by: datetime | None = None) -> datetime | None:
+    """When there is something to claim next; of what is due by a moment, when its channel lets it be said."""
+    leased = case((col(Post.leased_until) > Post.due_at, Post.leased_until), else_=Post.due_at)
+    moment = case((col(Channel.next_at) > leased, Channel.next_at), else_=leased)
+    here = (col(Channel.workspace_id) == Post.workspace_id, col(Channel.channel_id) == Post.channel_id)
+    query = select(func.min(moment)).select_from(Post).join(Channel, here[0] & here[1]).where(PENDING)
+    if of_due_by is not None:
+        query = query.where(leased <= of_due_by)
+    found: datetime | None = (await session.exec(query)).one()
+    if of_due_by is not None:
+        return found
+    suspected: datetime | None = (await session.exec(select(func.min(Post.look_at)))).one()
+    return min((each for each in (found, suspected) if each is not None), default=None)
+
+
+async def count_by_state(session: AsyncSession) -> dict[str, int]:
+    """How many posts there are in each state that any is in."""
+    counts = await session.exec(select(Post.state, func.count(col(Post.id))).group_by(Post.state))
+    return dict(counts.all())

@@ -1,0 +1,126 @@
+"""Write down, step by step and under its lease, what becomes of a post that is being sent."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import case, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import channels
+from storage.posts.table import ANEW, LeaseLost, Post
+
+# How long nobody else takes up a post that is being sent: far longer than the slowest call to Slack.
+SENDING = timedelta(seconds=60)
+# Slack lets an app say one thing a second in a channel.
+PACE = timedelta(seconds=1)
+# What may stand in a channel twice is looked for when history has surely caught up.
+CAUGHT_UP = timedelta(minutes=10)
+
+
+async def take_up(session: AsyncSession, post: Post, *, now: datetime) -> None:
+    """Hold a post for as long as one more attempt at it takes.
+
+    Raises:
+        LeaseLost: someone else has it now.
+    """
+    await settle(session, post, hold=now + SENDING, attempts=post.attempts + 1, leased_until=now + SENDING)
+
+
+async def begin_sending(session: AsyncSession, post: Post, *, now: datetime) -> None:
+    """Write down that Slack is about to be called. Saved before the call, so that a crash leaves its trace.
+
+    Raises:
+        LeaseLost: someone else has it now: do not send it.
+    """
+    called = {} if post.ts else {"calls": post.calls + 1, "called_at": post.called_at or now}
+    await settle(
+        session, post, hold=now + SENDING, state="sending", sent_at=now, error="", leased_until=now + SENDING, **called
+    )
+
+
+async def settle_sent(session: AsyncSession, post: Post, *, channel: str, ts: str, now: datetime) -> None:
+    """It is in the channel. It is due again at once if it was owed again while it was being sent.
+
+    Raises:
+        LeaseLost: someone else has it now.
+    """
+    again = case((col(Post.owed) == post.owed, "sent"), else_="due")
+    # What was said once cannot stand there twice.
+    look_at = now + CAUGHT_UP if post.calls > 1 and not post.ts else post.look_at
+    values = {"state": again, "sent_channel": channel, "ts": ts, "sent_at": now, "attempts": 0, "look_at": look_at}
+    await settle(session, post, hold=now + PACE, error="", **values, **released(now))
+
+
+async def settle_failed(session: AsyncSession, post: Post, *, error: str, now: datetime) -> None:
+    """Slack will never take it.
+
+    Raises:
+        LeaseLost: someone else has it now.
+    """
+    await settle(session, post, hold=now + PACE, state="failed", error=error, **released(now))
+
+
+async def settle_unknown(session: AsyncSession, post: Post, *, error: str, now: datetime) -> None:
+    """It may be in the channel or not, and nobody can look.
+
+    Raises:
+        LeaseLost: someone else has it now.
+    """
+    await settle(session, post, hold=now + PACE, state="unknown", error=error, **released(now))
+
+
+async def drop(session: AsyncSession, post: Post, *, now: datetime) -> None:
+    """There is nothing left to say.
+
+    Raises:
+        LeaseLost: someone else has it now.
+    """
+    await settle(session, post, hold=now, state="dropped", error="", **released(now))
+
+
+async def put_off(
+    session: AsyncSession,
+    post: Post,
+    *,
+    until: datetime,
+    error: str,
+    now: datetime,
+    silent_until: datetime | None = None,
+) -> None:
+    """It was certainly not sent, and nobody takes it up before then, not even when it is owed again.
+
+    Nothing is said in its channel at all while Slack wants to hear nothing there (`silent_until`).
+
+    Raises:
+        LeaseLost: someone else has it now.
+    """
+    hold = max(silent_until or now, now)
+    await settle(session, post, hold=hold, state="due", error=error, lease="", leased_until=until)
+
+
+async def doubt(session: AsyncSession, post: Post, *, until: datetime, error: str, now: datetime) -> None:
+    """Nobody knows whether it was sent: it is looked for after a quiet time. Others may speak there meanwhile.
+
+    Raises:
+        LeaseLost: someone else has it now.
+    """
+    await settle(session, post, hold=now + PACE, state="sending", leased_until=until, error=error)
+
+
+def released(settled_at: datetime) -> dict[str, Any]:
+    """What a post looks like that nobody holds."""
+    return {"lease": "", "leased_until": None, "settled_at": settled_at}
+
+
+async def settle(session: AsyncSession, post: Post, *, hold: datetime, **values: Any) -> None:
+    """Change a post under the lease that it was claimed with, here and in the row; its channel is ours until `hold`."""
+    lease = post.lease
+    change = update(Post).where(col(Post.id) == post.pk, col(Post.lease) == lease).values(**values).returning(Post)
+    saved = (await session.exec(change, execution_options=ANEW)).scalar_one_or_none()
+    if saved is None:
+        raise LeaseLost(f"Post {post.pk} is in other hands.")
+    await channels.hold(session, post.channel_id, lease, until=hold)
+    for name in values:
+        set_committed_value(post, name, getattr(saved, name))

@@ -1,0 +1,43 @@
+"""Keep which posts may stand in their channel twice, until somebody has looked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.posts.table import SUSPECT, UNSEEN, Post
+
+
+async def suspect(session: AsyncSession, post_id: int, *, look_at: datetime) -> None:
+    """A post was said by someone who no longer held it: look for a twin."""
+    await session.exec(update(Post).where(col(Post.id) == post_id).values(look_at=look_at), execution_options=UNSEEN)
+
+
+async def claim_suspects(session: AsyncSession, *, now: datetime, until: datetime, limit: int) -> Sequence[Post]:
+    """Posts to look for twins of; nobody else looks before `until`."""
+    due = (
+        select(Post.id)
+        .where(SUSPECT, col(Post.look_at) <= now)
+        .order_by(col(Post.look_at), col(Post.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True, key_share=True)
+        .cte("suspected")
+    )
+    take = update(Post).where(col(Post.id).in_(select(due.c.id))).values(look_at=until).returning(Post)
+    taken = await session.exec(take, execution_options=UNSEEN)
+    return sorted(taken.scalars(), key=lambda post: post.pk)
+
+
+async def cleared(session: AsyncSession, post: Post) -> None:
+    """No twin is left of it."""
+    seen = (col(Post.id) == post.pk, col(Post.look_at) == post.look_at)
+    await session.exec(update(Post).where(*seen).values(look_at=None), execution_options=UNSEEN)
+
+
+async def adopt(session: AsyncSession, post: Post, *, channel: str, ts: str, now: datetime) -> None:
+    """What was given up stands in its channel after all."""
+    lost = (col(Post.id) == post.pk, col(Post.ts) == "", col(Post.state).in_(("failed", "unknown")))
+    values = {"state": "sent", "sent_channel": channel, "ts": ts, "error": "", "settled_at": now}
+    await session.exec(update(Post).where(*lost).values(**values), execution_options=UNSEEN)
