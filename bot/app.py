@@ -15,13 +15,13 @@ from bot.flows import workspaces
 from bot.flows.caller import Caller
 from bot.jobs.clock import Clock
 from bot.jobs.posts import Postman
+from bot.meter import Meter
 from bot.settings import Settings
 from bot.slack import charts
 from bot.slack.responding import Respond
 from bot.slack.workspaces import Authorize, Directory
 from bot.web.application import application
 from bot.web.intake import Intake
-from bot.web.metrics import Meter
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -39,6 +39,8 @@ class Payoff:
         self.settings = settings
         self.database = database
         self.time = time
+        self.meter = Meter()
+        database.on_refusal = self.meter.heard
         self.session: ClientSession
         self.directory: Directory
         self.bolt: AsyncApp
@@ -52,7 +54,7 @@ class Payoff:
         self.session = ClientSession(timeout=ClientTimeout(total=self.settings.slack_timeout_seconds))
         self.directory = Directory(self.settings.slack_api_url, self.session)
         self.bolt = self.build_bolt()
-        self.intake = Intake(self.bolt, Meter())
+        self.intake = Intake(self.bolt, self.meter)
         try:
             await workspaces.open_directory(self.database, self.directory, self.settings, now=self.time())
         except BaseException:

@@ -1,6 +1,6 @@
 """Open the database: transactions for one workspace each, kept apart from all others."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -28,6 +28,14 @@ __all__ = [
     "tables",
 ]
 
+# What each refusal is called where refusals are counted.
+WORDS: dict[type[Exception], str] = {
+    arrivals.Repeated: "repeated",
+    DatabaseBusy: "busy",
+    DatabaseFull: "full",
+    DatabaseGone: "gone",
+}
+
 
 class Database:
     """One database: `sqlite:///payoff.db`, or `postgresql://user@host/name`.
@@ -42,6 +50,8 @@ class Database:
         self.migrated = False
         # Whether a message was owed since somebody last looked: it need not wait for the next tick.
         self.owes = False
+        # Hears of each transaction that was refused: "repeated", "busy", "full" or "gone".
+        self.on_refusal: Callable[[str], None] = lambda _: None
 
     async def migrate(self) -> None:
         """Bring the tables up to date; safe to call from several processes at once.
@@ -91,6 +101,12 @@ class Database:
             self.owes |= "owes" in session.info
 
     @asynccontextmanager
+    async def reading_everywhere(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that sees one state of all workspaces and their posts, and writes nothing."""
+        async with self.session(self.readers, None, writes=False) as session:
+            yield session
+
+    @asynccontextmanager
     async def everywhere(self) -> AsyncIterator[AsyncSession]:
         """A writing transaction over all workspaces, for workspaces themselves and for posts only."""
         async with self.session(self.writers, None, writes=True) as session:
@@ -107,4 +123,8 @@ class Database:
             async with WorkspaceSession(engine, expire_on_commit=False, info=info) as session:
                 yield session
         except NoTurn as error:
+            self.on_refusal("busy")
             raise DatabaseBusy("Too many transactions wait for their turn.") from error
+        except (DatabaseTrouble, arrivals.Repeated) as refusal:
+            self.on_refusal(WORDS.get(type(refusal), "gone"))
+            raise

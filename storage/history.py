@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.rows import Permanent, one_of
 
-SUBJECTS = ("metric", "outcome", "release", "promise", "checkin", "team", "workspace")
+SUBJECTS = ("metric", "outcome", "release", "promise", "checkin", "team", "workspace", "post", "person")
 
 
 class Change(Permanent, table=True):
@@ -63,3 +63,13 @@ async def changes_of(
     if what:
         query = query.where(Change.what == what)
     return (await session.exec(query.order_by(col(Change.id).desc()).limit(limit))).all()
+
+
+async def within(
+    session: AsyncSession, subject: str, row_ids: Sequence[int], start: datetime, end: datetime
+) -> Sequence[Change]:
+    """What changed of several things from `start` up to, not including, `end`, the oldest first."""
+    query = select(Change).where(
+        Change.subject == subject, col(Change.subject_id).in_(row_ids), col(Change.at) >= start, col(Change.at) < end
+    )
+    return (await session.exec(query.order_by(col(Change.id)))).all()

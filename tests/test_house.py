@@ -13,6 +13,7 @@ FOLDERS = ("bot", "commands", "storage")
 LEVELS = {
     "bot.errors": 0,
     "bot.log": 0,
+    "bot.meter": 0,
     "bot.settings": 0,
     "bot.value": 1,
     "storage": 2,

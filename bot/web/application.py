@@ -33,7 +33,7 @@ def application(
     async def landing(_: Request) -> Response:
         return page("landing", installs=settings.installs)
 
-    routes: list[BaseRoute] = [Route("/", landing), *Health(database, intake.meter, checks).routes()]
+    routes: list[BaseRoute] = [Route("/", landing), *Health(database, intake.meter, time, checks).routes()]
     if settings.installs:
         routes += Installer(settings, database, directory, time).routes()
     rest = Starlette(routes=routes)

@@ -2,22 +2,30 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.web.metrics import Meter
-from storage import posts
-from storage.database import Database, DatabaseTrouble
+from bot.meter import Meter, Owed
+from storage import delivery
+from storage.database import Database, DatabaseBusy, DatabaseTrouble
 
 
 class Health:
     """`/healthz`, `/readyz` and `/metrics`."""
 
-    def __init__(self, database: Database, meter: Meter, checks: Mapping[str, Callable[[], bool]]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        meter: Meter,
+        time: Callable[[], datetime],
+        checks: Mapping[str, Callable[[], bool]],
+    ) -> None:
         self.database = database
         self.meter = meter
+        self.time = time
         self.checks = checks
 
     def routes(self) -> list[Route]:
@@ -43,19 +51,27 @@ class Health:
         try:
             if not await self.database.is_migrated():
                 return "not migrated"
-            await self.count_posts()
+            async with self.database.reading_everywhere() as session:
+                await delivery.oldest_due(session, now=self.time())
+        except DatabaseBusy:
+            return "busy"
         except DatabaseTrouble:
             return "unreachable"
         return "ok"
 
     async def metrics(self, _: Request) -> Response:
         """All figures. Without a database there are still those of the process."""
-        counts: Mapping[str, int] | None = None
+        owed: Owed | None = None
+        now = self.time()
         with suppress(DatabaseTrouble):
-            counts = await self.count_posts()
-        return Response(self.meter.exposition(counts), media_type=self.meter.content_type)
+            owed = await self.owed(now)
+        return Response(self.meter.exposition(owed, now=now), media_type=self.meter.content_type)
 
-    async def count_posts(self) -> Mapping[str, int]:
-        """How many posts there are in each state, over all workspaces; reads only, so nobody waits for it."""
-        async with self.database.session(self.database.readers, None, writes=False) as session:
-            return await posts.count_by_state(session)
+    async def owed(self, now: datetime) -> Owed:
+        """What is owed over all workspaces; reads only, so nobody waits for it."""
+        async with self.database.reading_everywhere() as session:
+            return Owed(
+                by_state=await delivery.count_open(session),
+                due_now=await delivery.count_due(session, now=now),
+                oldest_due=await delivery.oldest_due(session, now=now),
+            )

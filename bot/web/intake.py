@@ -8,7 +8,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.web.metrics import Meter
+from bot.meter import Meter
 
 log = structlog.get_logger(__name__)
 
