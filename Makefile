@@ -16,10 +16,10 @@ DEVELOPMENT := $(call stamp,development,-dev)
 # What development needs includes all that running needs.
 READY := $(or $(wildcard $(DEVELOPMENT)),$(RUNTIME))
 
-.PHONY: help demo run test bench screenshots check format lock
+.PHONY: help demo run test test-full bench screenshots check format lock
 
 help: ## List these targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 demo: $(READY) ## Try Payoff in a browser, without Slack
 	$(RUN) -m bot demo $(ARGS)
@@ -29,6 +29,9 @@ run: $(READY) ## Serve Slack, as .env says
 
 test: $(DEVELOPMENT) ## Run all tests
 	$(TESTS) $(ARGS)
+
+test-full: $(DEVELOPMENT) ## Prove at length what delivery promises: takes an hour or more
+	$(TESTS) -m full $(ARGS)
 
 bench: $(DEVELOPMENT) ## Measure, and print the table that README shows
 	$(RUN) -m tests.bench $(ARGS)
