@@ -60,7 +60,7 @@ class Payoff:
         except BaseException:
             await self.session.close()
             raise
-        self.postman = Postman(self.database, self.directory, self.time)
+        self.postman = Postman(self.database, self.directory, self.time, self.meter)
         self.clock = Clock(self.postman, poll_seconds=self.settings.poll_seconds)
         if ticking:
             self.clock.start()

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.kinds import Desk, Kind
 from bot.flows.undelivered import tell
 from bot.jobs.kinds import KINDS
+from bot.meter import OTHER, Meter
 from bot.slack.posting import Meaning, Outcome, find_again, send, what_it_means
 from bot.slack.render import Message
 from bot.slack.workspaces import Directory
@@ -42,6 +43,7 @@ class Delivery:
     database: Database
     directory: Directory
     time: Callable[[], datetime]
+    meter: Meter
 
     async def take(self, post: Post) -> None:
         """Deliver one post, and let nothing that goes wrong with it keep the others from their channels."""
@@ -69,6 +71,7 @@ class Delivery:
             raise
         except Exception:
             log.exception("compose_failed", kind=post.kind, post=post.id)
+            self.meter.not_sent(kind.name, "never", "compose_failed")
             await self.not_composed(post, now)
             return
         if message is None:
@@ -107,11 +110,14 @@ class Delivery:
         try:
             found = await find_again(client, post, thread_ts=thread_ts)
         except (SlackApiError, ClientError, TimeoutError) as error:
+            self.meter.looked("not_looked")
             await self.not_found_out(post, what_it_means(error), self.time())
             return False
         if found is not None:
+            self.meter.looked("found")
             await self.sent(post, kind, *found)
             return False
+        self.meter.looked("missing")
         now = self.time()
         async with self.database.writing(post.workspace_id) as session:
             if post.error != NOT_THERE:
@@ -141,6 +147,8 @@ class Delivery:
     async def sent(self, post: Post, kind: Kind, channel: str, ts: str) -> None:
         """It is in the channel: write that down with what follows from it, or else alone: it is never said twice."""
         now, lease = self.time(), post.lease
+        # What stands there already is only brought up to date.
+        late_seconds = (now - post.due_at).total_seconds() if not post.ts else None
         try:
             async with self.database.writing(post.workspace_id) as session:
                 await posts.settle_sent(session, post, channel=channel, ts=ts, now=now)
@@ -158,10 +166,13 @@ class Delivery:
             post.lease = lease
             async with self.database.writing(post.workspace_id) as session:
                 await posts.settle_sent(session, post, channel=channel, ts=ts, now=now)
+        self.meter.sent(kind.name, late_seconds=late_seconds)
+        log.info("post_sent", kind=post.kind, post=post.id, workspace=post.workspace_id)
 
     async def not_sent(self, post: Post, meaning: Meaning, now: datetime) -> None:
         """A definite "later", a definite "never", or nobody knows."""
         log.warning("post_not_sent", kind=post.kind, post=post.id, error=meaning.code, means=meaning.outcome.value)
+        self.meter.not_sent(known(post.kind), meaning.outcome.value, meaning.code)
         if meaning.outcome is Outcome.LATER:
             await self.later(post, now, meaning)
         elif meaning.outcome is Outcome.NEVER:
@@ -210,6 +221,11 @@ class Delivery:
         about = await kind.about(session, post) if kind is not None and kind.about is not None else None
         if about is not None:
             await tell(session, post, about, now=now)
+
+
+def known(kind: str) -> str:
+    """A kind's name; one word for all that only a newer Payoff knows."""
+    return kind if kind in KINDS else OTHER
 
 
 def longer(wait: timedelta, attempts: int) -> timedelta:

@@ -5,11 +5,13 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from time import perf_counter
 
 import structlog
 
 from bot.jobs.delivery import Delivery
 from bot.jobs.twins import Janitor
+from bot.meter import Meter
 from bot.slack.workspaces import Directory
 from storage import posts
 from storage.database import Database
@@ -32,20 +34,23 @@ class Postman:
     database: Database
     directory: Directory
     time: Callable[[], datetime]
+    meter: Meter = field(default_factory=Meter)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     running: set[asyncio.Task[None]] = field(default_factory=set)
     finishing: bool = False
 
     def __post_init__(self) -> None:
-        self.delivery = Delivery(self.database, self.directory, self.time)
-        self.janitor = Janitor(self.database, self.directory, self.time)
+        self.delivery = Delivery(self.database, self.directory, self.time, self.meter)
+        self.janitor = Janitor(self.database, self.directory, self.time, self.meter)
 
     async def deliver_due(self) -> int:
         """Deliver until nothing is due; returns how many posts were taken up."""
         async with self.lock:
+            began = perf_counter()
             try:
                 taken = await self.sweep()
                 await self.janitor.sweep()
+                self.meter.swept(ended_at=self.time(), seconds=perf_counter() - began, claimed=taken)
             finally:
                 # Left by force: whoever runs this is gone, and so are its calls.
                 for task in self.running:

@@ -13,6 +13,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.meter import Meter
 from bot.slack.posting import find_all
 from bot.slack.trouble import code_of
 from bot.slack.workspaces import Directory
@@ -36,6 +37,7 @@ class Janitor:
     database: Database
     directory: Directory
     time: Callable[[], datetime]
+    meter: Meter
 
     async def sweep(self) -> None:
         """Look at what is suspected by now."""
@@ -73,3 +75,4 @@ class Janitor:
             if ts != kept:
                 await client.chat_delete(channel=channel, ts=ts)
                 log.info("twin_deleted", kind=post.kind, post=post.id)
+                self.meter.deleted_twin()
