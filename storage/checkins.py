@@ -37,6 +37,9 @@ class CheckIn(Row, table=True):
     asked_in: int | None = Field(default=None, foreign_key="post.id")
     reminders: int = 0
     reminded_at: datetime | None = None
+    # When it was asked for the last time, the deputy included; the weekly review then lists it, once.
+    asked_out_at: datetime | None = None
+    listed_at: datetime | None = None
     answered_by: str = ""
     answered_at: datetime | None = None
     skipped_why: str = ""
@@ -86,4 +89,11 @@ async def open_with_releases(session: AsyncSession, now: datetime) -> Sequence[t
 async def asked_in(session: AsyncSession, post_id: int) -> Sequence[CheckIn]:
     """The check-ins that one message asked, in its order."""
     query = select(CheckIn).where(CheckIn.asked_in == post_id)
+    return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
+
+
+async def due_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[tuple[CheckIn, Release]]:
+    """Check-ins whose time came from `start` up to, not including, `end`, each with its release, by when."""
+    query = select(CheckIn, Release).join(Release, col(Release.id) == col(CheckIn.release_id))
+    query = query.where(col(CheckIn.due_at) >= start, col(CheckIn.due_at) < end)
     return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()

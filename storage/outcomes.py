@@ -56,6 +56,8 @@ class Outcome(Row, Meaning, table=True):
     created_at: datetime
     closed_at: datetime | None = None
     closed_why: str = ""
+    # The last day of a pause that ends by itself.
+    paused_until: date | None = None
 
 
 class OutcomeVersion(Permanent, Meaning, table=True):

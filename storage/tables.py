@@ -6,8 +6,10 @@ from storage.alerts import Alert
 from storage.arrivals import Arrival
 from storage.channels import Channel
 from storage.checkins import CheckIn
+from storage.closures import Closure
 from storage.evidence import Evidence
 from storage.history import Change
+from storage.leavers import Leaver
 from storage.metrics import Metric
 from storage.outcomes import Outcome, OutcomeVersion
 from storage.people import Notice, Person
@@ -22,7 +24,7 @@ from storage.verdicts import Verdict
 from storage.workspaces import Workspace
 
 OWNED: tuple[type[Row], ...] = (
-    Alert, Arrival, Change, Channel, CheckIn, Criterion, Evidence, Follower, Metric, Notice, Outcome, OutcomeVersion,
-    Person, Post, Promise, Reading, Release, Subscription, Team, Verdict,
+    Alert, Arrival, Change, Channel, CheckIn, Closure, Criterion, Evidence, Follower, Leaver, Metric, Notice, Outcome,
+    OutcomeVersion, Person, Post, Promise, Reading, Release, Subscription, Team, Verdict,
 )  # fmt: skip
 TABLES: tuple[type[SQLModel], ...] = (Workspace, *OWNED)

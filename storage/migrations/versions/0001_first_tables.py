@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("installed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("welcomed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_why", sa.String(), nullable=False),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
         sa.UniqueConstraint("slack_id", name=op.f("uq_workspace_slack_id")),
     )
@@ -70,6 +72,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "channel_id", name=op.f("uq_channel_workspace_id_channel_id")),
     )
     op.create_table(
+        "closure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_closure_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closure")),
+        sa.UniqueConstraint("workspace_id", "channel_id", name=op.f("uq_closure_workspace_id_channel_id")),
+    )
+    op.create_table(
+        "leaver",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.String(), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_leaver_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leaver")),
+        sa.UniqueConstraint("workspace_id", "user_id", name=op.f("uq_leaver_workspace_id_user_id")),
+    )
+    op.create_table(
         "metric",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -107,80 +131,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("workspace_id", "user_id", name=op.f("uq_person_workspace_id_user_id")),
     )
-    op.create_table(
-        "team",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("channel_id", sa.String(), nullable=False),
-        sa.Column("channel_name", sa.String(), nullable=False),
-        sa.Column("zone", sa.String(), nullable=False),
-        sa.Column("working_days", sa.JSON(), nullable=False),
-        sa.Column("holiday_calendar", sa.String(), nullable=False),
-        sa.Column("days_off", sa.JSON(), nullable=False),
-        sa.Column("checkin_days", sa.JSON(), nullable=False),
-        sa.Column("checkin_time", sa.String(), nullable=False),
-        sa.Column("fresh_days", sa.Integer(), nullable=False),
-        sa.Column("review_weekday", sa.Integer(), nullable=False),
-        sa.Column("review_time", sa.String(), nullable=False),
-        sa.Column("review_weeks", sa.Integer(), nullable=False),
-        sa.Column("review_anchor", sa.Date(), nullable=True),
-        sa.Column("review_next_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("gate", sa.String(), nullable=False),
-        sa.Column("currency", sa.String(), nullable=False),
-        sa.Column("schedulers", sa.JSON(), nullable=False),
-        sa.Column("overriders", sa.JSON(), nullable=False),
-        sa.Column("closers", sa.JSON(), nullable=False),
-        sa.Column("created_by", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("gate IN ('block', 'warn')", name=op.f("ck_team_gate")),
-        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_team_workspace_id_workspace")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
-        sa.UniqueConstraint("workspace_id", "channel_id", name=op.f("uq_team_workspace_id_channel_id")),
-    )
-    op.create_table(
-        "outcome",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("category", sa.String(), nullable=False),
-        sa.Column("statement", sa.String(), nullable=False),
-        sa.Column("metric_id", sa.Integer(), nullable=True),
-        sa.Column("baseline", sa.Float(), nullable=True),
-        sa.Column("target", sa.Float(), nullable=True),
-        sa.Column("due", sa.Date(), nullable=True),
-        sa.Column("link_kind", sa.String(), nullable=False),
-        sa.Column("link", sa.String(), nullable=False),
-        sa.Column("discovery", sa.String(), nullable=False),
-        sa.Column("owner_id", sa.String(), nullable=False),
-        sa.Column("definers", sa.JSON(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("folded", sa.String(), nullable=False),
-        sa.Column("team_id", sa.Integer(), nullable=True),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_by", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("closed_why", sa.String(), nullable=False),
-        sa.Column("paused_until", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            "category IN ('adoption', 'engagement', 'revenue', 'productivity', 'cost_saving', 'satisfaction', 'risk')",
-            name=op.f("ck_outcome_category"),
-        ),
-        sa.CheckConstraint(
-            "kind IN ('customer_problem', 'business_outcome', 'hypothesis')", name=op.f("ck_outcome_kind")
-        ),
-        sa.CheckConstraint("state IN ('open', 'paused', 'closed')", name=op.f("ck_outcome_state")),
-        sa.ForeignKeyConstraint(["metric_id"], ["metric.id"], name=op.f("fk_outcome_metric_id_metric")),
-        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_outcome_team_id_team")),
-        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_outcome_workspace_id_workspace")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome")),
-        sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_outcome_workspace_id_number")),
-    )
-    with op.batch_alter_table("outcome", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outcome_folded"), ["folded"], unique=False)
-
     op.create_table(
         "post",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -269,6 +219,125 @@ def upgrade() -> None:
         batch_op.create_index("ix_reading_metric_at", ["workspace_id", "metric_id", "at", "known_at"], unique=False)
 
     op.create_table(
+        "alert",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("metric_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("threshold", sa.Float(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("set_by", sa.String(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("beyond", sa.Boolean(), nullable=False),
+        sa.Column("episode", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('below', 'above', 'stale')", name=op.f("ck_alert_kind")),
+        sa.CheckConstraint("state IN ('on', 'off')", name=op.f("ck_alert_state")),
+        sa.ForeignKeyConstraint(["metric_id"], ["metric.id"], name=op.f("fk_alert_metric_id_metric")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_alert_post_id_post")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_alert_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
+        sa.UniqueConstraint("metric_id", "kind", "channel_id", name=op.f("uq_alert_metric_id_kind_channel_id")),
+    )
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.String(), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_in", sa.Integer(), nullable=True),
+        sa.CheckConstraint("form IN ('direct', 'mention', 'kept', 'named')", name=op.f("ck_notice_form")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_notice_post_id_post")),
+        sa.ForeignKeyConstraint(["told_in"], ["post.id"], name=op.f("fk_notice_told_in_post")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_notice_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sa.UniqueConstraint("post_id", "user_id", name=op.f("uq_notice_post_id_user_id")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index("ix_notice_week", ["workspace_id", "user_id", "week"], unique=False)
+
+    op.create_table(
+        "team",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("channel_name", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("working_days", sa.JSON(), nullable=False),
+        sa.Column("holiday_calendar", sa.String(), nullable=False),
+        sa.Column("days_off", sa.JSON(), nullable=False),
+        sa.Column("checkin_days", sa.JSON(), nullable=False),
+        sa.Column("checkin_time", sa.String(), nullable=False),
+        sa.Column("fresh_days", sa.Integer(), nullable=False),
+        sa.Column("review_weekday", sa.Integer(), nullable=False),
+        sa.Column("review_time", sa.String(), nullable=False),
+        sa.Column("review_weeks", sa.Integer(), nullable=False),
+        sa.Column("review_anchor", sa.Date(), nullable=True),
+        sa.Column("review_post_id", sa.Integer(), nullable=True),
+        sa.Column("gate", sa.String(), nullable=False),
+        sa.Column("currency", sa.String(), nullable=False),
+        sa.Column("schedulers", sa.JSON(), nullable=False),
+        sa.Column("overriders", sa.JSON(), nullable=False),
+        sa.Column("closers", sa.JSON(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("gate IN ('block', 'warn')", name=op.f("ck_team_gate")),
+        sa.ForeignKeyConstraint(["review_post_id"], ["post.id"], name=op.f("fk_team_review_post_id_post")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_team_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
+        sa.UniqueConstraint("workspace_id", "channel_id", name=op.f("uq_team_workspace_id_channel_id")),
+    )
+    op.create_table(
+        "outcome",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("metric_id", sa.Integer(), nullable=True),
+        sa.Column("baseline", sa.Float(), nullable=True),
+        sa.Column("target", sa.Float(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("link_kind", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("discovery", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.String(), nullable=False),
+        sa.Column("definers", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("folded", sa.String(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_why", sa.String(), nullable=False),
+        sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "category IN ('adoption', 'engagement', 'revenue', 'productivity', 'cost_saving', 'satisfaction', 'risk')",
+            name=op.f("ck_outcome_category"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('customer_problem', 'business_outcome', 'hypothesis')", name=op.f("ck_outcome_kind")
+        ),
+        sa.CheckConstraint("state IN ('open', 'paused', 'closed')", name=op.f("ck_outcome_state")),
+        sa.ForeignKeyConstraint(["metric_id"], ["metric.id"], name=op.f("fk_outcome_metric_id_metric")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_outcome_team_id_team")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_outcome_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome")),
+        sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_outcome_workspace_id_number")),
+    )
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outcome_folded"), ["folded"], unique=False)
+
+    op.create_table(
         "release",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -343,30 +412,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_subscription_team_id"), ["team_id"], unique=False)
 
     op.create_table(
-        "alert",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("metric_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("channel_id", sa.String(), nullable=False),
-        sa.Column("threshold", sa.Float(), nullable=True),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("set_by", sa.String(), nullable=False),
-        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("beyond", sa.Boolean(), nullable=False),
-        sa.Column("episode", sa.Integer(), nullable=False),
-        sa.Column("post_id", sa.Integer(), nullable=True),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("kind IN ('below', 'above', 'stale')", name=op.f("ck_alert_kind")),
-        sa.CheckConstraint("state IN ('on', 'off')", name=op.f("ck_alert_state")),
-        sa.ForeignKeyConstraint(["metric_id"], ["metric.id"], name=op.f("fk_alert_metric_id_metric")),
-        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_alert_post_id_post")),
-        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_alert_workspace_id_workspace")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
-        sa.UniqueConstraint("metric_id", "kind", "channel_id", name=op.f("uq_alert_metric_id_kind_channel_id")),
-    )
-    op.create_table(
         "criterion",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -399,26 +444,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("follower", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_follower_release_id"), ["release_id"], unique=False)
-
-    op.create_table(
-        "notice",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("post_id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.String(), nullable=False),
-        sa.Column("week", sa.Date(), nullable=False),
-        sa.Column("form", sa.String(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("told_in", sa.Integer(), nullable=True),
-        sa.CheckConstraint("form IN ('direct', 'mention', 'kept', 'named')", name=op.f("ck_notice_form")),
-        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_notice_post_id_post")),
-        sa.ForeignKeyConstraint(["told_in"], ["post.id"], name=op.f("fk_notice_told_in_post")),
-        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_notice_workspace_id_workspace")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
-        sa.UniqueConstraint("post_id", "user_id", name=op.f("uq_notice_post_id_user_id")),
-    )
-    with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.create_index("ix_notice_week", ["workspace_id", "user_id", "week"], unique=False)
 
     op.create_table(
         "outcome_version",
