@@ -1,9 +1,11 @@
-"""Take a statement to SQLite's thread and its rows back in one trip.
+"""Ask SQLite in the event loop itself what it answers at once, and take to its thread what may have to wait.
 
-SQLAlchemy makes eight trips for one SELECT in a transaction (make a cursor, begin, close it, make a cursor, execute,
-fetch, close, roll back), and each costs more than the SELECT itself. Here it is one.
+A trip to the thread and back costs ten times what a statement costs that finds its row by an index, and SQLAlchemy
+makes eight of them for one SELECT in a transaction. Here there are none, but for what waits: for the disk (a commit),
+for another process's lock, or for a SELECT that turns out long. Those make one.
 """
 
+import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -17,7 +19,17 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
 )
 from sqlalchemy.util import EMPTY_DICT, await_only
 
+from storage.trouble import SQLITE_BUSY
+
 Do = Callable[[sqlite3.Cursor, Any, Any], Any]
+Answer = tuple[Sequence[Any], Any, int, Any]
+
+# What may be tried in the loop: one row, or a SELECT, which may be stopped and asked anew.
+AT_ONCE = ("SELECT", "INSERT", "UPDATE")
+# Steps of SQLite's machine after which a SELECT is long: about a millisecond's.
+LONG = 50_000
+# What a statement that was tried in the loop says when it belongs into the thread: locked, or stopped.
+TO_BE_WAITED_FOR = {*SQLITE_BUSY, sqlite3.SQLITE_INTERRUPT}
 
 
 class Cursor(AsyncAdapt_aiosqlite_cursor):
@@ -57,36 +69,77 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     """A connection whose transaction begins with its first statement.
 
     `begin` is what is to be said before that; what is said while it is empty and nothing is `open` stands by itself.
-    Both belong to the event loop: a statement whose task was cancelled may still be on its way in the thread.
+    Both belong to the event loop: a statement whose task was cancelled may still be on its way in the thread, and
+    until it has come through, all that follows stands in line behind it.
     """
 
-    __slots__ = ("begin", "open")
+    __slots__ = ("begin", "done", "hurried", "open", "patience_ms", "sent")
 
-    def __init__(self, dbapi: Any, connection: Any) -> None:
+    def __init__(self, dbapi: Any, connection: Any, patience_seconds: float) -> None:
         super().__init__(dbapi, connection)
         self.begin = ""
         self.open = False
+        self.patience_ms = int(patience_seconds * 1000)
+        # Whether what runs now is to be stopped when it turns out long.
+        self.hurried = False
+        # How much went to the thread, which the loop counts, and how much came through, which the thread counts.
+        self.sent = self.done = 0
+        connection._connection.set_progress_handler(lambda: self.hurried, LONG)
 
     def cursor(self, server_side: bool = False) -> Cursor:
         """A cursor; it never stays open in SQLite."""
         return Cursor(self)
 
-    def take(self, do: Do, operation: Any, parameters: Any) -> tuple[Sequence[Any], Any, int, Any]:
+    def take(self, do: Do, operation: Any, parameters: Any) -> Answer:
         """Take a statement there, with the transaction's beginning if that is still to be said."""
         begin, was_open = self.begin, self.open
         self.begin, self.open = "", was_open or bool(begin)
         try:
-            answer: tuple[Sequence[Any], Any, int, Any] = self.run(execute, begin, was_open, do, operation, parameters)
+            answer: Answer = await_only(self.answer(begin, was_open, do, operation, parameters))
         except Exception as error:
             if begin and not self._connection.in_transaction:
                 self.begin, self.open = begin, False
             self._handle_exception(error)
         return answer
 
+    async def answer(self, begin: str, was_open: bool, do: Do, operation: Any, parameters: Any) -> Answer:
+        """What SQLite answers: at once, or else from its thread."""
+        connection: Any = self._connection
+        if do is sqlite3.Cursor.execute and operation.startswith(AT_ONCE) and self.sent == self.done:
+            self.hurried = operation.startswith("SELECT")
+            try:
+                return execute(connection._connection, begin, was_open, do, operation, parameters)
+            except sqlite3.OperationalError as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF not in TO_BE_WAITED_FOR:
+                    raise
+                if begin and connection.in_transaction:
+                    begin, was_open = "", True
+            finally:
+                self.hurried = False
+        future = self.send(patiently, self.patience_ms, execute, begin, was_open, do, operation, parameters)
+        answer: Answer = await future
+        return answer
+
     def run(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """Do something in SQLite's thread, and wait for it."""
+        return await_only(self.send(work, *arguments))
+
+    def send(self, work: Callable[..., Any], *arguments: Any) -> asyncio.Future[Any]:
+        """Have something done in the thread, in line with all that was sent before."""
         connection: Any = self._connection
-        return await_only(connection._execute(work, connection._connection, *arguments))
+        if not connection._connection:
+            raise ValueError("no active connection")
+        future = asyncio.get_running_loop().create_future()
+        self.sent += 1
+
+        def counted() -> Any:
+            try:
+                return work(connection._connection, *arguments)
+            finally:
+                self.done += 1
+
+        connection._tx.put_nowait((future, counted))
+        return future
 
     def commit(self) -> None:
         """Commit, if anything was begun."""
@@ -103,14 +156,26 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         """Roll back without waiting for it: what comes next on this connection stands in the same line."""
         connection: Any = self._connection
         if self.open and connection._connection:
-            connection._tx.put_nowait((None, connection._connection.rollback))
+            if self.sent == self.done:
+                connection._connection.rollback()
+            else:
+                self.send(sqlite3.Connection.rollback)
         self.begin, self.open = "", False
+
+
+def patiently(connection: sqlite3.Connection, milliseconds: int, work: Callable[..., Any], *arguments: Any) -> Any:
+    """In the thread: do something, and wait that long where another process holds the lock."""
+    connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+    try:
+        return work(connection, *arguments)
+    finally:
+        connection.execute("PRAGMA busy_timeout = 0")
 
 
 def execute(
     connection: sqlite3.Connection, begin: str, was_open: bool, do: Do, operation: Any, parameters: Any
-) -> tuple[Sequence[Any], Any, int, Any]:
-    """In the thread: begin if that is still to be done, execute, fetch."""
+) -> Answer:
+    """Begin if that is still to be done, execute, fetch."""
     if begin:
         connection.execute(begin)
     elif was_open:
@@ -146,13 +211,14 @@ class Driver(AsyncAdapt_aiosqlite_dbapi):
     def __init__(self) -> None:
         super().__init__(aiosqlite, sqlite3)
 
-    def connect(self, *arguments: Any, **options: Any) -> Connection:
-        """Open a file."""
-        opening = aiosqlite.connect(*arguments, **options)
+    def connect(self, *arguments: Any, timeout: float, **options: Any) -> Connection:
+        """Open a file; in the thread, `timeout` seconds are waited for another process's lock, in the loop none."""
+        # The connection is used in the loop and in the thread, never at once.
+        opening = aiosqlite.connect(*arguments, timeout=0, **options | {"check_same_thread": False})
         # A process that ends without closing its database does not wait for it.
         opening._thread.daemon = True
         try:
-            return Connection(self, await_only(opening))
+            return Connection(self, await_only(opening), timeout)
         except Exception:
             # It stops its thread, and does not wait until the thread has told the loop so.
             opening._thread.join()

@@ -5,17 +5,28 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.util import greenlet_spawn
 from sqlmodel import SQLModel
 
 from storage.database import Database, DatabaseBusy
 from storage.engines import open_sqlite
+from storage.sqlite import Driver
 from tests.storage.rows import NOW
 
 WORKSPACE = SQLModel.metadata.tables["workspace"]
+ONE, TWO, THREE = (WORKSPACE.alias() for _ in range(3))
+# With a hundred rows, a million.
+LONG = select(func.count()).select_from(ONE.join(TWO, ONE.c.id != -TWO.c.id).join(THREE, ONE.c.id != -THREE.c.id))
+
+INSERTED = """
+    INSERT INTO workspace (slack_id, installed_at, name, bot_id, bot_user_id, sealed_token, installed_by)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
 
 
 @pytest.fixture
@@ -70,7 +81,9 @@ async def test_a_statement_whose_task_was_cancelled_is_taken_back(database: Data
 
     async def write(name: str, *, commit: bool) -> None:
         async with engine.connect() as connection:
-            await connection.execute(insert(WORKSPACE).values(row(name)))
+            # Several rows go to the thread, where a statement may still be on its way when nobody waits for it.
+            await connection.execute(insert(WORKSPACE), [row(f"{name}, {each}") for each in "ab"])
+            await connection.execute(insert(WORKSPACE).values(row(f"{name}, c")))
             if commit:
                 await connection.commit()
 
@@ -83,7 +96,97 @@ async def test_a_statement_whose_task_was_cancelled_is_taken_back(database: Data
         await write(f"kept {steps}", commit=True)
 
     await engine.dispose()
-    assert await names(database) == [f"kept {steps}" for steps in range(30)]
+    assert await names(database) == [f"kept {steps}, {each}" for steps in range(30) for each in "abc"]
+
+
+async def test_a_statement_that_waits_for_another_process_keeps_nobody_else_waiting(database: Database) -> None:
+    # The connection that writes is open, so that only the lock is waited for.
+    async with database.writers.connect() as connection:
+        await connection.execute(select(WORKSPACE.c.id))
+    other = sqlite3.connect(str(database.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def write() -> None:
+        async with database.writers.connect() as connection:
+            await connection.execute(insert(WORKSPACE).values(row("then")))
+            await connection.commit()
+
+    writing = asyncio.create_task(write())
+    assert await names(database) == []
+    assert not writing.done()
+    other.execute("ROLLBACK")
+    other.close()
+    await writing
+
+    assert await names(database) == ["then"]
+
+
+async def turns_during(database: Database, statement: Any) -> tuple[Any, int]:
+    """What a statement answers, and how many turns somebody else had in the meantime."""
+    turns, is_over = 0, False
+
+    async def wait() -> None:
+        nonlocal turns
+        while not is_over:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async with database.readers.connect() as connection:
+        await connection.execute(select(WORKSPACE.c.id))
+        waiting = asyncio.create_task(wait())
+        answer = (await connection.execute(statement)).scalar_one()
+        is_over = True
+        await waiting
+    return answer, turns
+
+
+async def test_a_short_select_is_answered_at_once(database: Database) -> None:
+    answer, turns = await turns_during(database, select(func.count()).select_from(WORKSPACE))
+
+    assert (answer, turns) == (0, 0)
+
+
+async def test_a_long_select_is_answered_whole_and_keeps_nobody_waiting(database: Database) -> None:
+    async with database.writers.connect() as connection:
+        await connection.execute(insert(WORKSPACE), [row(str(number)) for number in range(100)])
+        await connection.commit()
+
+    answer, turns = await turns_during(database, LONG)
+
+    assert answer == 100**3
+    assert turns > 0
+
+
+async def test_a_select_that_was_too_long_leaves_its_transaction_as_it_was(database: Database) -> None:
+    async with database.writers.connect() as connection:
+        await connection.execute(insert(WORKSPACE), [row(str(number)) for number in range(100)])
+        await connection.commit()
+        assert (await connection.execute(LONG)).scalar_one() == 100**3
+        await connection.execute(insert(WORKSPACE).values(row("after")))
+        await connection.commit()
+
+    assert len(await names(database)) == 101
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+async def test_what_follows_a_cancelled_statement_stands_in_line_behind_it(
+    database: Database, taken_back: bool
+) -> None:
+    connection = await greenlet_spawn(Driver().connect, database.url.database, timeout=1.0, isolation_level=None)
+    connection.begin = "BEGIN IMMEDIATE"
+    many = [(str(number), NOW.isoformat(), *[""] * 5) for number in range(5_000)]
+
+    writing = asyncio.create_task(greenlet_spawn(connection.cursor().executemany, INSERTED, many))
+    await asyncio.sleep(0)
+    writing.cancel()
+    await asyncio.gather(writing, return_exceptions=True)
+    if taken_back:
+        await greenlet_spawn(connection.rollback)
+    counting = connection.cursor()
+    await greenlet_spawn(counting.execute, "SELECT count(*) FROM workspace")
+
+    assert counting.fetchone() == (0 if taken_back else len(many),)
+    await greenlet_spawn(connection.close)
 
 
 async def test_what_was_answered_is_on_the_disk(database: Database) -> None:
