@@ -10,10 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import workspaces
 from storage.alerts import Alert
 from storage.arrivals import Arrival
+from storage.channels import Channel
 from storage.checkins import CheckIn
+from storage.closures import Closure
 from storage.database import Database
 from storage.evidence import Evidence
 from storage.history import Change
+from storage.leavers import Leaver
 from storage.metrics import Metric
 from storage.outcomes import Outcome, OutcomeVersion
 from storage.people import Notice, Person
@@ -152,6 +155,7 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
             frozen_at=moment,
         )
     )
+    await add(Channel(channel_id=f"C-{name}"))
     post = await add(
         Post(
             key_text=f"card:{name}",
@@ -196,6 +200,8 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
         )
     )
     await add(Change(subject="release", subject_id=release, who=user, what="state", new=f"State {name}", at=NOW))
+    await add(Closure(channel_id=f"C-{name}", code="is_archived", since=moment))
+    await add(Leaver(user_id=user, left_at=moment))
     await add(Arrival(key_text=f"event:{name}", at=moment))
 
 
@@ -213,3 +219,16 @@ async def lose_a_post(database: Database, full: Full, name: str) -> None:
                 error="channel_not_found",
             )
         )
+
+
+async def speak_to_someone(database: Database, full: Full, name: str) -> None:
+    """A message that someone was sent alone, and another that they are to get."""
+    user, release = f"U-{name}", full.number_of(Release)
+    async with database.writing(full.id) as session:
+        session.add(Channel(channel_id=user))
+        await session.flush()
+        about = {"kind": "release_card", "subject_id": release, "channel_id": user, "due_at": NOW - WEEK}
+        sent = Post(key_text=f"said:{name}", state="sent", ts=f"{NOW.timestamp():.6f}", **about)
+        session.add_all([sent, Post(key_text=f"to say:{name}", **about)])
+        await session.flush()
+        session.add(Notice(post_id=sent.pk, user_id=user, week=date(2026, 3, 2), form="direct", at=NOW - WEEK))

@@ -17,13 +17,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 import storage
 from storage import history, ledger
+from storage.closures import Closure
 from storage.database import Database, Trespass
 from storage.posts import LeaseLost, Post
 from storage.rows import Row
 from storage.tables import TABLES
 from storage.teams import Team
 from tests.databases import Fresh
-from tests.storage.rows import NOW, Full, full_workspace, lose_a_post, new_workspace
+from tests.storage.rows import NOW, Full, full_workspace, lose_a_post, new_workspace, speak_to_someone
 
 Query = Callable[..., Awaitable[Any]]
 
@@ -70,7 +71,7 @@ def samples(full: Full) -> dict[str, Any]:
         "limit": 10,
         "offset": 0,
         "slack_id": "T-b",
-        "channel_id": "C-b",
+        **dict.fromkeys(("channel_id", "new_id"), "C-b"),
         "user_id": "U-b",
         "key_text": "card:b",
         "source_key": "link:b",
@@ -88,11 +89,16 @@ def samples(full: Full) -> dict[str, Any]:
         **dict.fromkeys(("who", "created_by", "installed_by", "owner_id"), "U-b"),
         **dict.fromkeys(("old", "new", "why", "error", "name", "bot_id", "bot_user_id", "sealed_token"), "b"),
         **dict.fromkeys(("channel", "channel_name", "lease", "ts", "details"), ""),
+        "code": "is_archived",
+        "codes": ["channel_not_found"],
+        "cards": ["release_card"],
+        "closure": full.of(Closure),
         # Moments.
         **dict.fromkeys(("now", "at", "due_at", "until", "moment"), NOW),
         **dict.fromkeys(("start", "after", "since"), NOW - timedelta(days=30)),
         **dict.fromkeys(("end", "before", "leased_until"), NOW + timedelta(days=30)),
         "first": date(2026, 1, 1),
+        "week": date(2026, 3, 2),
         "last": date(2026, 12, 31),
         # Things.
         "living": True,
@@ -206,6 +212,7 @@ async def places(fresh_database: Fresh) -> AsyncIterator[Places]:
         await new_workspace(lonely, "a")
         ours, theirs = await new_workspace(crowded, "a"), await full_workspace(crowded, "b", 7777)
         await lose_a_post(crowded, theirs, "b")
+        await speak_to_someone(crowded, theirs, "b")
         yield Places(crowded, lonely, ours, theirs, samples(theirs))
         await crowded.close()
         await lonely.close()
