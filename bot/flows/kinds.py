@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -20,6 +20,25 @@ class Desk:
     client: AsyncWebClient
     now: datetime
 
+
+# What answers a person's own act: the card of what they plan, the news of what they change, their import. And what
+# nobody but them sees to: what a channel does not take, and what is theirs since someone left.
+ANSWERS = frozenset(
+    {
+        "criterion_discuss",
+        "handed_over",
+        "metric_import",
+        "release_card",
+        "release_note",
+        "review_test",
+        "status",
+        "status_news",
+        "undelivered",
+        "value_digest",
+        "value_digest_test",
+        "welcome",
+    }
+)
 
 # None: there is nothing left to say, and the post is dropped.
 Compose = Callable[[Desk, Post], Awaitable[Message | None]]
@@ -41,13 +60,13 @@ Find = Callable[[AsyncSession, Post], Awaitable[About | None]]
 
 @dataclass(frozen=True, kw_only=True)
 class Thing:
-    """One thing that someone is to do, as their digest lists it, with the button that does it."""
+    """One thing that someone is to do, as their digest lists it beside the button that does it."""
 
     # Which words of the digest it takes: "checkin", "outcome".
     about: str
     name: str
     key: str
-    action: str
+    # The number of the row that the button is about.
     value: int
 
 
@@ -70,10 +89,17 @@ class Kind:
     about: Find | None = None
     after_sent: AfterSent | None = None
     after_dropped: AfterSent | None = None
-    # False for what answers a person's own act: their card, their import, their welcome.
-    unasked: bool = True
     # There is no point in it where nobody can be mentioned.
     is_nudge: bool = False
     # Said at once also to those who want a digest only: how to change that.
     at_once: bool = False
     things: Things | None = None
+    # One message says how things stand: where somebody deleted it, the next change is said in a new one.
+    anew: bool = False
+    # How late it may still be said for the first time; after that it is dropped. None: whenever.
+    keeps: timedelta | None = None
+
+    @property
+    def unasked(self) -> bool:
+        """Whether Payoff says it of its own accord."""
+        return self.name not in ANSWERS
