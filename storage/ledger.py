@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam
+from sqlalchemy import Select, and_, bindparam, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.metrics import Metric
-from storage.outcomes import OutcomeVersion
+from storage.outcomes import Outcome, OutcomeVersion
 from storage.promises import Promise
 from storage.readings import Reading
 from storage.releases import Release
@@ -95,3 +95,36 @@ async def shipped_on_metric(session: AsyncSession, metric_id: int, start: dateti
     )
     found = await read(session, query.order_by(col(Release.shipped_at), col(Release.id)))
     return list({row.release.pk: row.release for row in found}.values())
+
+
+async def hanging_on(session: AsyncSession, metric_id: int) -> Sequence[tuple[Promise, Release, Team]]:
+    """Promises that a metric still has to show true or not, each with its release and team, the oldest release first.
+
+    An open promise is about what its outcome means today, a frozen one about what it meant when the release shipped.
+    """
+    meant = and_(
+        col(OutcomeVersion.outcome_id) == col(Promise.outcome_id),
+        col(OutcomeVersion.version) == col(Promise.outcome_version),
+    )
+    query = (
+        select(Promise, Release, Team)
+        .join(Release, col(Release.id) == col(Promise.release_id))
+        .join(Team, col(Team.id) == col(Release.team_id))
+        .join(Outcome, col(Outcome.id) == col(Promise.outcome_id))
+        .join(OutcomeVersion, meant)
+        .where(
+            Outcome.state == "open",
+            col(Release.state).not_in(("closed", "cancelled")),
+            or_(
+                and_(col(Promise.state) == "open", col(Outcome.metric_id) == metric_id),
+                and_(col(Promise.state) == "frozen", col(OutcomeVersion.metric_id) == metric_id),
+            ),
+        )
+    )
+    return (await session.exec(query.order_by(col(Release.number), col(Promise.id)))).all()
+
+
+async def of_promises(session: AsyncSession, promise_ids: Sequence[int]) -> Sequence[LedgerRow]:
+    """These promises with their releases, the newest shipped first."""
+    query = ROWS.where(col(Promise.id).in_(promise_ids))
+    return await read(session, query.order_by(col(Release.shipped_at).desc(), col(Release.id), col(Promise.id)))

@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from commands.metrics import define, importing, record, show  # noqa: F401
+from commands.metrics import alerts, define, importing, record, show  # noqa: F401
 
 
 def register(app: AsyncApp) -> None:
@@ -10,3 +10,4 @@ def register(app: AsyncApp) -> None:
     define.register(app)
     record.register(app)
     importing.register(app)
+    alerts.register(app)

@@ -17,7 +17,7 @@ from bot.value.dates import When, parse_when, take_when
 from bot.value.naming import in_command
 from bot.value.numbers import parse_amount
 from commands.metrics.router import metrics
-from commands.routing import on_view
+from commands.routing import on_action, on_view
 from storage import metrics as stored
 from storage.database import Database
 from storage.metrics import Metric
@@ -44,9 +44,23 @@ async def record_typed(
             recorded = await record(session, caller, metric, value=value, at=at, now=now)
     if recorded is not None:
         return said(recorded, calendar)
-    view = render.view("metrics/record", metric=metric, when=rest, channel_id=caller.channel_id)
-    await client.views_open(trigger_id=trigger_id, view=view)
+    await client.views_open(trigger_id=trigger_id, view=form(metric, caller, when=rest))
     return None
+
+
+def form(metric: Metric, caller: Caller, *, when: str = "") -> dict[str, Any]:
+    """The form, with the moment that was typed."""
+    return render.view("metrics/record", metric=metric, when=when, channel_id=caller.channel_id)
+
+
+async def open_form(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
+    """Open the form from a button."""
+    async with database.reading(caller.workspace_id) as session:
+        metric = await stored.get(session, int(action["value"]))
+    if metric is None:
+        raise MetricGone()
+    await client.views_open(trigger_id=body["trigger_id"], view=form(metric, caller))
+    await ack()
 
 
 def said(recorded: Recorded, calendar: WorkCalendar, *, buttons: bool = True) -> Message:
@@ -104,5 +118,6 @@ def typed_in(filled: forms.Form, metric: Metric, calendar: WorkCalendar, now: da
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the form."""
+    """Listen to the form, and the button that opens it."""
     on_view(app, "metric_record", submit)
+    on_action(app, "metric_record_open", open_form)

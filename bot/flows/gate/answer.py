@@ -11,6 +11,7 @@ from bot.flows import metrics as flow_metrics
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
 from bot.flows.gate.check import must_pass
+from bot.flows.metrics.alerts import needs_readings
 from bot.flows.releases.changes import change
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import NotAllowed, must_be_allowed
@@ -183,6 +184,7 @@ async def promise(
     )
     session.add(made)
     await session.flush()
+    await needs_readings(session, metric.pk, now=now)
     new = f"{metric.name} {format_change(sized.likely, metric.unit)}"
     await history.record(
         session, "promise", made.pk, who=caller.user_id, what="promise", old="", new=new, why="", at=now

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.metrics.alerts import Line, line_of
 from bot.value.baseline import WINDOW, propose
 from bot.value.digits import difference
 from bot.value.effect import Point
@@ -13,7 +14,7 @@ from bot.value.figure import Figure
 from bot.value.freshness import Freshness, freshness
 from bot.value.plot import Marker, Native, line
 from bot.value.progress import progress, progress_figure
-from storage import ledger, metrics, outcomes, readings
+from storage import alerts, ledger, metrics, outcomes, readings
 from storage.metrics import Metric
 from storage.outcomes import Outcome
 from storage.readings import Reading
@@ -30,6 +31,7 @@ class Course:
     freshness: Freshness
     outcomes: Sequence[tuple[Outcome, float | None]]
     releases: Sequence[Release]
+    lines: Sequence[Line] = ()
 
     @property
     def values(self) -> list[float]:
@@ -85,6 +87,7 @@ async def course_of(session: AsyncSession, metric: Metric, start: datetime, end:
         freshness=freshness(newest.at if newest is not None else None, now, metric.fresh_days),
         outcomes=wanted,
         releases=await ledger.shipped_on_metric(session, metric.pk, start, end),
+        lines=[line_of(alert) for alert in await alerts.drawn_on(session, metric.pk)],
     )
 
 

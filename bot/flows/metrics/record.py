@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
 from bot.flows.caller import Caller
+from bot.flows.metrics.alerts import judge
 from bot.value.digits import difference
 from storage import readings
 from storage.metrics import Metric
@@ -56,4 +57,5 @@ async def record(
     )
     session.add(reading)
     await session.flush()
+    await judge(session, metric, now=now)
     return Recorded(metric=metric, reading=reading, before=before, corrects=same)

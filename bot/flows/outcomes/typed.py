@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import FieldErrors, Refusal
 from bot.flows import metrics as flow_metrics
 from bot.flows.caller import Caller
+from bot.flows.metrics.alerts import needs_readings
 from bot.flows.outcomes.define import (
     MEANING,
     OutcomeGone,
@@ -122,6 +123,7 @@ async def edit(database: Database, caller: Caller, outcome_id: int, typed: Typed
         outcome.version += 1
         session.add(outcome)
         await write_version(session, outcome, who=caller.user_id, why=typed.why, now=now)
+        await needs_readings(session, outcome.metric_id, now=now)
     return made_of(outcome, metric)
 
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from bot.errors import Refusal
 from bot.flows.caller import Caller
+from bot.flows.metrics.alerts import needs_readings
 from bot.flows.releases.changes import change
 from bot.flows.releases.find import ReleaseGone, release_and_team
 from bot.flows.releases.permission import must_be_allowed
-from storage import history, promises
+from storage import history, outcomes, promises
 from storage.database import Database
 from storage.releases import Release
 
@@ -54,4 +55,7 @@ async def restore(database: Database, caller: Caller, release_id: int, *, now: d
         if before == "planned" and not await promises.of_release(session, release.pk) and not release.maintenance:
             before = "draft"
         await change(session, release, who=caller.user_id, now=now, why="restored", state=before, cancelled_at=None)
+        for promise in await promises.of_release(session, release.pk):
+            outcome = await outcomes.get(session, promise.outcome_id)
+            await needs_readings(session, outcome.metric_id if outcome is not None else None, now=now)
     return release

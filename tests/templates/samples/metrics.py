@@ -1,5 +1,7 @@
 """What is said of metrics."""
 
+from dataclasses import replace
+
 from bot.errors import Refusal
 from bot.flows.metrics import Course, Recorded
 from bot.flows.metrics.importing import Imported, Kept, LeftOut
@@ -8,6 +10,7 @@ from bot.value.freshness import Freshness
 from bot.value.naming import in_command
 from bot.value.periods import parse_period
 from tests.templates.hostile import fixed
+from tests.templates.samples.things.lines import line
 from tests.templates.samples.things.plans import TODAY, falling_metric, metric, outcome, reading, release
 from tests.templates.samples.things.whole import daily
 
@@ -37,6 +40,8 @@ ONE = Course(
     outcomes=[],
     releases=[],
 )
+
+WATCHED = replace(ONE, lines=[line(below=3.0), line(above=5.0, channel="C0GROWTH")])
 
 IMPORTED = Imported(
     kept=[Kept(metric="Checkout conversion", new=31, corrected=4, known=1_240)],
@@ -100,7 +105,7 @@ SAMPLES = {
     ],
     "metrics/recorded": [recorded(), recorded(corrects=reading(4.1)), FIRST],
     "metrics/recorded_in_form": [{"said": render.message("metrics/recorded", **FIRST)}],
-    "metrics/show": [shown(FULL), shown(EMPTY), shown(OLD), shown(ONE)],
+    "metrics/show": [shown(FULL), shown(EMPTY), shown(OLD), shown(ONE), shown(WATCHED)],
     "metrics/import": [FORM | {"metric": "2"}, FORM | {"metric": "", "channel_id": ""}],
     "metrics/import_later": [{}],
     "metrics/import_refused": [

@@ -1,0 +1,93 @@
+"""Keep what watches metrics: lines that someone drew, and one watch for silence on each metric that matters."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint, bindparam
+from sqlmodel import Field, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.metrics import Metric
+from storage.rows import Row, add_once, one_of
+
+KINDS = ("below", "above", "stale")
+
+
+class Alert(Row, table=True):
+    """One watch over a metric.
+
+    `below` and `above` were set in a channel, and speak there when a reading crosses the threshold. `stale` is Payoff's
+    own: it speaks when a reading is missing, once in each silence.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("metric_id", "kind", "channel_id"),
+        one_of("kind", *KINDS),
+        one_of("state", "on", "off"),
+    )
+
+    metric_id: int = Field(foreign_key="metric.id")
+    kind: str
+    # "" for `stale`: its channel is where the thing is planned that needs the metric.
+    channel_id: str = ""
+    threshold: float | None = None
+    state: str = "on"
+    set_by: str = ""
+    set_at: datetime
+    # How it was judged last: the newest reading is beyond the threshold; or the silence has been told of.
+    beyond: bool = False
+    # Counts what it has had to tell, so that each has a post of its own.
+    episode: int = 0
+    # The post of this episode, once there is one; when it is due, and when the last one was said.
+    post_id: int | None = Field(default=None, foreign_key="post.id")
+    due_at: datetime | None = None
+    said_at: datetime | None = None
+
+
+# Asked for every reading that is saved, so it is built once. Held: of two readings that are saved at the same time the
+# second judges what both have left.
+ON_METRIC = (
+    select(Alert)
+    .where(col(Alert.metric_id) == bindparam("metric_id"), col(Alert.state) == "on")
+    .order_by(col(Alert.id))
+    .with_for_update()
+)
+
+
+async def on_metric(session: AsyncSession, metric_id: int) -> Sequence[Alert]:
+    """What watches a metric, held until the transaction ends."""
+    return (await session.exec(ON_METRIC, params={"metric_id": metric_id})).all()
+
+
+async def drawn_on(session: AsyncSession, metric_id: int) -> Sequence[Alert]:
+    """The lines that are drawn for a metric, in the order in which they were drawn first."""
+    query = select(Alert).where(Alert.metric_id == metric_id, Alert.state == "on", Alert.kind != "stale")
+    return (await session.exec(query.order_by(col(Alert.id)))).all()
+
+
+async def get(session: AsyncSession, alert_id: int) -> Alert | None:
+    """The alert of this row number."""
+    return (await session.exec(select(Alert).where(Alert.id == alert_id))).first()
+
+
+async def held(session: AsyncSession, alert_id: int) -> Alert | None:
+    """The alert of this row number as it is now, held until the transaction ends."""
+    query = select(Alert).where(Alert.id == alert_id).with_for_update()
+    return (await session.exec(query, execution_options={"populate_existing": True})).first()
+
+
+async def ensure(session: AsyncSession, metric_id: int, *, kind: str, channel_id: str, now: datetime) -> Alert:
+    """The one watch of this kind that a channel has over a metric, on or off, held; a new one is off."""
+    new = Alert(metric_id=metric_id, kind=kind, channel_id=channel_id, state="off", set_at=now)
+    added = await add_once(session, new)
+    if added is not None:
+        return added
+    query = select(Alert).where(Alert.metric_id == metric_id, Alert.kind == kind, Alert.channel_id == channel_id)
+    return (await session.exec(query.with_for_update(), execution_options={"populate_existing": True})).one()
+
+
+async def drawn(session: AsyncSession) -> Sequence[tuple[Alert, Metric]]:
+    """All lines that are drawn, each with its metric, by the metric's name."""
+    query = select(Alert, Metric).join(Metric, col(Metric.id) == col(Alert.metric_id))
+    query = query.where(Alert.state == "on", Alert.kind != "stale", col(Metric.archived_at).is_(None))
+    return (await session.exec(query.order_by(col(Metric.folded), col(Alert.id)))).all()
