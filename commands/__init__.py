@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from commands import (
     again,
+    attention,
     checkins,
     evidence,
     home,
@@ -17,7 +18,7 @@ from commands import (
     reviews,
     settings,
     shortcuts,
-    value,  # noqa: F401
+    value,
     workspaces,
 )
 from commands.routing import ROUTERS, on_command
@@ -29,7 +30,7 @@ def register(app: AsyncApp) -> None:
     for router in ROUTERS.values():
         on_command(app, router)
     for noun in (
-        outcomes, metrics, releases, checkins, reviews, home, settings, evidence, shortcuts, mentions,
-        again, posts, workspaces, refusals,
+        outcomes, metrics, releases, checkins, reviews, home, settings, attention, evidence, shortcuts, mentions,
+        again, posts, value, workspaces, refusals,
     ):  # fmt: skip
         noun.register(app)

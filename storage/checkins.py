@@ -79,6 +79,18 @@ async def open_ones(session: AsyncSession, team_id: int | None = None) -> Sequen
     return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
 
 
+async def unanswered(session: AsyncSession) -> Sequence[CheckIn]:
+    """Check-ins that are still to come or to be answered, missed ones among them, by when they are due."""
+    query = select(CheckIn).where(col(CheckIn.state).in_((*OPEN, "missed")))
+    return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
+
+
+async def answered_since(session: AsyncSession, since: datetime) -> Sequence[CheckIn]:
+    """Check-ins that were answered since a moment, the newest answer first."""
+    query = select(CheckIn).where(CheckIn.state == "answered", col(CheckIn.answered_at) >= since)
+    return (await session.exec(query.order_by(col(CheckIn.answered_at).desc(), col(CheckIn.id)))).all()
+
+
 async def open_with_releases(session: AsyncSession, now: datetime) -> Sequence[tuple[CheckIn, Release]]:
     """Check-ins that nobody has answered and whose time has come, each with its release, by when they were due."""
     query = select(CheckIn, Release).join(Release, col(Release.id) == col(CheckIn.release_id))

@@ -64,7 +64,8 @@ async def hold(session: AsyncSession, subscription_id: int) -> Subscription | No
 async def seen_by(session: AsyncSession, user_id: str, channel_id: str) -> Sequence[Subscription]:
     """What someone subscribed to, and what comes in the channel where they stand; stopped ones left out."""
     query = select(Subscription).where(
-        or_(Subscription.user_id == user_id, Subscription.channel_id == channel_id), col(Subscription.state).in_(LIVE)
+        or_(col(Subscription.user_id) == user_id, col(Subscription.channel_id) == channel_id),
+        col(Subscription.state).in_(LIVE),
     )
     return (await session.exec(query.order_by(col(Subscription.id)))).all()
 

@@ -37,8 +37,8 @@ class Team(Row, table=True):
     # Every so many weeks, counted from that of a day; 0: never.
     review_weeks: int = 1
     review_anchor: date | None = None
-    # The moment of the prompt that waits: a post for any other moment is not said.
-    review_next_at: datetime | None = None
+    # The prompt that waits: any other one is not said.
+    review_post_id: int | None = Field(default=None, foreign_key="post.id")
     gate: str = "block"
     currency: str = "USD"
     # Slack user ids; an empty list means the release's owner and deputy, and whoever planned it.

@@ -82,3 +82,9 @@ async def of_promises(session: AsyncSession, promise_ids: Sequence[int]) -> dict
     """The newest answer for each of these promises that has one."""
     found = await session.exec(OF_PROMISES, params={"promise_ids": promise_ids})
     return {verdict.promise_id: verdict for verdict in found.all()}
+
+
+async def given_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[Verdict]:
+    """Answers from `start` up to, not including, `end`, the oldest first."""
+    query = select(Verdict).where(col(Verdict.at) >= start, col(Verdict.at) < end)
+    return (await session.exec(query.order_by(col(Verdict.at), col(Verdict.id)))).all()

@@ -1,16 +1,19 @@
 """Ask a team once a week what its plan leaves open; with nothing to ask, say nothing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.attention.known import addressee
 from bot.flows.checkins.question import Asked, questions_of
-from bot.flows.kinds import About, Desk, Kind
+from bot.flows.checkins.remind import is_put_off
+from bot.flows.kinds import About, Desk, Kind, Thing
 from bot.flows.releases.sheet import Sheet, sheet_of
+from bot.flows.rhythm import made_up_at, moment_of, was_due
 from bot.flows.teams import calendar_of
-from bot.flows.weekly import owe_review
+from bot.flows.weekly import after_review
 from bot.slack import render
 from bot.slack.render import Message
 from storage import checkins, history, releases, teams
@@ -25,6 +28,8 @@ WEEK = timedelta(days=7)
 # What a promise is held to; another wording of the outcome changes no promise.
 MEASURED = ("metric", "baseline", "target", "due")
 DAY, SILENCE = timedelta(days=1), timedelta(days=21)
+# As many unanswered looks as one prompt lists; the others are in the next.
+LISTED = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +42,8 @@ class Review:
     criteria_open: Sequence[Sheet]
     due: Sequence[Asked]
     changed: Sequence[tuple[Sheet, Sequence[Change]]]
+    # Who is to be asked about a release, by its number: its deputy, in its owner's time off.
+    to: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -44,12 +51,13 @@ class Review:
         return not (self.without_outcome or self.criteria_open or self.due or self.changed)
 
 
-async def review_of(session: AsyncSession, team: Team, now: datetime) -> Review:
-    """What there is to ask a team now."""
+async def review_of(session: AsyncSession, team: Team, now: datetime, *, unasked: bool = False) -> Review:
+    """What there is to ask a team now; `unasked`, by the clock, only the looks that are listed once after all asks."""
     today = calendar_of(team).local(now).date()
     in_sight = await releases.in_states(session, "draft", "planned", "scheduled", team_id=team.pk)
     sheets = [await sheet_of(session, release) for release in in_sight]
-    due = [look for look in await checkins.due_in(session, team.pk, now) if is_still_asked(look, now)]
+    due = await to_list(session, team, now) if unasked else await still_asked(session, team, now)
+    in_words = {sheet.release.pk: await addressee_of(session, sheet, now) for sheet in sheets}
     return Review(
         team=team,
         today=today,
@@ -57,12 +65,35 @@ async def review_of(session: AsyncSession, team: Team, now: datetime) -> Review:
         criteria_open=[sheet for sheet in sheets if is_near(sheet, today) and sheet.waiting],
         due=await questions_of(session, due, team, now=now),
         changed=await changed_promises(session, team, now),
+        to=in_words,
     )
 
 
-def is_still_asked(look: CheckIn, now: datetime) -> bool:
-    """Whether a look waits since yesterday or longer; after three weeks nobody is asked again."""
-    return look.state == "asked" and look.asked_at is not None and now - SILENCE < look.asked_at < now - DAY
+async def addressee_of(session: AsyncSession, sheet: Sheet, now: datetime) -> str:
+    """Who is to be asked about a release."""
+    return await addressee(session, sheet.release.owner_id, sheet.release.deputy_id, now)
+
+
+async def still_asked(session: AsyncSession, team: Team, now: datetime) -> list[CheckIn]:
+    """The looks that wait since yesterday or longer; after three weeks none is shown."""
+    return [
+        look
+        for look in await checkins.due_in(session, team.pk, now)
+        if look.state == "asked" and look.asked_at is not None and now - SILENCE < look.asked_at < now - DAY
+    ]
+
+
+async def to_list(session: AsyncSession, team: Team, now: datetime) -> list[CheckIn]:
+    """The looks that nobody answered however often they were asked, and that were not listed yet."""
+    due = await checkins.due_in(session, team.pk, now)
+    return [look for look in due if look.asked_out_at and not look.listed_at and not is_put_off(look, now)][:LISTED]
+
+
+async def list_once(session: AsyncSession, team: Team, now: datetime) -> None:
+    """What was listed is not asked again."""
+    for look in await to_list(session, team, now):
+        look.listed_at = now
+        session.add(look)
 
 
 def is_near(sheet: Sheet, today: date) -> bool:
@@ -88,20 +119,62 @@ async def changed_promises(session: AsyncSession, team: Team, now: datetime) -> 
 
 
 async def compose_review(desk: Desk, post: Post) -> Message | None:
-    """This week's prompt; None when there is nothing to ask."""
+    """This week's prompt; None when there is nothing to ask, or when it waits for a working day."""
+    async with desk.database.reading(post.workspace_id) as session:
+        team = await teams.get(session, post.subject_id)
+        if team is None or team.review_post_id != post.pk:
+            return None
+        if made_up_at(calendar_of(team), moment_of(post), team.review_time, now=desk.now) is not None:
+            return None
+        review = await review_of(session, team, desk.now, unasked=True)
+    return None if review.is_empty else said(review, late=was_due(post, now=desk.now))
+
+
+async def compose_test(desk: Desk, post: Post) -> Message | None:
+    """The prompt as it would be now; with nothing to ask it says that."""
     async with desk.database.reading(post.workspace_id) as session:
         team = await teams.get(session, post.subject_id)
         if team is None:
             return None
         review = await review_of(session, team, desk.now)
-    return None if review.is_empty else render.message("reviews/weekly", review=review)
+    return render.message("reviews/nothing", review=review) if review.is_empty else said(review)
 
 
-async def after_review(session: AsyncSession, post: Post, now: datetime) -> None:
-    """Said or silent: next week's is owed."""
+def said(review: Review, late: datetime | None = None) -> Message:
+    """The prompt in words; `late` is the moment at which it should have come."""
+    return render.message("reviews/weekly", review=review, was_due=late)
+
+
+async def after_said(session: AsyncSession, post: Post, now: datetime) -> None:
+    """The next one is owed."""
     team = await teams.get(session, post.subject_id)
     if team is not None:
-        await owe_review(session, team, now=now)
+        await list_once(session, team, now)
+        await after_review(session, team, post, now=now, said=True)
+
+
+async def after_silent(session: AsyncSession, post: Post, now: datetime) -> None:
+    """The next one is owed, as if this had been said."""
+    team = await teams.get(session, post.subject_id)
+    if team is not None:
+        await after_review(session, team, post, now=now, said=False)
+
+
+async def things_open(session: AsyncSession, post: Post, user_id: str, now: datetime) -> list[Thing]:
+    """What of it one person is to do: say what their releases will deliver, and what they delivered."""
+    team = await teams.get(session, post.subject_id)
+    if team is None:
+        return []
+    review = await review_of(session, team, now)
+    unsaid = [sheet for sheet in review.without_outcome if sheet.release.owner_id == user_id]
+    return [
+        *(Thing(about="outcome", name=one.release.name, key=one.key, value=one.release.pk) for one in unsaid),
+        *(
+            Thing(about="checkin", name=one.release.name, key=one.key, value=one.checkin.pk)
+            for one in review.due
+            if one.release.owner_id == user_id
+        ),
+    ]
 
 
 async def about_team(session: AsyncSession, post: Post) -> About | None:
@@ -111,5 +184,11 @@ async def about_team(session: AsyncSession, post: Post) -> About | None:
 
 
 REVIEW = Kind(
-    name="review", compose=compose_review, about=about_team, after_sent=after_review, after_dropped=after_review
+    name="review",
+    compose=compose_review,
+    about=about_team,
+    after_sent=after_said,
+    after_dropped=after_silent,
+    things=things_open,
 )
+REVIEW_TEST = Kind(name="review_test", compose=compose_test, about=about_team)

@@ -111,17 +111,46 @@ def year_of(value: date, today: date | None) -> str:
     return "" if today is not None and value.year == today.year else f" {value.year}"
 
 
-def moment(value: datetime | None, zone: str | ZoneInfo, *, named: bool = True) -> str:
-    """A moment on a team's wall: "Tue 3 Jun 2025 09:00, Europe/Berlin"."""
+def moment(value: datetime | None, zone: str | ZoneInfo, *, named: bool = True, year: bool = True) -> str:
+    """A moment on a team's wall: "Tue 3 Jun 2025 09:00, Europe/Berlin"; near now without its year."""
     if value is None:
         return NOTHING
     local = value.astimezone(ZoneInfo(str(zone)))
-    return f"{day(local.date())} {local:%H:%M}" + (f", {zone}" if named else "")
+    said = day(local.date(), None if year else local.date())
+    return f"{said} {local:%H:%M}" + (f", {zone}" if named else "")
 
 
 def on(value: datetime | None, zone: str | ZoneInfo, today: date | None = None) -> str:
     """The day of a moment on a team's wall: "Tue 3 Jun"."""
     return NOTHING if value is None else day(value.astimezone(ZoneInfo(str(zone))).date(), today)
+
+
+def days(start: datetime, end: datetime, zone: str | ZoneInfo) -> str:
+    """The days from a moment to a moment on a team's wall: "Fri 6 – Mon 9 Mar"."""
+    here = ZoneInfo(str(zone))
+    first, last = start.astimezone(here).date(), end.astimezone(here).date()
+    return " – ".join(named_days([first] if first == last else [first, last]))
+
+
+def upcoming(moments: Sequence[datetime], zone: str | ZoneInfo) -> str:
+    """Moments to come, with the clock that shows them: "Mon 9, Mon 16, Mon 23 Mar, 09:00 Europe/Berlin"."""
+    local = [moment.astimezone(ZoneInfo(str(zone))) for moment in moments]
+    hours = {f"{moment:%H:%M}" for moment in local}
+    named = named_days([moment.date() for moment in local])
+    if len(hours) > 1:
+        return ", ".join(f"{name} {moment:%H:%M}" for name, moment in zip(named, local, strict=True)) + f", {zone}"
+    return f"{', '.join(named)}, {''.join(hours)} {zone}"
+
+
+def named_days(found: Sequence[date]) -> list[str]:
+    """Days one after the other: the month is said where it ends, and the year where there are two of them."""
+    years = len({each.year for each in found}) > 1
+    said = []
+    for each, following in zip(found, [*found[1:], None], strict=True):
+        ends = following is None or (each.year, each.month) != (following.year, following.month)
+        year = f" {each.year}" if years and (following is None or each.year != following.year) else ""
+        said.append(f"{each:%a} {short_day(each) if ends else each.day}{year}")
+    return said
 
 
 def kept_window(value: str, today: date | None = None) -> str:
@@ -188,6 +217,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         clock,
         count,
         day,
+        days,
         listed,
         moment,
         kept_window,
@@ -204,6 +234,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         times,
         to,
         typed,
+        upcoming,
         blocks.user,
         whole,
     )

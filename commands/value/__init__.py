@@ -1,3 +1,10 @@
 """Take what stakeholders ask: what was it worth?"""
 
-from commands.value import explain, lists, show  # noqa: F401
+from slack_bolt.async_app import AsyncApp
+
+from commands.value import explain, lists, noise, show, subscriptions  # noqa: F401
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the buttons that no reading of a number has."""
+    subscriptions.register(app)

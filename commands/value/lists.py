@@ -1,21 +1,30 @@
 """List releases by what they brought, by what came of them, and by what they wait for."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
+from bot.flows.checkins.standing import standing_of
 from bot.flows.value.ledger import Entry, ledger_between, ledger_of
 from bot.flows.value.waiting import waiting_of
 from bot.slack import render
 from bot.slack.render import Message
 from bot.value.periods import parse_period
+from bot.value.timeliness import Timeliness
 from commands.routing import Listener
 from commands.value.router import value
 from commands.value.show import zone_and_today
 from storage import checkins, ledger, outcomes, releases, teams
+from storage.checkins import CheckIn
 from storage.database import Database
+from storage.releases import Release
+from storage.teams import Team
 
 MOST = 15
+MOST_ANSWERED, LATELY = 5, timedelta(days=14)
 VERDICTS = {
     "hit": "Releases that delivered what they promised",
     "partly": "Releases that delivered a part",
@@ -57,16 +66,32 @@ async def waiting(caller: Caller, database: Database, now: datetime) -> Message:
 
 @value.sub("check-ins", says="See which looks are due, and which are to come", read=True, aliases=("checkins",))
 async def check_ins(caller: Caller, database: Database, now: datetime) -> Message:
-    """Check-ins that are due or to come, by when."""
+    """Check-ins that are due, missed or to come, by when; and those that were answered lately."""
     async with database.reading(caller.workspace_id) as session:
         zone, _ = await zone_and_today(session, caller, now)
-        looks = []
-        for look in await checkins.open_ones(session):
-            release = await releases.get(session, look.release_id)
-            team = await teams.get(session, look.team_id)
-            if release is not None and team is not None:
-                looks.append((look, release, team))
-    return render.message("value/checkins", looks=looks[:MOST], more=max(0, len(looks) - MOST), now=now, zone=zone)
+        looks = await with_standing(session, await checkins.unanswered(session), now)
+        answered = await with_standing(session, await checkins.answered_since(session, now - LATELY), now)
+    return render.message(
+        "value/checkins",
+        looks=looks[:MOST],
+        more=max(0, len(looks) - MOST),
+        answered=answered[:MOST_ANSWERED],
+        now=now,
+        zone=zone,
+    )
+
+
+async def with_standing(
+    session: AsyncSession, looks: Sequence[CheckIn], now: datetime
+) -> list[tuple[CheckIn, Release, Team, Timeliness | None]]:
+    """Check-ins with what they are about, and whether they are late."""
+    found = []
+    for look in looks:
+        release = await releases.get(session, look.release_id)
+        team = await teams.get(session, look.team_id)
+        if release is not None and team is not None:
+            found.append((look, release, team, await standing_of(session, look, team, now=now)))
+    return found
 
 
 @value.sub("okr", usage="X", says="See which releases serve a goal", example="okr KR-12", read=True, aliases=("goal",))

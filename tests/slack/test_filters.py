@@ -44,6 +44,15 @@ METRIC = Metric(name="Checkout conversion", folded="checkout conversion", unit="
         ("'2026-03-03..2026-03-06'|kept_window", "3–6 Mar 2026"),
         ("at|moment('Europe/Berlin')", "Tue 3 Mar 2026 09:00, Europe/Berlin"),
         ("at|moment('Europe/Berlin', named=false)", "Tue 3 Mar 2026 09:00"),
+        ("at|moment('Europe/Berlin', named=false, year=false)", "Tue 3 Mar 09:00"),
+        ("at|days(at, 'Europe/Berlin')", "Tue 3 Mar"),
+        ("weekly[0]|days(weekly[1], 'Europe/Berlin')", "Mon 23 – Mon 30 Mar"),
+        ("weekly[1]|days(weekly[2], 'Europe/Berlin')", "Mon 30 Mar – Mon 6 Apr"),
+        ("quarterly[2]|days(quarterly[3], 'UTC')", "Thu 1 Oct 2026 – Fri 1 Jan 2027"),
+        ("weekly|upcoming('Europe/Berlin')", "Mon 23, Mon 30 Mar, Mon 6 Apr, 09:00 Europe/Berlin"),
+        ("weekly[:1]|upcoming('Europe/Berlin')", "Mon 23 Mar, 09:00 Europe/Berlin"),
+        ("weekly|upcoming('UTC')", "Mon 23 08:00, Mon 30 Mar 07:00, Mon 6 Apr 07:00, UTC"),
+        ("quarterly|upcoming('UTC')", "Wed 1 Apr, Wed 1 Jul, Thu 1 Oct 2026, Fri 1 Jan 2027, 09:00 UTC"),
         ("at|on('Pacific/Auckland', today)", "Tue 3 Mar"),
         ("at|clock('Europe/Berlin')", "09:00"),
         ("nine|clock", "09:00"),
@@ -59,6 +68,10 @@ METRIC = Metric(name="Checkout conversion", folded="checkout conversion", unit="
 )
 def test_a_value_is_said_as_people_read_it(said: str, words: str) -> None:
     given: dict[str, Any] = {"metric": METRIC, "worth": Money(Decimal("54832.10"), "USD"), "today": TODAY, "at": AT}
+    given["weekly"] = [datetime(2026, 3, 23, 8), datetime(2026, 3, 30, 7), datetime(2026, 4, 6, 7)]
+    given["quarterly"] = [datetime(2026, month, 1, 9) for month in (4, 7, 10)] + [datetime(2027, 1, 1, 9)]
+    for name in ("weekly", "quarterly"):
+        given[name] = [moment.replace(tzinfo=UTC) for moment in given[name]]
     given |= {"friday": date(2026, 3, 6), "april": date(2026, 4, 1), "next_year": date(2027, 1, 2), "nine": time(9)}
 
     assert section("{{ " + said + " }}", **given) == words

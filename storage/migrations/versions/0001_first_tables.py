@@ -171,7 +171,7 @@ def upgrade() -> None:
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.create_index(
             "ix_post_lost",
-            ["due_at"],
+            ["workspace_id", "due_at"],
             unique=False,
             sqlite_where=sa.text("state IN ('failed', 'unknown')"),
             postgresql_where=sa.text("state IN ('failed', 'unknown')"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.flows.reviews import Review
+from bot.flows.weekly import next_reviews, rule_of
 from tests.templates.samples.things import (
     NOW,
     TODAY,
@@ -30,8 +31,12 @@ WAITING = asked(checkin=checkin(asked_at=NOW - timedelta(days=2)))
 NOTHING = {"without_outcome": [], "criteria_open": [], "due": [], "changed": []}
 
 
-def review(**changed):
-    return {"review": Review(**{"team": team(), "today": TODAY} | NOTHING | changed)}
+def review(was_due=None, **changed):
+    return {"review": Review(**{"team": team(), "today": TODAY} | NOTHING | changed), "was_due": was_due}
+
+
+def rhythm(kept, *, tested=False):
+    return {"team": kept, "rule": str(rule_of(kept) or ""), "runs": next_reviews(kept, now=NOW), "tested": tested}
 
 
 SAMPLES = {
@@ -48,7 +53,14 @@ SAMPLES = {
             criteria_open=[sheet(scheduled(), criteria=[criterion("Support has the new texts")])] * 7,
             due=[asked([], metric=None, checkin=WAITING.checkin, release=release(name="Guest checkout"))] * 7,
         ),
-        review(changed=[(ON_ITS_WAY, CHANGES[:1])] * 7),
+        review(team=team(review_weeks=2), was_due=NOW - timedelta(days=1), changed=[(ON_ITS_WAY, CHANGES[:1])] * 7),
+        review(team=team(review_weeks=0), criteria_open=[ON_ITS_WAY]),
+    ],
+    "reviews/rhythm": [
+        rhythm(team()),
+        rhythm(team(review_weeks=2), tested=True),
+        rhythm(team(review_weeks=0)),
+        rhythm(team(review_weeks=0), tested=True),
     ],
     "reviews/nothing": [review()],
 }

@@ -1,0 +1,1 @@
+"""Say again and again what releases were worth, to whoever asked for it."""
