@@ -1,10 +1,14 @@
 """Keep which Slack workspaces installed Payoff."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, SQLModel, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+# A pause that ended this long ago, and was not begun anew, is over.
+FORGOTTEN = timedelta(hours=2)
 
 
 class Workspace(SQLModel, table=True):
@@ -21,6 +25,9 @@ class Workspace(SQLModel, table=True):
     installed_at: datetime
     welcomed_at: datetime | None = None
     removed_at: datetime | None = None
+    # Slack takes nothing from its installation before it is mended: why, and when to try again.
+    paused_why: str = ""
+    paused_until: datetime | None = None
 
 
 async def get(session: AsyncSession, workspace_id: int) -> Workspace | None:
@@ -37,6 +44,23 @@ async def installed(session: AsyncSession) -> Sequence[Workspace]:
     """The workspaces that have Payoff, in the order in which they came."""
     query = select(Workspace).where(col(Workspace.removed_at).is_(None))
     return (await session.exec(query.order_by(col(Workspace.id)))).all()
+
+
+def silent(now: datetime) -> SelectOfScalar[int | None]:
+    """The workspaces in which nothing is said now: removed, or paused."""
+    number = col(Workspace.id)
+    return select(number).where(or_(col(Workspace.removed_at).is_not(None), col(Workspace.paused_until) > now))
+
+
+async def pause(session: AsyncSession, workspace_id: int, *, why: str, now: datetime, until: datetime) -> bool:
+    """Say nothing in a workspace for a while; false if that is nothing new."""
+    workspace = (await session.exec(select(Workspace).where(Workspace.id == workspace_id).with_for_update())).first()
+    if workspace is None or workspace.removed_at is not None:
+        return False
+    is_known = workspace.paused_until is not None and workspace.paused_until > now - FORGOTTEN
+    workspace.paused_why, workspace.paused_until = why, until
+    session.add(workspace)
+    return not is_known
 
 
 async def ensure(
@@ -59,6 +83,7 @@ async def ensure(
         workspace = Workspace(slack_id=slack_id, installed_at=now)
     elif workspace.removed_at is not None:
         workspace.installed_at, workspace.removed_at = now, None
+    workspace.paused_why, workspace.paused_until = "", None
     workspace.name = name or workspace.name
     workspace.bot_id = bot_id or workspace.bot_id
     workspace.bot_user_id = bot_user_id or workspace.bot_user_id

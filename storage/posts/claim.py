@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import ColumnElement, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import workspaces
 from storage.channels import Channel
 from storage.posts.table import PENDING, UNSEEN, Post
 
 # How many are looked at for each that is taken: several may be for one channel.
 LOOKED_AT = 4
+
+
+def in_those_that_speak(now: datetime) -> ColumnElement[bool]:
+    """Whether a post is of a workspace that is installed, and not paused."""
+    return col(Post.workspace_id).not_in(workspaces.silent(now))
 
 
 async def claim(
@@ -29,7 +35,7 @@ async def claim(
             Channel,
             (col(Channel.workspace_id) == col(Post.workspace_id)) & (col(Channel.channel_id) == col(Post.channel_id)),
         )
-        .where(PENDING, Post.due_at <= now, free, Channel.next_at <= now)
+        .where(PENDING, Post.due_at <= now, free, Channel.next_at <= now, in_those_that_speak(now))
         .order_by(col(Post.due_at), col(Post.id))
         .limit(limit * LOOKED_AT)
         # No key is changed, so that whoever owes a channel something meanwhile need not wait.

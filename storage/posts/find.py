@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.channels import Channel
 from storage.posts.table import PENDING, Post
+from storage.workspaces import Workspace
 
 
 async def get(session: AsyncSession, post_id: int) -> Post | None:
@@ -35,9 +36,13 @@ async def undelivered(session: AsyncSession, channel_id: str) -> Sequence[Post]:
 async def next_due(session: AsyncSession, *, of_due_by: datetime | None = None) -> datetime | None:
     """When there is something to claim next; of what is due by a moment, when its channel lets it be said."""
     leased = case((col(Post.leased_until) > Post.due_at, Post.leased_until), else_=Post.due_at)
-    moment = case((col(Channel.next_at) > leased, Channel.next_at), else_=leased)
+    spaced = case((col(Channel.next_at) > leased, Channel.next_at), else_=leased)
+    moment = case((col(Workspace.paused_until) > spaced, Workspace.paused_until), else_=spaced)
     here = (col(Channel.workspace_id) == Post.workspace_id, col(Channel.channel_id) == Post.channel_id)
-    query = select(func.min(moment)).select_from(Post).join(Channel, here[0] & here[1]).where(PENDING)
+    query = select(func.min(moment)).select_from(Post).join(Channel, here[0] & here[1])
+    query = query.join(Workspace, col(Workspace.id) == Post.workspace_id).where(
+        PENDING, col(Workspace.removed_at).is_(None)
+    )
     if of_due_by is not None:
         query = query.where(leased <= of_due_by)
     found: datetime | None = (await session.exec(query)).one()

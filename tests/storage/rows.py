@@ -12,7 +12,7 @@ from storage.alerts import Alert
 from storage.arrivals import Arrival
 from storage.channels import Channel
 from storage.checkins import CheckIn
-from storage.closures import Closure
+from storage.closures import Closure, key_of
 from storage.database import Database
 from storage.evidence import Evidence
 from storage.history import Change
@@ -210,7 +210,7 @@ async def lose_a_post(database: Database, full: Full, name: str) -> None:
     async with database.writing(full.id) as session:
         session.add(
             Post(
-                key_text=f"lost:{name}",
+                key_text=f"{key_of(full.of(Closure))}{name}",
                 kind="release_card",
                 subject_id=full.number_of(Release),
                 channel_id=f"C-{name}",
@@ -228,7 +228,7 @@ async def speak_to_someone(database: Database, full: Full, name: str) -> None:
         session.add(Channel(channel_id=user))
         await session.flush()
         about = {"kind": "release_card", "subject_id": release, "channel_id": user, "due_at": NOW - WEEK}
-        sent = Post(key_text=f"said:{name}", state="sent", ts=f"{NOW.timestamp():.6f}", **about)
+        sent = Post(key_text=f"said:{name}", state="sent", ts=f"{NOW.timestamp():.6f}", settled_at=NOW - WEEK, **about)
         session.add_all([sent, Post(key_text=f"to say:{name}", **about)])
         await session.flush()
         session.add(Notice(post_id=sent.pk, user_id=user, week=date(2026, 3, 2), form="direct", at=NOW - WEEK))

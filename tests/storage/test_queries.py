@@ -19,6 +19,7 @@ import storage
 from storage import history, ledger
 from storage.closures import Closure
 from storage.database import Database, Trespass
+from storage.delivery import Trouble
 from storage.posts import LeaseLost, Post
 from storage.rows import Row
 from storage.tables import TABLES
@@ -103,6 +104,8 @@ def samples(full: Full) -> dict[str, Any]:
         # Things.
         "living": True,
         "post": full.of(Post),
+        "states": ("due", "failed"),
+        "trouble": Trouble(channel_id="C-b", state="failed", error="channel_not_found", count=1, post_id=7777),
         "team": team,
         "query": ledger.ROWS,
         "given": {},
