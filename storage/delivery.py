@@ -84,9 +84,9 @@ async def troubles(session: AsyncSession) -> Sequence[Trouble]:
     return sorted(found, key=lambda each: (-each.count, each.channel_id, each.state, each.error))
 
 
-async def of_trouble(session: AsyncSession, post: Post) -> Sequence[int]:
-    """The numbers of all posts that are in the same trouble as this one."""
-    same = (Post.channel_id == post.channel_id, Post.state == post.state, Post.error == post.error)
+async def of_trouble(session: AsyncSession, trouble: Trouble) -> Sequence[int]:
+    """The numbers of all posts that are in a trouble."""
+    same = (Post.channel_id == trouble.channel_id, Post.state == trouble.state, Post.error == trouble.error)
     return [number for number in (await session.exec(select(Post.id).where(LOST, *same))).all() if number is not None]
 
 

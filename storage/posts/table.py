@@ -71,7 +71,7 @@ SUSPECT = col(Post.look_at).is_not(None)
 
 Index("ix_post_pending", col(Post.due_at), sqlite_where=PENDING, postgresql_where=PENDING)
 # What nobody has to look after is in neither of these, however much of it there is.
-Index("ix_post_lost", col(Post.due_at), sqlite_where=LOST, postgresql_where=LOST)
+Index("ix_post_lost", col(Post.workspace_id), col(Post.due_at), sqlite_where=LOST, postgresql_where=LOST)
 # How much was said lately.
 Index("ix_post_sent", col(Post.workspace_id), col(Post.settled_at), sqlite_where=SENT, postgresql_where=SENT)
 Index("ix_post_suspect", col(Post.look_at), sqlite_where=SUSPECT, postgresql_where=SUSPECT)
