@@ -19,7 +19,7 @@ READY := $(or $(wildcard $(DEVELOPMENT)),$(RUNTIME))
 .PHONY: help demo run test test-full bench screenshots check format lock
 
 help: ## List these targets
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(READY) ## Try Payoff in a browser, without Slack
 	$(RUN) -m bot demo $(ARGS)

@@ -12,12 +12,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.kinds import Desk, Kind
 from bot.flows.undelivered import tell
+from bot.jobs import refused
 from bot.jobs.kinds import KINDS
 from bot.meter import OTHER, Meter
-from bot.slack.posting import Meaning, Outcome, find_again, send, what_it_means
+from bot.slack.posting import find_again, send
+from bot.slack.refusals import Meaning, Outcome, Reach, what_it_means
 from bot.slack.render import Message
 from bot.slack.workspaces import Directory
-from storage import posts
+from storage import closures, posts
 from storage.database import Database, DatabaseTrouble
 from storage.posts import CAUGHT_UP, PACE, LeaseLost, Post
 
@@ -62,8 +64,15 @@ class Delivery:
         now = self.time()
         client = await self.directory.client_of(post.workspace_id)
         kind = KINDS.get(post.kind)
-        if client is None or kind is None:
-            await self.fail(post, now, "workspace_gone" if client is None else "unknown_kind")
+        if client is None:
+            await refused.pause(self.database, post, refused.NOBODY_SPEAKS, now, in_doubt=is_in_doubt(post))
+            return
+        if kind is None:
+            self.meter.not_sent(known(post.kind), "never", "unknown_kind")
+            await self.fail(post, now, "unknown_kind")
+            return
+        if (hindrance := await refused.hindrance_of(self.database, post, kind, now)) is not None:
+            await self.keep_back(post, kind, hindrance.code, now)
             return
         try:
             message = await kind.compose(Desk(database=self.database, client=client, now=now), post)
@@ -75,15 +84,28 @@ class Delivery:
             await self.not_composed(post, now)
             return
         if message is None:
-            async with self.database.writing(post.workspace_id) as session:
-                await posts.drop(session, post, now=now)
-                if kind.after_dropped is not None:
-                    await kind.after_dropped(session, post, now)
+            await self.drop(post, kind, now)
             return
         try:
             await self.say(client, post, kind, message)
         except (SlackApiError, ClientError, TimeoutError) as error:
-            await self.not_sent(post, what_it_means(error), self.time())
+            now = self.time()
+            await self.not_sent(client, post, what_it_means(error, channel_id=post.channel_id, now=now), now)
+
+    async def drop(self, post: Post, kind: Kind, now: datetime) -> None:
+        """There is nothing left to say."""
+        async with self.database.writing(post.workspace_id) as session:
+            await posts.drop(session, post, now=now)
+            if kind.after_dropped is not None:
+                await kind.after_dropped(session, post, now)
+
+    async def keep_back(self, post: Post, kind: Kind, code: str, now: datetime) -> None:
+        """It cannot be said, as is known without asking Slack."""
+        if not code:
+            await self.drop(post, kind, now)
+            return
+        self.meter.not_sent(kind.name, "never", code)
+        await (self.unknown if is_in_doubt(post) else self.fail)(post, now, code)
 
     async def say(self, client: AsyncWebClient, post: Post, kind: Kind, message: Message) -> None:
         """Say it once, and remember what Slack answered."""
@@ -94,7 +116,7 @@ class Delivery:
                 await self.wait_for(session, thread, post, now)
                 return
             await posts.take_up(session, post, now=now)
-            in_doubt = post.state == "sending" and not post.ts
+            in_doubt = is_in_doubt(post)
             if not in_doubt:
                 await posts.begin_sending(session, post, now=now)
         thread_ts = thread.ts if thread is not None else ""
@@ -111,7 +133,8 @@ class Delivery:
             found = await find_again(client, post, thread_ts=thread_ts)
         except (SlackApiError, ClientError, TimeoutError) as error:
             self.meter.looked("not_looked")
-            await self.not_found_out(post, what_it_means(error), self.time())
+            now = self.time()
+            await self.not_found_out(post, what_it_means(error, channel_id=post.channel_id, now=now), now)
             return False
         if found is not None:
             self.meter.looked("found")
@@ -128,8 +151,11 @@ class Delivery:
 
     async def not_found_out(self, post: Post, meaning: Meaning, now: datetime) -> None:
         """Nobody can look, or not now: it is not said again before somebody has looked."""
+        if meaning.outcome is Outcome.PAUSE:
+            await refused.pause(self.database, post, meaning, now, in_doubt=True)
+            return
         log.warning("post_not_looked_for", kind=post.kind, post=post.id, error=meaning.code)
-        if meaning.outcome is Outcome.NEVER or post.attempts >= MAX_DOUBTS:
+        if meaning.outcome in (Outcome.NEVER, Outcome.ANEW) or post.attempts >= MAX_DOUBTS:
             await self.unknown(post, now, meaning.code)
             return
         until = now + max(meaning.wait, longer(QUIET, post.attempts))
@@ -159,7 +185,7 @@ class Delivery:
         except LeaseLost:
             # Whoever holds it now may say it, too.
             async with self.database.writing(post.workspace_id) as session:
-                await posts.suspect(session, post.pk, look_at=now + CAUGHT_UP)
+                await posts.suspect(session, post.pk, said_at=now, look_at=now + CAUGHT_UP)
             raise
         except Exception:
             log.exception("after_sent_failed", kind=post.kind, post=post.id)
@@ -169,13 +195,21 @@ class Delivery:
         self.meter.sent(kind.name, late_seconds=late_seconds)
         log.info("post_sent", kind=post.kind, post=post.id, workspace=post.workspace_id)
 
-    async def not_sent(self, post: Post, meaning: Meaning, now: datetime) -> None:
+    async def not_sent(self, client: AsyncWebClient, post: Post, meaning: Meaning, now: datetime) -> None:
         """A definite "later", a definite "never", or nobody knows."""
+        if meaning.outcome is Outcome.PAUSE:
+            self.meter.not_sent(known(post.kind), meaning.outcome.value, meaning.code)
+            await refused.pause(self.database, post, meaning, now)
+            return
         log.warning("post_not_sent", kind=post.kind, post=post.id, error=meaning.code, means=meaning.outcome.value)
         self.meter.not_sent(known(post.kind), meaning.outcome.value, meaning.code)
         if meaning.outcome is Outcome.LATER:
             await self.later(post, now, meaning)
-        elif meaning.outcome is Outcome.NEVER:
+        elif meaning.outcome is Outcome.ANEW and (post.ts or post.thread_id is not None):
+            await refused.stand_alone(self.database, post, KINDS.get(post.kind), now)
+        elif meaning.reach is Reach.PERSON:
+            await refused.nobody_there(self.database, client, post, meaning, now)
+        elif meaning.outcome in (Outcome.NEVER, Outcome.ANEW):
             await self.fail(post, now, meaning.code)
         elif post.attempts >= MAX_DOUBTS:
             await self.unknown(post, now, meaning.code)
@@ -207,6 +241,8 @@ class Delivery:
         """Slack will never take it: whose it is learns that."""
         async with self.database.writing(post.workspace_id) as session:
             await posts.settle_failed(session, post, error=error, now=now)
+            if refused.closes(post, error):
+                await closures.close(session, post.channel_id, error, now=now)
             await self.tell_of(session, post, now)
 
     async def unknown(self, post: Post, now: datetime, error: str) -> None:
@@ -221,6 +257,11 @@ class Delivery:
         about = await kind.about(session, post) if kind is not None and kind.about is not None else None
         if about is not None:
             await tell(session, post, about, now=now)
+
+
+def is_in_doubt(post: Post) -> bool:
+    """Whether it may stand in its channel, and nobody has looked."""
+    return post.state == "sending" and not post.ts
 
 
 def known(kind: str) -> str:

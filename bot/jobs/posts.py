@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -10,12 +10,11 @@ from time import perf_counter
 import structlog
 
 from bot.jobs.delivery import Delivery
-from bot.jobs.twins import Janitor
+from bot.jobs.twins import AGAIN, Janitor
 from bot.meter import Meter
 from bot.slack.workspaces import Directory
 from storage import posts
 from storage.database import Database
-from storage.posts import Post
 
 log = structlog.get_logger(__name__)
 
@@ -44,12 +43,11 @@ class Postman:
         self.janitor = Janitor(self.database, self.directory, self.time, self.meter)
 
     async def deliver_due(self) -> int:
-        """Deliver until nothing is due; returns how many posts were taken up."""
+        """Deliver until nothing is due; returns how many posts were taken up, or looked for once more."""
         async with self.lock:
             began = perf_counter()
             try:
                 taken = await self.sweep()
-                await self.janitor.sweep()
                 self.meter.swept(ended_at=self.time(), seconds=perf_counter() - began, claimed=taken)
             finally:
                 # Left by force: whoever runs this is gone, and so are its calls.
@@ -64,27 +62,29 @@ class Postman:
         taken = 0
         while True:
             try:
-                claimed = await self.claim()
+                work = await self.claim()
             except Exception:
                 # What is being sent is sent to its end all the same.
                 await asyncio.gather(*self.running)
                 raise
-            taken += len(claimed)
-            self.running |= {asyncio.create_task(self.delivery.take(post)) for post in claimed}
+            taken += len(work)
+            self.running |= {asyncio.create_task(each) for each in work}
             if not self.running:
                 return taken
             done, self.running = await asyncio.wait(self.running, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
 
-    async def claim(self) -> Sequence[Post]:
-        """What is due, as much as there are hands free for."""
+    async def claim(self) -> list[Coroutine[None, None, None]]:
+        """What there is to do now, as much as there are hands free for; what is due comes first."""
         free = AT_ONCE - len(self.running)
         if self.finishing or not free:
-            return ()
+            return []
         now = self.time()
         async with self.database.everywhere() as session:
-            return await posts.claim(session, now=now, lease=secrets.token_hex(8), leased_until=now + LEASE, limit=free)
+            due = await posts.claim(session, now=now, lease=secrets.token_hex(8), leased_until=now + LEASE, limit=free)
+            suspects = () if due else await posts.claim_suspects(session, now=now, until=now + AGAIN, limit=free)
+        return [*map(self.delivery.take, due), *map(self.janitor.look, suspects)]
 
     async def walk(self, until: datetime, set_time: Callable[[datetime], None]) -> None:
         """Move a clock that can be set to `until`, stopping at each moment at which a post is due."""

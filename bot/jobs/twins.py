@@ -23,7 +23,6 @@ from storage.posts import Post
 
 log = structlog.get_logger(__name__)
 
-BATCH = 5
 # Nobody else looks for the same twin meanwhile, and a look that failed is made again then.
 AGAIN = timedelta(minutes=10)
 # After this long it stays as it is.
@@ -39,24 +38,22 @@ class Janitor:
     time: Callable[[], datetime]
     meter: Meter
 
-    async def sweep(self) -> None:
-        """Look at what is suspected by now."""
-        now = self.time()
-        async with self.database.everywhere() as session:
-            suspects = await posts.claim_suspects(session, now=now, until=now + AGAIN, limit=BATCH)
-        for post in suspects:
-            await self.look(post, now)
+    async def look(self, post: Post) -> None:
+        """Look for a twin of one post, and tidy up; where that fails, it is done again later."""
+        try:
+            await self.look_once(post, self.time())
+        except Exception as error:
+            log.warning("twin_not_looked_for", kind=post.kind, post=post.id, error=code_of(error))
 
-    async def look(self, post: Post, now: datetime) -> None:
-        """Look for one, and tidy up."""
+    async def look_once(self, post: Post, now: datetime) -> None:
+        """Look for it now."""
         client = await self.directory.client_of(post.workspace_id)
         try:
             if client is not None:
                 await self.tidy(client, post, now)
-        except (SlackApiError, ClientError, TimeoutError) as error:
-            log.warning("twin_not_looked_for", kind=post.kind, post=post.id, error=code_of(error))
+        except (SlackApiError, ClientError, TimeoutError):
             if now - (post.sent_at or post.due_at) < GIVE_UP:
-                return
+                raise
         async with self.database.writing(post.workspace_id) as session:
             await posts.cleared(session, post)
 

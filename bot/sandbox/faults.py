@@ -9,6 +9,7 @@ from typing import Any
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "ratelimited": ("Slack answers 429 and says when to come back", ("method", "channel", "times", "seconds", "says")),
     "server_error": ("Slack answers 500", ("method", "channel", "times")),
+    "botched": ("Slack does it, and answers 500 all the same", ("method", "channel", "times")),
     "hang_up": ("Slack does it, and closes the connection without an answer", ("method", "channel", "times")),
     "refuse": ("Slack closes the connection without doing it", ("method", "channel", "times")),
     "slow": ("Slack does it, and answers late", ("method", "channel", "times", "seconds")),

@@ -88,11 +88,14 @@ async def respond(stage: Backstage, name: str, given: Json, token: str) -> tuple
         return instead(fault)
     slow = stage.faults.take("slow", name, channel)
     cut = stage.faults.take("hang_up", name, channel)
+    botched = stage.faults.take("botched", name, channel)
     answer = perform(stage, name, given, token)
     if slow is not None:
         await asyncio.sleep(slow.seconds or 5.0)
     if cut is not None:
         raise HungUp
+    if botched is not None:
+        return 500, "Internal Server Error", {}
     headers = {"X-Slack-Req-Id": f"{stage.record.count:032x}"}
     if stage.app.scopes is not None:
         headers["X-OAuth-Scopes"] = ",".join(stage.app.scopes)

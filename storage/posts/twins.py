@@ -10,9 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.posts.table import SUSPECT, UNSEEN, Post
 
 
-async def suspect(session: AsyncSession, post_id: int, *, look_at: datetime) -> None:
+async def suspect(session: AsyncSession, post_id: int, *, said_at: datetime, look_at: datetime) -> None:
     """A post was said by someone who no longer held it: look for a twin."""
-    await session.exec(update(Post).where(col(Post.id) == post_id).values(look_at=look_at), execution_options=UNSEEN)
+    values = {"sent_at": said_at, "look_at": look_at}
+    await session.exec(update(Post).where(col(Post.id) == post_id).values(**values), execution_options=UNSEEN)
 
 
 async def claim_suspects(session: AsyncSession, *, now: datetime, until: datetime, limit: int) -> Sequence[Post]:

@@ -13,16 +13,30 @@ class Killed(BaseException):
 
 
 @asynccontextmanager
+async def once_asked(payoff: Any, do: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
+    """Do something just before Slack is called for the first time."""
+    async with once(payoff, "on_request_start", do):
+        yield
+
+
+@asynccontextmanager
 async def once_answered(payoff: Any, do: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
     """Do something as soon as Slack has answered for the first time, before anyone has read the answer."""
+    async with once(payoff, "on_request_end", do):
+        yield
+
+
+@asynccontextmanager
+async def once(payoff: Any, moment: str, do: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
+    """Do something the first time that a call reaches a moment."""
     todo = [do]
 
-    async def after_call(*_: Any) -> None:
+    async def reached(*_: Any) -> None:
         while todo:
             await todo.pop()()
 
     trace = TraceConfig()
-    trace.on_request_end.append(after_call)
+    getattr(trace, moment).append(reached)
     trace.freeze()
     payoff.app.session.trace_configs.append(trace)
     try:
@@ -52,17 +66,21 @@ async def watched(payoff: Any, at: Callable[[str], None]) -> AsyncIterator[None]
     async def after_call(*_: Any) -> None:
         at("called")
 
-    engine = payoff.database.writers.sync_engine
+    writers, readers = payoff.database.writers.sync_engine, payoff.database.readers.sync_engine
+    # On PostgreSQL both have their connections from one place, and what is heard of one is heard of the other.
+    engines = [writers] if writers.pool is readers.pool else [writers, readers]
     trace = TraceConfig()
     trace.on_request_start.append(before_call)
     trace.on_request_end.append(after_call)
     trace.freeze()
     payoff.app.session.trace_configs.append(trace)
-    event.listen(engine, "before_cursor_execute", before_statement)
-    event.listen(engine, "commit", before_commit)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", before_statement)
+        event.listen(engine, "commit", before_commit)
     try:
         yield
     finally:
-        event.remove(engine, "before_cursor_execute", before_statement)
-        event.remove(engine, "commit", before_commit)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", before_statement)
+            event.remove(engine, "commit", before_commit)
         payoff.app.session.trace_configs.remove(trace)
