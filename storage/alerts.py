@@ -21,7 +21,7 @@ class Alert(Row, table=True):
     """
 
     __table_args__ = (
-        UniqueConstraint("metric_id", "kind", "channel_id"),
+        UniqueConstraint("workspace_id", "metric_id", "kind", "channel_id"),
         one_of("kind", *KINDS),
         one_of("state", "on", "off"),
     )
@@ -76,13 +76,13 @@ async def held(session: AsyncSession, alert_id: int) -> Alert | None:
     return (await session.exec(query, execution_options={"populate_existing": True})).first()
 
 
-async def ensure(session: AsyncSession, metric_id: int, *, kind: str, channel_id: str, now: datetime) -> Alert:
+async def ensure(session: AsyncSession, metric_id: int, *, alert_kind: str, channel_id: str, now: datetime) -> Alert:
     """The one watch of this kind that a channel has over a metric, on or off, held; a new one is off."""
-    new = Alert(metric_id=metric_id, kind=kind, channel_id=channel_id, state="off", set_at=now)
+    new = Alert(metric_id=metric_id, kind=alert_kind, channel_id=channel_id, state="off", set_at=now)
     added = await add_once(session, new)
     if added is not None:
         return added
-    query = select(Alert).where(Alert.metric_id == metric_id, Alert.kind == kind, Alert.channel_id == channel_id)
+    query = select(Alert).where(Alert.metric_id == metric_id, Alert.kind == alert_kind, Alert.channel_id == channel_id)
     return (await session.exec(query.with_for_update(), execution_options={"populate_existing": True})).one()
 
 

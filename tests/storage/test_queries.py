@@ -83,6 +83,7 @@ def samples(full: Full) -> dict[str, Any]:
         # Words.
         "subject": "release",
         "kind": "release_card",
+        "alert_kind": "below",
         "what": "state",
         "source": "typed",
         "zone": "UTC",

@@ -240,7 +240,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_alert_post_id_post")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_alert_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
-        sa.UniqueConstraint("metric_id", "kind", "channel_id", name=op.f("uq_alert_metric_id_kind_channel_id")),
+        sa.UniqueConstraint(
+            "workspace_id",
+            "metric_id",
+            "kind",
+            "channel_id",
+            name=op.f("uq_alert_workspace_id_metric_id_kind_channel_id"),
+        ),
     )
     op.create_table(
         "notice",

@@ -44,7 +44,7 @@ async def draw(session: AsyncSession, caller: Caller, metric: Metric, threshold:
 
     A metric that is beyond it already does not cross it: whoever draws the line is told so at once.
     """
-    alert = await alerts.ensure(session, metric.pk, kind=threshold.side, channel_id=caller.channel_id, now=now)
+    alert = await alerts.ensure(session, metric.pk, alert_kind=threshold.side, channel_id=caller.channel_id, now=now)
     before = line_of(alert).threshold if alert.state == "on" else None
     newest = await readings.latest(session, metric.pk)
     if before != threshold:

@@ -22,7 +22,7 @@ async def needs_readings(session: AsyncSession, metric_id: int | None, *, now: d
     metric = await metrics.get(session, metric_id) if metric_id is not None else None
     if metric is None:
         return
-    watch = await alerts.ensure(session, metric.pk, kind="stale", channel_id="", now=now)
+    watch = await alerts.ensure(session, metric.pk, alert_kind="stale", channel_id="", now=now)
     watch.state = "on"
     await watch_for_silence(session, watch, metric, await readings.latest(session, metric.pk), now=now)
 
