@@ -10,7 +10,7 @@ from typing import Any, Literal, TextIO
 import structlog
 
 # Bolt's and the SDK's loggers write whole requests: at INFO every one whose signature is wrong, body and all.
-# asyncio's writes what a task that failed had raised.
+# asyncio's writes what a task that failed had raised. Their exceptions go by their names alone.
 TALKATIVE = ("asyncio", "slack_bolt", "slack_sdk")
 QUIET = ("aiohttp", "alembic", "apscheduler", "sqlalchemy", "tzlocal", "uvicorn", *TALKATIVE)
 # Where such a line stops being the library's own words.
@@ -19,16 +19,18 @@ SECRETS = re.compile(r"xox[a-z](?:\.[a-z]+)?-[\w-]+|xapp-[\w-]+|https://hooks\.s
 
 
 class WithoutBodies(logging.Filter):
-    """Keeps of a library's line the words up to the first thing it quotes, and of an exception its name."""
+    """Keeps of a library's line the words up to the first thing it quotes, whatever level somebody set it to."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name.split(".", 1)[0] in TALKATIVE:
+        # What we say ourselves is an event with values, not words.
+        if not isinstance(record.msg, dict):
             said = THEIR_WORDS.match(str(record.msg))
             record.msg = (said.group() if said else "").strip() or "said something"
             record.args = None
-            if record.exc_info and record.exc_info[0] is not None:
-                record.msg = f"{record.msg}: {record.exc_info[0].__name__}"
-            record.exc_info = record.exc_text = record.stack_info = None
+            if record.name.split(".", 1)[0] in TALKATIVE:
+                if record.exc_info and record.exc_info[0] is not None:
+                    record.msg = f"{record.msg}: {record.exc_info[0].__name__}"
+                record.exc_info = record.exc_text = record.stack_info = None
         return True
 
 

@@ -9,8 +9,12 @@ import pytest
 import structlog
 
 from bot import log
+from bot.commandline import parser
+from bot.commandline.arguments import with_action
+from bot.commandline.posts import carry_out
 from bot.flows.kinds import Kind
 from bot.jobs.kinds import KINDS
+from storage import delivery
 from tests.playing import define_metric, fill_outcome, plan_release, ship
 from tests.trouble import locked_by_another, wait_less
 
@@ -18,20 +22,37 @@ from tests.trouble import locked_by_another, wait_less
 METRIC, RELEASE, OUTCOME = "Quokka rate", "Axolotl checkout", "Fewer wombats leave"
 LEARNED, EVIDENCE, QUESTION = "Pangolins like it", "Said by a narwhal", "how is the okapi doing?"
 TYPED = (METRIC, RELEASE, OUTCOME, LEARNED, EVIDENCE, "okapi", "63.17")
-EVENTS = ("slack_failed", "response_url_failed", "post_not_sent", "bug", "compose_failed")
+# What Payoff says, to whom, and who they are beyond their ids.
+SAID = ("What outcome will this release deliver", "Did it pay off", "Ana Ruiz", "northwind.example")
+EVENTS = (
+    "slack_failed",
+    "response_url_failed",
+    "post_sent",
+    "post_not_sent",
+    "post_not_looked_for",
+    "bug",
+    "compose_failed",
+)
 # Of the two faults that quote what was typed: where they come from, and what they are called.
 FAULTS = ("stumble", "ValueError", "KeyError")
 
 
-@pytest.fixture(params=["json", "text"])
+@pytest.fixture(params=["json", "text", "json with every level of every logger"])
 def logged(request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
     """Everything that was logged since, as it was written."""
+    style, _, everything = request.param.partition(" ")
     stream = io.StringIO()
     before = logging.root.handlers[:], logging.root.level
-    log.set_up(request.param, stream=stream)
+    log.set_up(style, stream=stream, level=logging.DEBUG if everything else logging.INFO)
+    loggers = [each for each in logging.root.manager.loggerDict.values() if isinstance(each, logging.Logger)]
+    levels = [each.level for each in loggers]
+    for each in loggers if everything else ():
+        each.setLevel(logging.DEBUG)
     yield stream.getvalue
     structlog.reset_defaults()
     logging.root.handlers[:], logging.root.level = before
+    for each, level in zip(loggers, levels, strict=True):
+        each.setLevel(level)
 
 
 async def live(payoff: Any, ana: Any) -> None:
@@ -86,15 +107,37 @@ async def suffer(payoff: Any, ana: Any, monkeypatch: pytest.MonkeyPatch) -> None
     await payoff.settle()
 
 
+async def look_after(payoff: Any, ana: Any) -> None:
+    """What Slack does not take or loses, and what is done about it in a shell and in App Home."""
+    faults = payoff.slack.faults
+    faults.add("error", method="chat.postMessage", code="msg_too_long", times=1)
+    await plan_release(ana, f"{RELEASE} at length")
+    await payoff.advance(minutes=10)
+    faults.add("hang_up", method="chat.postMessage", times=1)
+    blind = faults.add("error", method="conversations.history", code="missing_scope")
+    await plan_release(ana, f"{RELEASE} at last")
+    await payoff.advance(hours=1)
+    faults.remove(blind.id)
+    async with payoff.database.reading_everywhere() as session:
+        lost = [str(post.pk) for post in await delivery.find(session, states=["failed", "unknown"], limit=9)]
+    assert len(lost) > 1
+    for typed in (["--json"], ["show", lost[0]], ["retry", lost[0]], ["drop", *lost[1:], "--why", f"No {RELEASE}"]):
+        given = parser()[0].parse_args(with_action(["posts", *typed]))
+        assert await carry_out(payoff.database, given, now=payoff.clock.now, ask=lambda _: True) == 0
+    await ana.open_home()
+    await payoff.settle()
+
+
 async def test_no_line_holds_a_secret_or_a_word_that_somebody_said(
-    payoff: Any, ana: Any, logged: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+    logged: Callable[[], str], payoff: Any, ana: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await live(payoff, ana)
+    await look_after(payoff, ana)
     await suffer(payoff, ana, monkeypatch)
 
     lines = logged()
     for event in (*EVENTS, *FAULTS):
         assert event in lines, f"{event} was to be logged: otherwise this shows nothing"
     secrets = (payoff.slack.bot_token, payoff.slack.signing_secret, f"{payoff.slack.url}/response")
-    for words in (*TYPED, *secrets):
+    for words in (*TYPED, *SAID, *secrets):
         assert words.casefold() not in lines.casefold(), words
