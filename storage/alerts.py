@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, bindparam
+from sqlalchemy import UniqueConstraint, bindparam, update
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -84,6 +84,12 @@ async def ensure(session: AsyncSession, metric_id: int, *, alert_kind: str, chan
         return added
     query = select(Alert).where(Alert.metric_id == metric_id, Alert.kind == alert_kind, Alert.channel_id == channel_id)
     return (await session.exec(query.with_for_update(), execution_options={"populate_existing": True})).one()
+
+
+async def move(session: AsyncSession, channel_id: str, new_id: str) -> None:
+    """What was drawn in one channel is told in another, in which nothing is drawn yet."""
+    moved = update(Alert).where(col(Alert.channel_id) == channel_id).values(channel_id=new_id)
+    await session.exec(moved, execution_options={"synchronize_session": False})
 
 
 async def drawn(session: AsyncSession) -> Sequence[tuple[Alert, Metric]]:

@@ -71,7 +71,8 @@ async def owe_over(session: AsyncSession, alert: Alert, crossed: Post, over: Pos
         kind="alert_over",
         subject_id=alert.pk,
         channel_id=alert.channel_id,
-        thread_id=crossed.pk,
+        # A thread stays where it is when its team moves to another channel.
+        thread_id=crossed.pk if crossed.channel_id == alert.channel_id else None,
         due_at=now,
         details={"episode": alert.episode},
         living=over is not None and over.state == "dropped",

@@ -78,8 +78,10 @@ async def compose_over(desk: Desk, post: Post) -> Message | None:
     """That the metric is back; None when it has gone beyond again meanwhile."""
     async with desk.database.reading(post.workspace_id) as session:
         alert = await current(session, post)
-        crossed = await posts.thread_of(session, post)
-        if alert is None or alert.beyond or crossed is None or crossed.state == "dropped":
+        if alert is None or alert.beyond or alert.post_id is None:
+            return None
+        crossed = await posts.get(session, alert.post_id)
+        if crossed is None or crossed.state == "dropped":
             return None
         crossing = await crossing_of(session, alert)
     return render.message("alerts/over", crossing=crossing) if crossing is not None else None
