@@ -37,6 +37,8 @@ class Team(Row, table=True):
     # Every so many weeks, counted from that of a day; 0: never.
     review_weeks: int = 1
     review_anchor: date | None = None
+    # For which day it came last, if only in silence: that week has had its own.
+    review_told: date | None = None
     # The prompt that waits: any other one is not said.
     review_post_id: int | None = Field(default=None, foreign_key="post.id")
     gate: str = "block"

@@ -285,6 +285,7 @@ def upgrade() -> None:
         sa.Column("review_time", sa.String(), nullable=False),
         sa.Column("review_weeks", sa.Integer(), nullable=False),
         sa.Column("review_anchor", sa.Date(), nullable=True),
+        sa.Column("review_told", sa.Date(), nullable=True),
         sa.Column("review_post_id", sa.Integer(), nullable=True),
         sa.Column("gate", sa.String(), nullable=False),
         sa.Column("currency", sa.String(), nullable=False),
