@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from commands import (
     again,
     attention,
+    channels,
     checkins,
     evidence,
     home,
@@ -31,6 +32,6 @@ def register(app: AsyncApp) -> None:
         on_command(app, router)
     for noun in (
         outcomes, metrics, releases, checkins, reviews, home, settings, attention, evidence, shortcuts, mentions,
-        again, posts, value, workspaces, refusals,
+        again, posts, value, channels, workspaces, refusals,
     ):  # fmt: skip
         noun.register(app)

@@ -1,4 +1,4 @@
-"""Send again what a channel did not take."""
+"""Send again what a channel did not take, or move its team to another."""
 
 from datetime import datetime
 from typing import Any
@@ -6,17 +6,37 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
+from bot.flows.channels import move, team_told_of
 from bot.flows.undelivered import try_again
-from commands.routing import on_action
+from bot.slack import forms, render
+from commands.routing import on_action, on_view
 from storage.database import Database
 
 
-async def again(ack: Any, action: Any, caller: Caller, database: Database, now: datetime) -> None:
+async def again(ack: Any, action: Any, caller: Caller, database: Database, client: Any, now: datetime) -> None:
     """Owe it anew; the message with the button then says what became of it."""
-    await try_again(database, caller, int(action["value"]), now=now)
+    await try_again(database, caller, client, int(action["value"]), now=now)
+    await ack()
+
+
+async def open_move(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
+    """Open the form that asks for another channel."""
+    async with database.reading(caller.workspace_id) as session:
+        told, team = await team_told_of(session, caller, int(action["value"]))
+    view = render.view("posts/move", channel_id=team.channel_id, post_id=told.pk)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def submit_move(ack: Any, view: Any, caller: Caller, database: Database, client: Any, now: datetime) -> None:
+    """Move the team; the message with the button then says where to."""
+    filled = forms.read(view)
+    await move(database, caller, client, int(filled.private["post"]), filled.channel("channel"), now=now)
     await ack()
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the button."""
+    """Listen to the buttons and the form."""
     on_action(app, "posts_again", again)
+    on_action(app, "posts_move", open_move)
+    on_view(app, "posts_move", submit_move)

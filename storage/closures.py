@@ -76,13 +76,13 @@ async def awaits(session: AsyncSession, channel_id: str) -> bool:
     return (await session.exec(query)).first() is not None
 
 
-async def let_go(session: AsyncSession, channel_id: str, codes: Sequence[str]) -> int:
-    """What was held because a channel was closed is due again; what nobody could look for there is looked for.
+async def let_go(session: AsyncSession, codes: Sequence[str], *, channel_id: str = "") -> int:
+    """What was held for one of these reasons is due again, in one channel or in all; what nobody could look for is.
 
     Each keeps the moment at which it was due, so that what is late can say so. Returns how many posts that is.
     """
     session.info["owes"] = True
-    held = (col(Post.channel_id) == channel_id, col(Post.error).in_(codes))
+    held = [col(Post.error).in_(codes), *([col(Post.channel_id) == channel_id] if channel_id else [])]
     count = 0
     for before, after in (("failed", "due"), ("unknown", "sending")):
         again = update(Post).where(*held, col(Post.state) == before)

@@ -28,6 +28,7 @@ METHODS: dict[str, set[str]] = {
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
     "conversations_history": {"channels:history", "groups:history", "im:history"},
+    "conversations_info": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
     "files_completeUploadExternal": {"files:write"},
@@ -47,7 +48,14 @@ EVENTS: dict[str, set[str]] = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
     "app_uninstalled": set(),
+    **{
+        f"channel_{what}": {"channels:read"}
+        for what in ("archive", "deleted", "id_changed", "left", "rename", "unarchive")
+    },
+    **{f"group_{what}": {"groups:read"} for what in ("archive", "deleted", "left", "rename", "unarchive")},
+    "member_joined_channel": {"channels:read", "groups:read"},
     "tokens_revoked": set(),
+    "user_change": {"users:read"},
 }
 
 

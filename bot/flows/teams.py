@@ -8,11 +8,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
 from bot.flows.caller import Caller
+from bot.slack.places import look
+from bot.slack.refusals import OF_CHANNELS
 from bot.value.calendar import WorkCalendar
 from bot.value.zones import UnknownZone, check_zone
-from storage import teams
+from storage import closures, posts, teams
 from storage.database import Database
 from storage.teams import Team
+
+
+class NotInvited(Refusal):
+    """Payoff is no member of this channel, and could say nothing here."""
+
+    def __init__(self) -> None:
+        super().__init__(hint="Type `/invite @Payoff` here first; nothing was saved.")
 
 
 class NoTeam(Refusal):
@@ -27,16 +36,39 @@ async def ensure_team(database: Database, caller: Caller, client: AsyncWebClient
 
     Raises:
         NoTeam: the caller stands in no channel (App Home, a direct message).
+        NotInvited: Payoff is no member there, so that nothing that is planned could be said.
     """
     if not caller.channel_id or caller.channel_id.startswith("D"):
         raise NoTeam()
     async with database.reading(caller.workspace_id) as session:
         team = await teams.by_channel(session, caller.channel_id)
-    if team is not None:
+        closure = await closures.of(session, caller.channel_id)
+    if team is not None and (closure is None or not closure.is_closed):
         return team
-    zone = await zone_of(client, caller.user_id)
+    place = await look(client, caller.channel_id)
+    if place.closed:
+        raise NotInvited()
+    zone = team.zone if team is not None else await zone_of(client, caller.user_id)
     async with database.writing(caller.workspace_id) as session:
-        return await teams.ensure(session, caller.channel_id, zone=zone, created_by=caller.user_id, now=now)
+        await reopen(session, caller.channel_id, now=now)
+        return await teams.ensure(
+            session,
+            caller.channel_id,
+            zone=zone,
+            created_by=caller.user_id,
+            now=now,
+            channel_name=place.name,
+        )
+
+
+async def reopen(session: AsyncSession, channel_id: str, *, now: datetime) -> int:
+    """Say in a channel what was held while it was closed; whoever was told learns that. Returns how much it is."""
+    closure = await closures.reopen(session, channel_id)
+    count = await closures.let_go(session, OF_CHANNELS, channel_id=channel_id)
+    if closure is not None:
+        for told in await closures.told(session, closure):
+            await posts.renew(session, told.pk, now=now)
+    return count
 
 
 async def zone_of(client: AsyncWebClient, user_id: str) -> str:

@@ -8,10 +8,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import Refusal
 from bot.settings import Settings
+from bot.slack.refusals import OF_INSTALLATIONS
 from bot.slack.seal import CannotOpen, Sealer
 from bot.slack.trouble import code_of
 from bot.slack.workspaces import Directory, Installed, Load
-from storage import history, posts, workspaces
+from storage import closures, history, posts, workspaces
 from storage.database import Database
 from storage.workspaces import Workspace
 
@@ -89,6 +90,8 @@ async def the_one(database: Database, directory: Directory, token: str, *, now: 
             bot_id=str(answer.get("bot_id") or ""),
             bot_user_id=str(answer.get("user_id") or ""),
         )
+    async with database.writing(number_of(workspace)) as session:
+        await closures.let_go(session, OF_INSTALLATIONS)
     return installed_as(workspace, token)
 
 
@@ -122,6 +125,7 @@ async def install(
         await history.record(
             session, "workspace", number_of(workspace), who=who, what="installation", old="", new="installed", at=now
         )
+        await closures.let_go(session, OF_INSTALLATIONS)
     await greet(database, workspace, who, now=now)
     log.info("installed", workspace=workspace.id)
     return workspace

@@ -5,6 +5,7 @@ from bot.flows.attention.digest import digest_kind
 from bot.flows.attention.spend import attentive
 from bot.flows.checkins.ask import AGAIN, ASK, REMIND
 from bot.flows.kinds import Kind
+from bot.flows.leaving import HANDED_OVER
 from bot.flows.metrics import METRIC_IMPORT
 from bot.flows.metrics.alerts import ALERT_CROSSED, ALERT_OVER, METRIC_STALE
 from bot.flows.outcomes.close import RESUME
@@ -19,8 +20,8 @@ from bot.flows.welcome import WELCOME
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        CARD, NOTE, FOLLOW, DISCUSS, ASK, REMIND, AGAIN, REVIEW, WELCOME, METRIC_IMPORT, ALERT_CROSSED, ALERT_OVER,
-        METRIC_STALE, REVIEW_TEST, VALUE_DIGEST, VALUE_TEST,
+        CARD, NOTE, FOLLOW, DISCUSS, ASK, REMIND, AGAIN, REVIEW, WELCOME, HANDED_OVER, METRIC_IMPORT,
+        ALERT_CROSSED, ALERT_OVER, METRIC_STALE, REVIEW_TEST, VALUE_DIGEST, VALUE_TEST,
     )
 }  # fmt: skip
 UNDELIVERED = undelivered_kind(KINDS)

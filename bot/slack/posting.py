@@ -1,11 +1,8 @@
-"""Send one message once, say what a failure means, and find again a message nobody knows the fate of."""
+"""Send one message once, and find again a message nobody knows the fate of."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import Enum
 from typing import Any
 
-from aiohttp import ClientConnectorError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -21,45 +18,6 @@ PEOPLE = ("U", "W")
 SKEW = timedelta(minutes=2)
 # As many messages as Slack shows to any app at once.
 LOOKED_AT = 15
-
-
-class Outcome(Enum):
-    """What a failed call means for the message."""
-
-    LATER = "later"
-    NEVER = "never"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Meaning:
-    """What a failure means, Slack's code for it, and how long to wait before another try."""
-
-    outcome: Outcome
-    code: str
-    wait: timedelta = timedelta(0)
-
-
-# Slack answered, and may have posted all the same.
-DOUBTFUL = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
-BUSY = {"ratelimited", "rate_limited"}
-
-
-def what_it_means(error: Exception) -> Meaning:
-    """Whether a message that failed to send is to be sent later, never, or looked for."""
-    if isinstance(error, SlackApiError):
-        status = error.response.status_code
-        code = code_of(error)
-        if status == 429 or code in BUSY:
-            wait = timedelta(seconds=int(error.response.headers.get("Retry-After", 30)))
-            return Meaning(outcome=Outcome.LATER, code="ratelimited", wait=wait)
-        if status >= 500 or code in DOUBTFUL:
-            return Meaning(outcome=Outcome.UNKNOWN, code=code)
-        return Meaning(outcome=Outcome.NEVER, code=code)
-    if isinstance(error, ClientConnectorError):
-        # Not even connected: nothing was sent.
-        return Meaning(outcome=Outcome.LATER, code="not_connected", wait=timedelta(seconds=30))
-    return Meaning(outcome=Outcome.UNKNOWN, code=type(error).__name__)
 
 
 async def send(client: AsyncWebClient, post: Post, message: Message, *, thread_ts: str = "") -> tuple[str, str]:

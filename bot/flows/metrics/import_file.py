@@ -109,4 +109,4 @@ def refused(refusal: Refusal) -> Message:
     return render.message("metrics/import_refused", message=refusal.message, hint=refusal.hint)
 
 
-METRIC_IMPORT = Kind(name="metric_import", compose=compose_import)
+METRIC_IMPORT = Kind(name="metric_import", compose=compose_import, anew=True)

@@ -1,6 +1,6 @@
 """Keep one card per release in its team's channel, updated in place, with the details in its thread."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -58,6 +58,8 @@ async def about_release(session: AsyncSession, post: Post) -> About | None:
     return About(people=(release.owner_id or release.created_by,), name=release.name) if release is not None else None
 
 
-CARD = Kind(name="release_card", compose=compose_card, about=about_release)
-NOTE = Kind(name="release_note", compose=compose_note, about=about_release)
-FOLLOW = Kind(name="release_follow", compose=compose_note)
+# By then the card has said it for long, and the history keeps it.
+OLD_NEWS = timedelta(days=7)
+CARD = Kind(name="release_card", compose=compose_card, about=about_release, anew=True)
+NOTE = Kind(name="release_note", compose=compose_note, about=about_release, keeps=OLD_NEWS)
+FOLLOW = Kind(name="release_follow", compose=compose_note, keeps=OLD_NEWS)

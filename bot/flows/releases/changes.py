@@ -1,5 +1,6 @@
 """Change a release: set the fields, write old → new and why, and owe whoever should know."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -33,12 +34,13 @@ async def change(
     now: datetime,
     why: str = "",
     note: bool = True,
+    untold: Collection[str] = (),
     **values: Any,
 ) -> list[Change]:
     """Set fields of a release in the caller's transaction; nothing that stays as it was is written.
 
     Owes the card's update, a note in the card's thread (unless `note` is false), and one message to each
-    follower but the one who made the change.
+    follower but the one who made the change and those who hear of it otherwise (`untold`).
     """
     before = {name: shown(release, name) for name in values}
     for name, value in values.items():
@@ -54,12 +56,19 @@ async def change(
     session.add(release)
     if written:
         release.revision += 1
-        await tell(session, release, list(written.values()), who=who, now=now, note=note)
+        await tell(session, release, list(written.values()), who=who, now=now, note=note, untold=untold)
     return list(written.values())
 
 
 async def tell(
-    session: AsyncSession, release: Release, changes: list[Change], *, who: str, now: datetime, note: bool = True
+    session: AsyncSession,
+    release: Release,
+    changes: list[Change],
+    *,
+    who: str,
+    now: datetime,
+    note: bool = True,
+    untold: Collection[str] = (),
 ) -> None:
     """Owe the card, its thread and the followers the news of these changes."""
     await session.flush()
@@ -77,7 +86,7 @@ async def tell(
             due_at=now,
         )
     for follower in await releases.followers_of(session, release.pk):
-        if follower.user_id != who:
+        if follower.user_id != who and follower.user_id not in untold:
             await posts.owe(
                 session,
                 key_text=f"follow:{release.pk}:{release.revision}:{follower.user_id}",

@@ -1,6 +1,7 @@
 """What becomes of posts."""
 
 from bot.flows.undelivered import Unsaid
+from bot.slack.refusals import meaning_of
 from storage.posts import Post
 from tests.templates.hostile import fixed
 
@@ -22,8 +23,19 @@ UNSAID = [
 DOUBTFUL = [Unsaid(kind="checkin_remind", name="One-page checkout", is_doubtful=True)]
 
 
-def told(error, unsaid=UNSAID, more=0):
-    return {"channel_id": "C0CHECKOUT", "error": error, "unsaid": unsaid, "more": more, "post": POST}
+def told(error, unsaid=UNSAID, more=0, *, is_closed=False, moved_to=""):
+    return {
+        "channel_id": "C0CHECKOUT",
+        "channel_name": "checkout",
+        "error": fixed(error),
+        "mend": fixed(meaning_of(error).mend or "fault"),
+        "unsaid": unsaid,
+        "more": more,
+        "is_closed": is_closed,
+        "may_move": is_closed,
+        "moved_to": moved_to,
+        "post": POST,
+    }
 
 
 SAMPLES = {
@@ -35,5 +47,12 @@ SAMPLES = {
         told("invalid_blocks"),
         told("missing_history", DOUBTFUL),
         told("is_archived", []),
-    ]
+        *(
+            told(code, unsaid, is_closed=True)
+            for code in ("is_archived", "not_in_channel", "channel_not_found", "channel_deleted", "ekm_access_denied")
+            for unsaid in (UNSAID, [])
+        ),
+        told("is_archived", moved_to="C0GROWTH"),
+    ],
+    "posts/move": [{"channel_id": "C0CHECKOUT", "post_id": 41}],
 }
