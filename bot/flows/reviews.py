@@ -190,7 +190,5 @@ REVIEW = Kind(
     after_sent=after_said,
     after_dropped=after_silent,
     things=things_open,
-    # A week that is half over is asked with the next one.
-    keeps=timedelta(days=3),
 )
 REVIEW_TEST = Kind(name="review_test", compose=compose_test, about=about_team)

@@ -27,6 +27,8 @@ class Rhythm:
     rule: Rule
     calendar: WorkCalendar
     anchor: date
+    # Days up to this one have had their run, also where working days changed since.
+    told: date
 
     @property
     def zone(self) -> str:
@@ -35,7 +37,7 @@ class Rhythm:
 
     def next(self, after: datetime, count: int = 3) -> list[datetime]:
         """The next moments after a moment."""
-        return next_runs(self.rule, self.calendar, after=after, anchor=self.anchor, count=count)
+        return next_runs(self.rule, self.calendar, after=after, anchor=self.anchor, since=self.told, count=count)
 
     def last(self, until: datetime) -> datetime:
         """The last moment up to and including another."""
@@ -48,7 +50,12 @@ async def rhythm_of(session: AsyncSession, subscription: Subscription) -> Rhythm
     calendar = calendar_of(team) if team is not None else WorkCalendar()
     if subscription.zone:
         calendar = replace(calendar, zone=subscription.zone)
-    return Rhythm(rule=parse_rule(subscription.rule), calendar=calendar, anchor=subscription.anchor)
+    return Rhythm(
+        rule=parse_rule(subscription.rule),
+        calendar=calendar,
+        anchor=subscription.anchor,
+        told=calendar.local(subscription.covered_until).date(),
+    )
 
 
 async def owe_next(session: AsyncSession, subscription: Subscription, *, now: datetime) -> None:
@@ -147,13 +154,12 @@ async def after_run(session: AsyncSession, post: Post, now: datetime, *, said: b
         return None
     rhythm = await rhythm_of(session, subscription)
     again = None if said else made_up_at(rhythm.calendar, moment_of(post), rhythm.rule.at, now=now)
-    following = rhythm.next(now, 1)[0]
+    if again is not None and again < rhythm.next(now, 1)[0]:
+        await owe_run(session, subscription, again, missed=was_due(post, now=now))
+        return subscription
     if again is None:
         subscription.covered_until = max(subscription.covered_until, until_of(post))
-    if again is not None and again < following:
-        await owe_run(session, subscription, again, missed=was_due(post, now=now))
-    else:
-        await owe_run(session, subscription, following)
+    await owe_next(session, subscription, now=now)
     return subscription
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
+from bot.flows.rhythm import redate_subscriptions
 from bot.flows.shipping import redate_team
 from bot.flows.weekly import owe_review
 from bot.value.calendar import WorkCalendar, parse_hour
@@ -18,6 +19,7 @@ from storage.teams import Team
 
 MAX_LOOKS = 6
 MAX_DAY = 730
+MAX_FRESH = 90
 
 
 class TeamGone(Refusal):
@@ -34,6 +36,7 @@ class Typed:
     days_off: str = ""
     checkin_days: str = "7, 30, 90"
     checkin_time: str = "09:00"
+    fresh_days: str = "3"
     review_weekday: str = "1"
     review_time: str = "09:00"
     gate: str = "block"
@@ -73,9 +76,10 @@ async def change_settings(database: Database, caller: Caller, team_id: int, type
             )
         session.add(team)
         await session.flush()
-        # A changed hour moves the next weekly prompt; the one that was owed before finds that it is not its hour.
+        # What waits moves to the days, the hour and the clock by which the team works now.
         await owe_review(session, team, now=now)
         await redate_team(session, team, now=now)
+        await redate_subscriptions(session, team, now=now)
     return team
 
 
@@ -104,6 +108,7 @@ def checked(typed: Typed) -> dict[str, object]:
         "holiday_calendar": lambda: check_holiday_calendar(typed.holiday_calendar),
         "days_off": lambda: days_off(typed.days_off),
         "checkin_days": lambda: checkin_days(typed.checkin_days),
+        "fresh_days": lambda: fresh_days(typed.fresh_days),
         "checkin_time": lambda: f"{parse_hour(typed.checkin_time):%H:%M}",
         "review_time": lambda: f"{parse_hour(typed.review_time):%H:%M}",
         "currency": lambda: parse_currency(typed.currency),
@@ -170,3 +175,19 @@ def checkin_days(text: str) -> list[int]:
     if days[0] < 1 or days[-1] > MAX_DAY:
         raise NotLooks(f"A check-in comes 1 to {MAX_DAY} days after shipping.")
     return days
+
+
+class NotFresh(Refusal):
+    """An answer is fresh for a number of days, like 3."""
+
+
+def fresh_days(text: str) -> int:
+    """For how many days an answer is fresh; 0 asks again all the same.
+
+    Raises:
+        NotFresh: no number of days, or too many.
+    """
+    typed = text.strip()
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 3 and int(typed) <= MAX_FRESH):
+        raise NotFresh(f"From 0 to {MAX_FRESH} days.")
+    return int(typed)

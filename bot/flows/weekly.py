@@ -1,7 +1,7 @@
 """Owe a team its weekly prompt, at its hour on its day, in the rhythm that it chose."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.posts import Post
 from storage.teams import Team
 
+DAY = timedelta(days=1)
 WAITS = ("due", "sending")
 
 
@@ -41,34 +42,27 @@ async def owe_review(session: AsyncSession, team: Team, *, now: datetime) -> Non
         return
     team.review_post_id = None
     session.add(team)
-    for run in review_runs(team, now):
-        year, week, _ = run.day.isocalendar()
-        post = await owe_at(session, team, run.at, key_text=f"review:team:{team.pk}:{year}-W{week:02}")
-        if post.state in WAITS:
-            break
+    run = next(review_runs(team, now), None)
+    if run is not None:
+        await owe_run(session, team, run.at, day=run.day)
 
 
-async def owe_at(
-    session: AsyncSession, team: Team, moment: datetime, *, key_text: str, missed: datetime | None = None
-) -> Post:
-    """Owe the prompt of a week at a moment, to which one that waits is moved; `missed` is when it should have come."""
-    details = {"moment": moment.isoformat()} | ({"missed": missed.isoformat()} if missed is not None else {})
+async def owe_run(
+    session: AsyncSession, team: Team, moment: datetime, *, day: date, missed: datetime | None = None
+) -> None:
+    """Owe the prompt for a day at a moment; `missed` is when it should have come, if it is made up for then."""
+    details = {"moment": moment.isoformat(), "day": day.isoformat()}
     post = await posts.owe(
         session,
-        key_text=key_text,
+        key_text=f"review:{team.pk}:{moment:%Y-%m-%dT%H:%M}",
         kind="review",
         subject_id=team.pk,
         channel_id=team.channel_id,
-        details=details,
+        details=details | ({"missed": missed.isoformat()} if missed is not None else {}),
         due_at=moment,
     )
-    if post.state in WAITS:
-        team.review_post_id = post.pk
-        session.add(team)
-    if post.state == "due" and post.due_at != moment:
-        post.due_at, post.details = moment, details
-        session.add(post)
-    return post
+    team.review_post_id = post.pk
+    session.add(team)
 
 
 async def after_review(session: AsyncSession, team: Team, post: Post, *, now: datetime, said: bool) -> None:
@@ -78,10 +72,12 @@ async def after_review(session: AsyncSession, team: Team, post: Post, *, now: da
     """
     if team.review_post_id != post.pk:
         return
-    team.review_post_id = None
+    day = date.fromisoformat(post.details["day"])
+    team.review_post_id, team.review_told = None, day
+    session.add(team)
     again = None if said else made_up_at(calendar_of(team), moment_of(post), team.review_time, now=now)
     if again is not None and again < next_reviews(team, now=now, count=1)[0]:
-        await owe_at(session, team, again, key_text=f"{post.key_text}:again", missed=was_due(post, now=now))
+        await owe_run(session, team, again, day=day, missed=was_due(post, now=now))
     else:
         await owe_review(session, team, now=now)
 
@@ -92,11 +88,19 @@ def next_reviews(team: Team, *, now: datetime, count: int = 3) -> list[datetime]
 
 
 def review_runs(team: Team, now: datetime) -> Iterator[Run]:
-    """The prompts to come: none where the team wants none, else without end."""
+    """The prompts to come: none where the team wants none, else without end; for no week that had its own."""
     rule = rule_of(team)
     if rule is not None:
-        anchor = team.review_anchor or first_day(rule, calendar_of(team), after=now)
-        yield from runs(rule, calendar_of(team), after=now, anchor=anchor)
+        calendar = calendar_of(team)
+        told = team.review_told
+        since = sunday_of(told) if told is not None else calendar.local(team.created_at).date() - DAY
+        anchor = team.review_anchor or first_day(rule, calendar, after=now)
+        yield from runs(rule, calendar, after=now, anchor=anchor, since=since)
+
+
+def sunday_of(day: date) -> date:
+    """The last day of a day's week."""
+    return day + DAY * (7 - day.isoweekday())
 
 
 class NotWeekly(Refusal):

@@ -19,8 +19,8 @@ class Run:
     at: datetime
 
 
-def runs(rule: Rule, calendar: WorkCalendar, *, after: datetime, anchor: date) -> Iterator[Run]:
-    """All runs after a moment, the first one first, without end.
+def runs(rule: Rule, calendar: WorkCalendar, *, after: datetime, anchor: date, since: date = date.min) -> Iterator[Run]:
+    """All runs after a moment, the first one first, without end; only for days later than `since`.
 
     The hour is the wall clock's, in the rule's zone or else the calendar's: one that the clocks leap over is the first
     minute after the gap, one that comes twice is the first of the two. A run on a day off moves to the next working
@@ -32,6 +32,7 @@ def runs(rule: Rule, calendar: WorkCalendar, *, after: datetime, anchor: date) -
     # Days off in a row before that may have moved an earlier one to later than `after`.
     while not calendar.is_working(day - DAY):
         day -= DAY
+    day = max(day, since + DAY)
     latest = after
     while True:
         if rule.falls_on(day, anchor):
@@ -56,9 +57,11 @@ def in_zone(rule: Rule, calendar: WorkCalendar) -> WorkCalendar:
     return replace(calendar, zone=rule.zone) if rule.zone else calendar
 
 
-def next_runs(rule: Rule, calendar: WorkCalendar, *, after: datetime, anchor: date, count: int = 3) -> list[datetime]:
+def next_runs(
+    rule: Rule, calendar: WorkCalendar, *, after: datetime, anchor: date, since: date = date.min, count: int = 3
+) -> list[datetime]:
     """The next moments after a moment, as they are shown before anything is sent."""
-    return [run.at for run in islice(runs(rule, calendar, after=after, anchor=anchor), count)]
+    return [run.at for run in islice(runs(rule, calendar, after=after, anchor=anchor, since=since), count)]
 
 
 def last_run(rule: Rule, calendar: WorkCalendar, *, until: datetime, anchor: date) -> datetime:

@@ -51,7 +51,7 @@ def standing(**changed: Any) -> Standing:
     """A subscription with its next runs."""
     about = subscription(**changed)
     kept = team() if about.team_id is not None else None
-    rhythm = Rhythm(rule=parse_rule(about.rule), calendar=calendar_of(team()), anchor=about.anchor)
+    rhythm = Rhythm(rule=parse_rule(about.rule), calendar=calendar_of(team()), anchor=about.anchor, told=about.anchor)
     return Standing(subscription=about, rhythm=rhythm, team=kept, runs=rhythm.next(NOW))
 
 

@@ -148,6 +148,17 @@ def test_the_rules_zone_goes_before_the_teams_and_the_teams_days_stay() -> None:
     assert said("America/New_York", moments) == ["Tue 07 Apr 17:00"]
 
 
+def test_a_day_that_had_its_run_has_no_other_whatever_becomes_of_the_working_days() -> None:
+    rule, monday = parse_rule("weekly mon 09:00"), date(2026, 3, 2)
+    from_wednesday_on = WorkCalendar("Europe/Berlin", working_days=(3, 4, 5))
+
+    moments = next_runs(rule, from_wednesday_on, after=TUESDAY, anchor=monday, since=monday, count=1)
+    daily = next_runs(parse_rule("daily 09:00"), from_wednesday_on, after=TUESDAY, anchor=monday, since=monday, count=1)
+
+    assert said("Europe/Berlin", moments) == ["Wed 11 Mar 09:00"]
+    assert said("Europe/Berlin", daily) == ["Wed 04 Mar 09:00"]
+
+
 CALENDARS = st.builds(
     WorkCalendar,
     st.sampled_from(["Europe/Berlin", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Pacific/Chatham"]),

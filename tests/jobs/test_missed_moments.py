@@ -1,0 +1,163 @@
+"""What was missed while nothing ran is made up for once, on a working day, and says when it was due."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.commands.looks import asks
+from tests.commands.test_reviews import reviews
+from tests.commands.test_subscriptions import digests, moments, subscribe
+from tests.playing import plan_release, shipped_release
+
+
+async def away_until(payoff, day, hour=11):
+    """Nothing runs until a day of March, by the clock of UTC; Berlin is an hour ahead. Then all that is due is said."""
+    payoff.clock.now = datetime(2026, 3, day, hour, tzinfo=UTC)
+    await payoff.settle()
+
+
+async def test_three_days_away_leave_one_late_digest_that_tells_of_all_of_them(payoff, ana):
+    await subscribe(ana, "every weekday 09:00")
+    await plan_release(ana)
+
+    await away_until(payoff, 6)
+    (late,) = digests(ana)
+    await plan_release(ana, "Planned afterwards")
+    await payoff.advance(days=4)
+
+    assert late.words.startswith("Value, Tue 3 – Fri 6 Mar\n")
+    assert "Was due Wed 4 Mar 09:00" in late.words
+    assert "One-page checkout" in late.words
+    assert moments(digests(ana)) == ["Fri 06 11:00", "Mon 09 08:00"]
+    assert digests(ana)[1].words.startswith("Value, Fri 6 – Mon 9 Mar\n")
+    assert "One-page checkout" not in digests(ana)[1].words
+    assert "Planned afterwards" in digests(ana)[1].words
+    assert "Was due" not in digests(ana)[1].words
+
+
+async def test_a_weekly_one_that_was_missed_comes_late_and_the_next_in_its_time(payoff, ana):
+    await subscribe(ana)
+    await plan_release(ana)
+
+    await away_until(payoff, 12)
+    await plan_release(ana, "Guest checkout")
+    await payoff.advance(to=datetime(2026, 3, 17, tzinfo=UTC))
+
+    assert moments(digests(ana)) == ["Thu 12 11:00", "Mon 16 08:00"]
+    assert "Was due Mon 9 Mar 09:00" in digests(ana)[0].words
+
+
+async def test_weeks_away_leave_one(payoff, ana):
+    await subscribe(ana)
+    await plan_release(ana)
+
+    await away_until(payoff, 31)
+
+    (late,) = digests(ana)
+    assert late.words.startswith("Value, Mon 2 – Mon 30 Mar\n")
+    assert "Was due Mon 9 Mar 09:00" in late.words
+
+
+@pytest.mark.parametrize(("minutes", "marked"), [(59, False), (61, True)])
+async def test_it_comes_however_late_the_clock_ticks_and_says_so_after_an_hour(payoff, ana, minutes, marked):
+    await subscribe(ana)
+    await plan_release(ana)
+
+    payoff.clock.now = datetime(2026, 3, 9, 8, tzinfo=UTC) + timedelta(minutes=minutes)
+    await payoff.settle()
+
+    (digest,) = digests(ana)
+    assert ("Was due Mon 9 Mar 09:00" in digest.words) == marked
+
+
+async def test_nothing_is_made_up_for_on_a_weekend_and_monday_tells_of_it(payoff, ana):
+    await subscribe(ana, "every weekday 09:00")
+    await plan_release(ana)
+
+    await away_until(payoff, 7)
+    on_saturday = digests(ana)
+    await payoff.advance(days=3)
+
+    assert on_saturday == []
+    assert moments(digests(ana)) == ["Mon 09 08:00"]
+    assert digests(ana)[0].words.startswith("Value, Tue 3 – Mon 9 Mar\n")
+
+
+async def test_what_would_be_made_up_for_on_a_weekend_waits_for_the_working_days_hour(payoff, ana):
+    await subscribe(ana, "weekly fri 16:00")
+    await plan_release(ana)
+
+    await away_until(payoff, 7)
+    on_saturday = digests(ana)
+    await payoff.advance(days=4)
+
+    assert on_saturday == []
+    assert moments(digests(ana)) == ["Mon 09 15:00"]
+    assert "Was due Fri 6 Mar 16:00" in digests(ana)[0].words
+
+
+async def test_a_review_that_was_missed_comes_late_once_and_the_next_in_its_time(payoff, ana):
+    await plan_release(ana)
+
+    await away_until(payoff, 11)
+    await payoff.advance(days=7)
+
+    assert moments(reviews(ana)) == ["Wed 11 11:00", "Mon 16 08:00"]
+    assert "Was due Mon 9 Mar 09:00" in reviews(ana)[0].words
+    assert "Was due" not in reviews(ana)[1].words
+
+
+async def test_a_review_that_was_missed_for_most_of_its_week_is_left_to_the_next(payoff, ana):
+    await plan_release(ana)
+
+    await away_until(payoff, 13)
+    await payoff.advance(days=5)
+
+    assert moments(reviews(ana)) == ["Mon 16 08:00"]
+
+
+async def test_a_missed_review_waits_for_a_working_day(payoff, ana):
+    await plan_release(ana)
+
+    await away_until(payoff, 14)
+    on_saturday = reviews(ana)
+    await payoff.advance(days=4)
+
+    # By then the next one is due, too: it stands for both.
+    assert on_saturday == []
+    assert moments(reviews(ana)) == ["Mon 16 08:00"]
+
+
+async def test_a_missed_review_of_friday_comes_on_monday(payoff, ana):
+    await ana.type("#checkout", "/release plan One-page checkout")
+    await ana.submit()
+    await ana.type("#checkout", "/release review every fri 16:00")
+
+    await away_until(payoff, 7)
+    on_saturday = reviews(ana)
+    await payoff.advance(days=7)
+
+    assert on_saturday == []
+    assert moments(reviews(ana)) == ["Mon 09 15:00", "Fri 13 15:00"]
+    assert "Was due Fri 6 Mar 16:00" in reviews(ana)[0].words
+
+
+async def test_check_ins_that_were_missed_are_asked_late_once(payoff, ana):
+    await shipped_release(payoff, ana)
+
+    await away_until(payoff, 13)
+
+    (ask,) = asks(ana)
+    assert "was due Tue 10 Mar 09:00" in ask.words
+
+
+async def test_check_ins_that_were_missed_wait_for_a_working_day(payoff, ana):
+    await shipped_release(payoff, ana)
+
+    await away_until(payoff, 14)
+    on_saturday = asks(ana)
+    await payoff.advance(days=2)
+
+    assert on_saturday == []
+    assert moments(asks(ana)) == ["Mon 16 08:00"]
+    assert "was due Tue 10 Mar 09:00" in asks(ana)[0].words
