@@ -59,6 +59,7 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
         days_off=filled.text("days_off"),
         checkin_days=filled.text("checkin_days"),
         checkin_time=filled.text("checkin_time"),
+        fresh_days=filled.text("fresh_days"),
         review_weekday=filled.choice("review_weekday"),
         review_time=filled.text("review_time"),
         gate=filled.choice("gate"),

@@ -10,6 +10,7 @@ from jinja2 import nodes
 from bot.slack import language
 from bot.slack.blockkit import limits, tables, views, words
 from bot.slack.blockkit.elements import Json
+from bot.slack.blockkit.text import cut
 
 TEMPLATES = language.speak()
 
@@ -42,6 +43,11 @@ class Message:
         said = message("shared/by", user_id=user_id)
         kept = [shared for block in self.blocks if (shared := views.without_share(block)) is not None]
         return Message(f"{self.text}\n{said.text}", [*kept, *said.blocks])
+
+    def followed_by(self, after: "Message") -> "Message | None":
+        """The same with another message below it, under a line across; None where Slack has no room for both."""
+        blocks = views.below(self.blocks, after.blocks)
+        return Message(cut(f"{self.text}\n{after.text}", limits.TEXT), blocks) if blocks else None
 
     def in_words(self) -> list[str]:
         """The same in words alone, in pieces that a modal's sections hold."""

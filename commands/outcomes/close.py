@@ -1,6 +1,6 @@
 """Close an outcome, pause it, or open it again."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -8,8 +8,10 @@ from slack_bolt.async_app import AsyncApp
 from bot.flows.caller import Caller
 from bot.flows.outcomes import find_outcome, key_of
 from bot.flows.outcomes.close import set_state
+from bot.flows.teams import calendar_in
 from bot.slack import forms, render
 from bot.slack.render import Message
+from bot.value.dates import must_not_be_past, parse_when
 from commands.outcomes.router import outcomes
 from commands.routing import on_action, on_view
 from storage.database import Database
@@ -23,17 +25,41 @@ async def open_close(text: str, caller: Caller, database: Database, client: Any,
     await ask(text, "closed", caller, database, client, trigger_id)
 
 
-@outcomes.sub("pause", usage="X", says="Pause an outcome: its check-ins are skipped", example="pause OUT-3")
-async def open_pause(text: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
+@outcomes.sub(
+    "pause",
+    usage="X [until WHEN]",
+    says="Pause an outcome: its check-ins are skipped",
+    example="pause OUT-3 until 14 Aug",
+)
+async def open_pause(
+    text: str, caller: Caller, database: Database, now: datetime, client: Any, trigger_id: str
+) -> None:
     """Ask why, before it is done."""
-    await ask(text, "paused", caller, database, client, trigger_id)
+    name, _, when = text.rpartition(" until ")
+    until = None
+    if name:
+        async with database.reading(caller.workspace_id) as session:
+            calendar = await calendar_in(session, caller)
+        parsed = parse_when(when, today=calendar.local(now).date(), calendar=calendar)
+        must_not_be_past(parsed, now=now, zone=calendar.zone)
+        until = parsed.last
+    await ask(name or text, "paused", caller, database, client, trigger_id, until=until)
 
 
-async def ask(text: str, state: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
+async def ask(
+    text: str,
+    state: str,
+    caller: Caller,
+    database: Database,
+    client: Any,
+    trigger_id: str,
+    *,
+    until: date | None = None,
+) -> None:
     """Open the form for the reason."""
     async with database.reading(caller.workspace_id) as session:
         outcome = await find_outcome(session, text)
-    view = render.view("outcomes/close", outcome=outcome, key=key_of(outcome), state=state)
+    view = render.view("outcomes/close", outcome=outcome, key=key_of(outcome), state=state, until=until)
     await client.views_open(trigger_id=trigger_id, view=view)
 
 
@@ -55,6 +81,7 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
         int(filled.private["outcome"]),
         state=filled.private["state"],
         why=filled.text("why"),
+        until=filled.date("until") if "until" in filled else None,
         now=now,
     )
     done = render.view("outcomes/closed", outcome=outcome, key=key_of(outcome))

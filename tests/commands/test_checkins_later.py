@@ -34,25 +34,6 @@ async def test_a_skipped_look_says_why_and_is_not_late(payoff, ana, measured):
     assert "Did it pay off?" not in waiting.words
 
 
-async def test_an_unanswered_look_is_reminded_twice_in_its_thread_then_the_deputy_then_never_again(
-    payoff, ana, ben, measured
-):
-    await ana.type("#checkout", "/release owner REL-1 @ben")
-    await ana.choose("Owner", "Ana Ruiz")
-    await ana.choose("Deputy", "Ben Okafor")
-    await ana.submit()
-    await payoff.advance(days=7)
-    (ask,) = asks(ana)
-
-    await payoff.advance(to=datetime(2026, 4, 1, 12, tzinfo=UTC))
-
-    reminders = ana.thread(ask)
-    assert len(reminders) == 3
-    assert "@Ben Okafor" not in reminders[0].words + reminders[1].words
-    assert "@Ben Okafor" in reminders[2].words
-    assert "last time" in reminders[2].words
-
-
 async def test_an_answer_stops_the_reminders(payoff, ana, measured):
     await payoff.advance(days=7)
     (ask,) = asks(ana)

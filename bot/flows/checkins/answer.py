@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal, person
+from bot.flows.attention.backoff import responded
 from bot.flows.caller import Caller
 from bot.flows.checkins.question import Asked, days_since, question_of
 from bot.flows.releases.card import owe_card
@@ -160,6 +161,7 @@ async def save(
     checkin.state, checkin.answered_by, checkin.answered_at = "answered", caller.user_id, now
     checkin.snoozed_until = None
     session.add(checkin)
+    await responded(session, caller.user_id)
     await news(session, checkin, release, now=now)
     return verdict
 

@@ -1,4 +1,4 @@
-"""Ask a team's due check-ins in one message, remind in its thread, and then fall silent."""
+"""Ask a team's due check-ins in one message, and ask again in its thread what somebody put off."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,9 +7,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.checkins.picture import picture_of
 from bot.flows.checkins.question import Asked, questions_of
+from bot.flows.checkins.remind import after_reminder, after_unsaid_reminder, compose_reminder, is_put_off, owe_reminder
 from bot.flows.checkins.select import put_aside, select
-from bot.flows.kinds import About, Desk, Kind
+from bot.flows.kinds import About, Desk, Kind, Thing
 from bot.flows.releases.changes import change
+from bot.flows.releases.find import key_of
+from bot.flows.rhythm import made_up_at
 from bot.flows.teams import calendar_of
 from bot.slack import render
 from bot.slack.pictures import Picture
@@ -18,10 +21,6 @@ from storage import checkins, history, posts, releases, teams
 from storage.checkins import CheckIn
 from storage.posts import Post
 from storage.teams import Team
-
-# Working days between an ask and its reminders: two in the thread, then one to the deputy, then silence.
-REMIND_AFTER = 2
-MAX_REMINDERS = 2
 
 
 async def owe_ask(session: AsyncSession, team: Team, *, due_at: datetime) -> Post:
@@ -44,6 +43,8 @@ async def compose_ask(desk: Desk, post: Post) -> Message | None:
             return None
         if post.ts:
             chosen = list(await checkins.asked_in(session, post.pk))
+        elif asked_instead_at(team, post, desk.now) is not None:
+            return None
         else:
             chosen = list((await select(session, team.pk, desk.now)).ask)
         if not chosen:
@@ -89,7 +90,7 @@ async def after_ask(session: AsyncSession, post: Post, now: datetime) -> None:
     post.details = {**post.details, "asked": True}
     session.add(post)
     if team is not None:
-        await owe_reminder(session, post, team, now=now, number=1)
+        await owe_reminder(session, post, team, number=1, after=now)
 
 
 async def give_up_earlier(session: AsyncSession, checkin: CheckIn, now: datetime) -> None:
@@ -112,59 +113,18 @@ async def give_up_earlier(session: AsyncSession, checkin: CheckIn, now: datetime
 
 
 async def after_unasked(session: AsyncSession, post: Post, now: datetime) -> None:
-    """Nothing was left to ask: write down why."""
-    await put_aside(session, await select(session, post.subject_id, now), now)
+    """Nothing was left to ask: write down why. What was missed and meets a day off is asked on the next working day."""
+    selection = await select(session, post.subject_id, now)
+    await put_aside(session, selection, now)
+    team = await teams.get(session, post.subject_id)
+    instead = asked_instead_at(team, post, now) if team is not None else None
+    if team is not None and instead is not None and selection.ask:
+        await owe_ask(session, team, due_at=instead)
 
 
-async def owe_reminder(session: AsyncSession, ask: Post, team: Team, *, now: datetime, number: int) -> None:
-    """Owe the next nudge, a few working days on."""
-    calendar = calendar_of(team)
-    day = calendar.add_working_days(calendar.local(now).date(), REMIND_AFTER)
-    await posts.owe(
-        session,
-        key_text=f"remind:{ask.pk}:{number}",
-        kind="checkin_remind",
-        subject_id=ask.pk,
-        channel_id=ask.channel_id,
-        thread_id=ask.pk,
-        details={"number": number, "team": team.pk},
-        due_at=calendar.moment(day, team.checkin_time),
-    )
-
-
-async def compose_reminder(desk: Desk, post: Post) -> Message | None:
-    """A nudge in the thread, for what nobody has answered and nobody has put off."""
-    async with desk.database.reading(post.workspace_id) as session:
-        open_ones = await unanswered(session, post, desk.now)
-        team = await teams.get(session, post.details["team"])
-        if not open_ones or team is None:
-            return None
-        asked = await questions_of(session, open_ones, team, now=desk.now)
-    number = post.details["number"]
-    return render.message(
-        "checkins/remind", all_asked=asked, number=number, last=number > MAX_REMINDERS, team=team, now=desk.now
-    )
-
-
-async def unanswered(session: AsyncSession, post: Post, now: datetime) -> list[CheckIn]:
-    """What the message above still waits for."""
-    return [
-        checkin
-        for checkin in await checkins.asked_in(session, post.subject_id)
-        if checkin.state == "asked" and (checkin.snoozed_until is None or checkin.snoozed_until <= now)
-    ]
-
-
-async def after_reminder(session: AsyncSession, post: Post, now: datetime) -> None:
-    """Count it, and owe the next one, as long as there is one."""
-    number = post.details["number"]
-    for checkin in await unanswered(session, post, now):
-        checkin.reminders, checkin.reminded_at = number, now
-        session.add(checkin)
-    ask = await posts.get(session, post.subject_id)
-    team = await teams.get(session, post.details["team"])
-    if ask is not None and team is not None and number <= MAX_REMINDERS:
-        await owe_reminder(session, ask, team, now=now, number=number + 1)
+def asked_instead_at(team: Team, post: Post, now: datetime) -> datetime | None:
+    """When to ask what was missed, if not now."""
+    return made_up_at(calendar_of(team), post.due_at, team.checkin_time, now=now)
 
 
 async def compose_again(desk: Desk, post: Post) -> Message | None:
@@ -208,6 +168,39 @@ async def about_checkins(session: AsyncSession, chosen: Sequence[CheckIn]) -> Ab
     return About(people=tuple(people), name=", ".join(release.name for release in found)) if found else None
 
 
-ASK = Kind(name="checkin_ask", compose=compose_ask, about=about_ask, after_sent=after_ask, after_dropped=after_unasked)
-REMIND = Kind(name="checkin_remind", compose=compose_reminder, about=about_reminder, after_sent=after_reminder)
-AGAIN = Kind(name="checkin_again", compose=compose_again, about=about_again)
+async def things_asked(session: AsyncSession, post: Post, user_id: str, now: datetime) -> list[Thing]:
+    """What a message asked of one person, and nobody has answered or put off."""
+    asked_in = post.subject_id if post.kind == "checkin_remind" else post.pk
+    if post.kind == "checkin_again":
+        look = await checkins.get(session, post.subject_id)
+        chosen: Sequence[CheckIn] = [look] if look is not None else []
+    else:
+        chosen = await checkins.asked_in(session, asked_in)
+    things = []
+    for look in chosen:
+        release = await releases.get(session, look.release_id)
+        if release is None or look.state not in checkins.OPEN or is_put_off(look, now):
+            continue
+        if user_id in (release.owner_id, release.deputy_id):
+            things.append(Thing(about="checkin", name=release.name, key=key_of(release), value=look.pk))
+    return things
+
+
+ASK = Kind(
+    name="checkin_ask",
+    compose=compose_ask,
+    about=about_ask,
+    after_sent=after_ask,
+    after_dropped=after_unasked,
+    things=things_asked,
+)
+REMIND = Kind(
+    name="checkin_remind",
+    compose=compose_reminder,
+    about=about_reminder,
+    after_sent=after_reminder,
+    after_dropped=after_unsaid_reminder,
+    is_nudge=True,
+    things=things_asked,
+)
+AGAIN = Kind(name="checkin_again", compose=compose_again, about=about_again, things=things_asked)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.errors import FieldErrors
+from bot.flows.attention.backoff import responded
 from bot.flows.caller import Caller
 from bot.flows.checkins.answer import AnsweredAlready, must_be_theirs, news, open_checkin
 from bot.flows.checkins.question import question_of
@@ -31,6 +32,7 @@ async def snooze(
         until = snoozed_until(choice, now, calendar_of(team), team.checkin_time)
         checkin.snoozed_until = until
         session.add(checkin)
+        await responded(session, caller.user_id)
         await history.record(
             session,
             "checkin",
@@ -71,6 +73,7 @@ async def skip(database: Database, caller: Caller, checkin_id: int, *, why: str,
         must_be_theirs(caller, asked, team)
         old, checkin.state, checkin.skipped_why = checkin.state, "skipped", why.strip()
         session.add(checkin)
+        await responded(session, caller.user_id)
         await history.record(
             session, "checkin", checkin.pk, who=caller.user_id, what="state", old=old, new="skipped", why=why, at=now
         )

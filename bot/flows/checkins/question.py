@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.attention.known import addressee
+from bot.flows.checkins.standing import standing_of
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
-from bot.flows.teams import calendar_of
 from bot.value.cadence import YEAR, windows
 from bot.value.effect import Effect, Point, estimate
 from bot.value.money import Money
 from bot.value.promise import Promised
+from bot.value.timeliness import Timeliness
 from bot.value.verdict import Judgement, judge
 from bot.value.worth import delivered, promised_to_date
 from storage import checkins, evidence, metrics, outcomes, promises, readings, releases, verdicts
@@ -33,7 +35,7 @@ YEARS = timedelta(days=30 * 366)
 NEIGHBOUR = timedelta(days=14)
 FEW = 20
 # A look that is asked this much after it was due says so.
-LATE = timedelta(hours=20)
+LATE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +65,12 @@ class Asked:
     days_answered: int | None = None
     # Asked on a later day than it was due.
     late: bool = False
-    # Days from when it was due to its first answer; 0 when that came by the next working day, or never.
-    days_late: int = 0
+    # Whether its first answer was on time, in grace or late, or how long it is owed; None before it is asked.
+    standing: Timeliness | None = None
+    # The answer that this one changed.
+    before_change: Verdict | None = None
+    # Who is to answer: the owner, or the deputy in the owner's time off.
+    to: str = ""
 
     @property
     def worth_a_year(self) -> Money | None:
@@ -142,7 +148,8 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         before_window=before_window,
         after_window=after_window,
     )
-    verdict = await verdicts.latest_of_checkin(session, checkin.pk)
+    answers = await verdicts.of_checkin(session, checkin.pk)
+    verdict = answers[0] if answers else None
     looks = await checkins.of_promise(session, promise.pk)
     number = next((place for place, look in enumerate(looks, 1) if look.pk == checkin.pk), 1)
     return Asked(
@@ -164,16 +171,10 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         days_in=days_since(release, team.zone, now),
         days_answered=days_since(release, team.zone, verdict.at) if verdict is not None else None,
         late=(checkin.asked_at or now) > checkin.due_at + LATE,
-        days_late=await lateness_of(session, checkin, team) if verdict is not None else 0,
+        standing=await standing_of(session, checkin, team, now=now),
+        before_change=answers[1] if len(answers) > 1 else None,
+        to=await addressee(session, release.owner_id, release.deputy_id, now),
     )
-
-
-async def lateness_of(session: AsyncSession, checkin: CheckIn, team: Team) -> int:
-    """How many days late a check-in was answered first; a later change of the answer makes it no later."""
-    calendar = calendar_of(team)
-    first = (await verdicts.of_checkin(session, checkin.pk))[-1]
-    due, answered = calendar.local(checkin.due_at).date(), calendar.local(first.at).date()
-    return (answered - due).days if answered > calendar.add_working_days(due, 1) else 0
 
 
 async def points_around(

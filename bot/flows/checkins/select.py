@@ -6,11 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import checkins, history, outcomes, promises, verdicts
+from storage import checkins, history, outcomes, promises, teams, verdicts
 from storage.checkins import CheckIn
-
-# Answered within this many days, a promise is not asked about again: the answer is still fresh.
-FRESH = timedelta(days=5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +21,9 @@ class Selection:
 async def select(session: AsyncSession, team_id: int, now: datetime) -> Selection:
     """Of a team's check-ins whose time has come and that were not asked yet: ask, or put aside."""
     ask, aside = [], []
+    team = await teams.get(session, team_id)
+    # Answered within so many days, a promise is not asked about again.
+    fresh = timedelta(days=team.fresh_days if team is not None else 0)
     due = [checkin for checkin in await checkins.due_in(session, team_id, now) if is_to_ask(checkin, now)]
     latest = {checkin.promise_id: checkin for checkin in due}
     for checkin in due:
@@ -31,7 +31,7 @@ async def select(session: AsyncSession, team_id: int, now: datetime) -> Selectio
             # Of a promise that shipped long ago all looks are due at once; the last one says all there is to say.
             aside.append((checkin, "skipped", "a later look was due as well"))
             continue
-        reason = await reason_not_to_ask(session, checkin, now)
+        reason = await reason_not_to_ask(session, checkin, fresh, now)
         if reason is None:
             ask.append(checkin)
         else:
@@ -44,7 +44,9 @@ def is_to_ask(checkin: CheckIn, now: datetime) -> bool:
     return checkin.state == "planned" and (checkin.snoozed_until is None or checkin.snoozed_until <= now)
 
 
-async def reason_not_to_ask(session: AsyncSession, checkin: CheckIn, now: datetime) -> tuple[str, str] | None:
+async def reason_not_to_ask(
+    session: AsyncSession, checkin: CheckIn, fresh: timedelta, now: datetime
+) -> tuple[str, str] | None:
     """The state a check-in takes without being asked, and why; None: ask it."""
     promise = await promises.get(session, checkin.promise_id)
     outcome = await outcomes.get(session, promise.outcome_id) if promise is not None else None
@@ -55,8 +57,8 @@ async def reason_not_to_ask(session: AsyncSession, checkin: CheckIn, now: dateti
     if outcome.state == "paused":
         return "skipped", "the outcome is paused"
     verdict = await verdicts.latest_of_promise(session, promise.pk)
-    if verdict is not None and verdict.at > now - FRESH:
-        return "skipped", "answered a few days ago"
+    if verdict is not None and verdict.at > now - fresh:
+        return "skipped", f"its answer is fresh: of {verdict.at:%Y-%m-%d}"
     return None
 
 

@@ -1,15 +1,21 @@
 """Close an outcome, pause it, or take either back."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal, person
 from bot.flows.caller import Caller
+from bot.flows.checkins.stop import stop_asking
+from bot.flows.kinds import Desk, Kind
+from bot.flows.metrics.alerts import needs_readings
 from bot.flows.outcomes.define import OutcomeGone
-from storage import history, outcomes, teams
+from bot.flows.teams import calendar_in
+from bot.value.calendar import DAY, WorkCalendar
+from storage import history, outcomes, posts, teams
 from storage.database import Database
 from storage.outcomes import Outcome
+from storage.posts import Post
 
 
 class NotYoursToClose(Refusal):
@@ -20,12 +26,22 @@ STATES = ("open", "paused", "closed")
 
 
 async def set_state(
-    database: Database, caller: Caller, outcome_id: int, *, state: str, why: str, now: datetime
+    database: Database,
+    caller: Caller,
+    outcome_id: int,
+    *,
+    state: str,
+    why: str,
+    until: date | None = None,
+    now: datetime,
 ) -> Outcome:
     """Open, pause or close an outcome; what is closed or paused is not asked about.
 
+    Args:
+        until: the last day of a pause that ends by itself.
+
     Raises:
-        FieldErrors: no reason for closing or pausing it.
+        FieldErrors: no reason for closing or pausing it, or a pause that is over already.
         OutcomeGone: there is no such outcome, or it is that already.
         NotYoursToClose: its team named others who close.
     """
@@ -41,13 +57,57 @@ async def set_state(
             raise OutcomeGone(f"{outcome.name} is {state} already.")
         if state == "closed":
             await must_be_a_closer(session, caller, outcome)
-        old, outcome.state = outcome.state, state
-        outcome.closed_at, outcome.closed_why = (now, why) if state == "closed" else (None, "")
-        session.add(outcome)
-        await history.record(
-            session, "outcome", outcome.pk, who=caller.user_id, what="state", old=old, new=state, why=why, at=now
-        )
+        calendar = await calendar_in(session, caller)
+        if until is not None and until < calendar.local(now).date():
+            raise FieldErrors({"until": "That day is over."})
+        outcome.paused_until = until if state == "paused" else None
+        await enter(session, outcome, state, who=caller.user_id, why=why, now=now)
+        if outcome.paused_until is not None:
+            await owe_resuming(session, outcome, calendar, outcome.paused_until)
     return outcome
+
+
+async def enter(session: AsyncSession, outcome: Outcome, state: str, *, who: str, why: str, now: datetime) -> None:
+    """Write a state down, and let what hangs on it stop or go on."""
+    old, outcome.state = outcome.state, state
+    outcome.closed_at, outcome.closed_why = (now, why) if state == "closed" else (None, "")
+    session.add(outcome)
+    new = f"paused until {outcome.paused_until}" if outcome.paused_until is not None else state
+    await history.record(session, "outcome", outcome.pk, who=who, what="state", old=old, new=new, why=why, at=now)
+    if state == "open":
+        await needs_readings(session, outcome.metric_id, now=now)
+    await session.flush()
+    await stop_asking(session, outcome, who=who, now=now)
+
+
+async def owe_resuming(session: AsyncSession, outcome: Outcome, calendar: WorkCalendar, until: date) -> None:
+    """Owe the end of a pause: a post that says nothing, and opens the outcome when its time has come."""
+    team = await teams.get(session, outcome.team_id) if outcome.team_id is not None else None
+    await posts.owe(
+        session,
+        key_text=f"resume:outcome:{outcome.pk}:{until}",
+        kind="outcome_resume",
+        subject_id=outcome.pk,
+        channel_id=team.channel_id if team is not None else outcome.owner_id or outcome.created_by,
+        due_at=calendar.moment(until + DAY, "00:00"),
+        details={"until": until.isoformat()},
+    )
+
+
+async def say_nothing(desk: Desk, post: Post) -> None:
+    """The end of a pause is no news: what was asked before is asked again, and that is seen."""
+
+
+async def resume(session: AsyncSession, post: Post, now: datetime) -> None:
+    """The pause is over, unless it was ended or changed since."""
+    outcome = await outcomes.get(session, post.subject_id)
+    if outcome is None or outcome.state != "paused" or str(outcome.paused_until) != post.details["until"]:
+        return
+    outcome.paused_until = None
+    await enter(session, outcome, "open", who="", why="the pause ended", now=now)
+
+
+RESUME = Kind(name="outcome_resume", compose=say_nothing, after_dropped=resume)
 
 
 async def must_be_a_closer(session: AsyncSession, caller: Caller, outcome: Outcome) -> None:

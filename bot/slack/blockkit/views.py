@@ -1,5 +1,6 @@
 """Put pieces together into what Slack takes: the blocks of a message, a modal or App Home."""
 
+import copy
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -76,6 +77,21 @@ def message_blocks(rendered: str) -> list[Json]:
     return blocks
 
 
+def below(blocks: list[Json], more: list[Json]) -> list[Json]:
+    """The blocks of one message below those of another, under a line across; none where Slack takes no more."""
+    together = copy.deepcopy([*blocks, {"type": "divider"}, *more])
+    length = sum(len(text["text"]) for text in texts_in(together))
+    kinds = Counter(block["type"] for block in together)
+    crowded = len(together) > limits.MESSAGE_BLOCKS or length > limits.MESSAGE_CHARACTERS
+    if crowded or kinds["table"] > 1 or kinds["data_visualization"] > limits.CHARTS:
+        return []
+    for element in elements_in(together):
+        if "action_id" in element:
+            element["action_id"] = element["action_id"].partition("~")[0]
+    number_actions(together)
+    return together
+
+
 def view(rendered: str) -> Json:
     """A modal or App Home.
 
@@ -122,12 +138,17 @@ def fit(surface: str, blocks: list[Json], length: int, characters: int) -> None:
 def number_actions(blocks: list[Json]) -> None:
     """Tell apart the buttons of a list: the second "checkin_confirm" becomes "checkin_confirm~2"."""
     seen: Counter[str] = Counter()
+    for element in elements_in(blocks):
+        if action := element.get("action_id"):
+            seen[action] += 1
+            if seen[action] > 1:
+                element["action_id"] = f"{action}~{seen[action]}"
+
+
+def elements_in(blocks: list[Json]) -> Iterator[Json]:
+    """What can be clicked in blocks, and what stands in their place."""
     for block in blocks:
-        for element in (*block.get("elements", ()), block.get("accessory", {})):
-            if action := element.get("action_id"):
-                seen[action] += 1
-                if seen[action] > 1:
-                    element["action_id"] = f"{action}~{seen[action]}"
+        yield from (*block.get("elements", ()), block.get("accessory", {}))
 
 
 def texts_in(content: Any) -> Iterator[Json]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.flows.value.explain import figures_of
 from bot.slack.pictures import Picture
+from bot.value.timeliness import Timeliness
 from tests.templates.samples.things import (
     NO_WORTH,
     NOW,
@@ -56,6 +57,11 @@ CLAIMED = answered(claimed("partly", follows="iterate"), days_answered=30)
 CORRECTED = answered(
     verdict("missed", after=3.9, effect=0.1, worth=0, effect_low=None, effect_high=None), days_answered=30
 )
+LATE_AND_CHANGED = answered(
+    verdict("partly"), days_answered=30, standing=Timeliness("late", 4), before_change=claimed("hit")
+)
+CALLED_OFF = asked(checkin=checkin(id=15, state="cancelled", skipped_why="the outcome is closed"))
+WITH_STAND_IN = asked(to="U0BEN")
 JUDGED_WITHOUT_METRIC = answered(
     verdict("unmeasurable", follows="hold"),
     points=[],
@@ -88,11 +94,13 @@ SAMPLES = {
         *(alone(question, PICTURE) for question in (MEASURED, FALLING, FEW, SNOOZED, SKIPPED)),
         *(alone(question) for question in (UNREAD, NEVER_READ_BEFORE, WITHOUT_METRIC)),
         *(alone(question, PICTURE) for question in (ANSWERED, CLAIMED, CORRECTED)),
+        *(alone(question, PICTURE) for question in (LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN)),
         alone(JUDGED_WITHOUT_METRIC),
     ],
     "checkins/ask_several": [
         together(MEASURED, FALLING, WITHOUT_METRIC, SNOOZED),
         together(ANSWERED, CLAIMED, CORRECTED, SKIPPED, UNREAD),
+        together(LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN),
         together(*(asked(checkin=checkin(id=number)) for number in range(100, 114))),
     ],
     "checkins/remind": [

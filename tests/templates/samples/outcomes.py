@@ -7,7 +7,7 @@ from commands.outcomes.new import CATEGORIES, KINDS, LINKS, NEW
 from commands.outcomes.show import LISTS
 from tests.templates.hostile import fixed
 from tests.templates.samples.things.looks import change
-from tests.templates.samples.things.plans import bare, metric, outcome, promise, release, scheduled
+from tests.templates.samples.things.plans import TODAY, bare, metric, outcome, promise, release, scheduled
 
 FORM = {
     "name": "",
@@ -69,8 +69,9 @@ SAMPLES = {
     ],
     "outcomes/no_such_list": [{"typed": "opne", "guess": fixed("open"), "lists": list(LISTS)}],
     "outcomes/close": [
-        {"outcome": outcome(), "key": "OUT-2", "state": "closed"},
-        {"outcome": outcome(), "key": "OUT-2", "state": "paused"},
+        {"outcome": outcome(), "key": "OUT-2", "state": "closed", "until": None},
+        {"outcome": outcome(), "key": "OUT-2", "state": "paused", "until": None},
+        {"outcome": outcome(), "key": "OUT-2", "state": "paused", "until": TODAY},
     ],
     "outcomes/closed": [{"outcome": CLOSED, "key": "OUT-2"}, {"outcome": PAUSED, "key": "OUT-2"}],
     "outcomes/opened": [{"outcome": outcome(), "key": "OUT-2"}],

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from bot.flows.attention.noise import Noise, Score
 from bot.flows.outcomes import Standing
 from bot.flows.value.explain import figures_of, figures_of_ledger, figures_of_outcome
 from bot.flows.value.ledger import Ledger
 from bot.flows.value.waiting import Waiting
 from bot.value.baseline import propose
 from bot.value.periods import parse_period
+from bot.value.timeliness import Timeliness
 from commands.value.lists import VERDICTS
 from storage.verdicts import Verdict
 from tests.templates.hostile import fixed
@@ -228,12 +230,47 @@ SAMPLES = {
     ],
     "value/checkins": [
         {
-            "looks": [(checkin(), release(), team()), (SNOOZED, release(), team()), (LATER, release(), team())],
+            "looks": [
+                (checkin(), release(), team(), Timeliness("late", 2)),
+                (SNOOZED, release(), team(), Timeliness("in grace")),
+                (checkin(id=15, state="missed"), release(), team(), Timeliness("missed")),
+                (LATER, release(), team(), None),
+            ],
             "more": 0,
+            "answered": [
+                (checkin(state="answered", answered_at=NOW), release(), team(), Timeliness("on time")),
+                (checkin(state="answered", answered_at=NOW), release(), team(), Timeliness("late", 12)),
+            ],
             "now": NOW,
             "zone": ZONE,
         },
-        {"looks": [(checkin(), release(owner_id=""), team())] * 15, "more": 4, "now": NOW, "zone": ZONE},
-        {"looks": [], "more": 0, "now": NOW, "zone": "UTC"},
+        {
+            "looks": [(checkin(), release(owner_id=""), team(), None)] * 15,
+            "more": 4,
+            "answered": [],
+            "now": NOW,
+            "zone": ZONE,
+        },
+        {"looks": [], "more": 0, "answered": [], "now": NOW, "zone": "UTC"},
+    ],
+    "value/noise": [
+        {
+            "score": Score(
+                whole=Noise(kind="", messages=42, answers=12),
+                kinds=[
+                    Noise(kind="checkin_ask", messages=20, answers=11),
+                    Noise(kind="checkin_remind", messages=21, answers=1),
+                    Noise(kind="something_new", messages=1, answers=0),
+                ],
+            ),
+            "days": 90,
+        },
+        {
+            "score": Score(
+                whole=Noise(kind="", messages=1, answers=0), kinds=[Noise(kind="review", messages=1, answers=0)]
+            ),
+            "days": 90,
+        },
+        {"score": Score(whole=Noise(kind="", messages=0, answers=0), kinds=[]), "days": 90},
     ],
 }

@@ -1,0 +1,143 @@
+"""Remind of a check-in in its own thread, at most twice, then ask the deputy, then leave it to the weekly review."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.attention.backoff import ignored
+from bot.flows.attention.known import addressee, away_among, first_day_back
+from bot.flows.checkins.question import Asked, questions_of
+from bot.flows.kinds import Desk
+from bot.flows.teams import calendar_of
+from bot.slack import render
+from bot.slack.render import Message
+from storage import checkins, people, posts, releases, teams
+from storage.checkins import CheckIn
+from storage.posts import Post
+from storage.teams import Team
+
+# Working days between an ask and each of its reminders.
+REMIND_AFTER = 2
+# So many go to whoever was asked; one more to the deputy.
+MAX_REMINDERS = 2
+TO_DEPUTY = MAX_REMINDERS + 1
+
+
+async def owe_reminder(
+    session: AsyncSession, ask: Post, team: Team, *, number: int, after: datetime, again: bool = False
+) -> None:
+    """Owe the next nudge, a few working days after a moment; the same one `again` where it could not be said."""
+    calendar = calendar_of(team)
+    day = calendar.add_working_days(calendar.local(after).date(), REMIND_AFTER)
+    await posts.owe(
+        session,
+        key_text=f"remind:{ask.pk}:{number}{f':{day}' if again else ''}",
+        kind="checkin_remind",
+        subject_id=ask.pk,
+        channel_id=ask.channel_id,
+        thread_id=ask.pk,
+        details={"number": number, "team": team.pk},
+        due_at=calendar.moment(day, team.checkin_time),
+    )
+
+
+async def compose_reminder(desk: Desk, post: Post) -> Message | None:
+    """A nudge in the thread, for what nobody has answered and nobody has put off."""
+    number = post.details["number"]
+    async with desk.database.reading(post.workspace_id) as session:
+        team = await teams.get(session, post.details["team"])
+        if team is None:
+            return None
+        asked = await questions_of(session, await unanswered(session, post, desk.now), team, now=desk.now)
+    if number == TO_DEPUTY:
+        asked = [one for one in asked if has_deputy_to_ask(one)]
+    if not asked:
+        return None
+    last = number == TO_DEPUTY
+    return render.message("checkins/remind", all_asked=asked, number=number, last=last, team=team, now=desk.now)
+
+
+def has_deputy_to_ask(asked: Asked) -> bool:
+    """Whether there is a deputy who was not the one who was asked all along."""
+    deputy_id = asked.release.deputy_id
+    return bool(deputy_id) and deputy_id not in (asked.to, asked.release.owner_id)
+
+
+async def unanswered(session: AsyncSession, post: Post, now: datetime) -> list[CheckIn]:
+    """What the message above still waits for, and nobody has put off."""
+    return [look for look in await waiting_in(session, post.subject_id) if not is_put_off(look, now)]
+
+
+async def waiting_in(session: AsyncSession, ask_id: int) -> list[CheckIn]:
+    """What one message asked and nobody has answered."""
+    return [look for look in await checkins.asked_in(session, ask_id) if look.state == "asked"]
+
+
+def is_put_off(look: CheckIn, now: datetime) -> bool:
+    """Whether somebody put it off, and it is not back yet."""
+    return look.snoozed_until is not None and look.snoozed_until > now
+
+
+async def after_reminder(session: AsyncSession, post: Post, now: datetime) -> None:
+    """Count it, and go on to the next."""
+    number = post.details["number"]
+    for look in await unanswered(session, post, now):
+        look.reminders, look.reminded_at = number, now
+        session.add(look)
+    await go_on(session, post, number + 1, now=now)
+
+
+async def after_unsaid_reminder(session: AsyncSession, post: Post, now: datetime) -> None:
+    """It was not said: once more after what all of it rests for, or on to the next."""
+    waiting = await waiting_in(session, post.subject_id)
+    ask, team = await posts.get(session, post.subject_id), await teams.get(session, post.details["team"])
+    if not waiting or ask is None or team is None:
+        return
+    rest = [await rests_until(session, look, team, now) for look in waiting]
+    until = [moment for moment in rest if moment is not None]
+    if len(until) == len(waiting) and post.details["number"] <= MAX_REMINDERS:
+        await owe_reminder(session, ask, team, number=post.details["number"], after=min(until), again=True)
+    else:
+        await go_on(session, post, post.details["number"] + 1, now=now)
+
+
+async def rests_until(session: AsyncSession, look: CheckIn, team: Team, now: datetime) -> datetime | None:
+    """Until when nobody may be reminded of it: it was put off, or it is the time off of whoever is asked."""
+    if is_put_off(look, now):
+        return look.snoozed_until
+    release = await releases.get(session, look.release_id)
+    if release is None:
+        return None
+    to = await addressee(session, release.owner_id, release.deputy_id, now)
+    if to not in await away_among(session, [to], now):
+        return None
+    return calendar_of(team).moment(await first_day_back(session, to, now), team.checkin_time)
+
+
+async def go_on(session: AsyncSession, post: Post, number: int, *, now: datetime) -> None:
+    """Owe the next nudge, as long as there is one; after the last one all falls silent."""
+    waiting = await waiting_in(session, post.subject_id)
+    ask, team = await posts.get(session, post.subject_id), await teams.get(session, post.details["team"])
+    if not waiting or ask is None or team is None:
+        return
+    if number <= TO_DEPUTY:
+        await owe_reminder(session, ask, team, number=number, after=now)
+    else:
+        await fall_silent(session, ask, waiting, now=now)
+
+
+async def fall_silent(session: AsyncSession, ask: Post, waiting: Sequence[CheckIn], *, now: datetime) -> None:
+    """Nobody is asked about it any more; whoever was called and did not answer has ignored it."""
+    silent = set()
+    for look in waiting:
+        look.asked_out_at = now
+        session.add(look)
+        release = await releases.get(session, look.release_id)
+        if release is not None and not is_put_off(look, now):
+            silent.add(await addressee(session, release.owner_id, release.deputy_id, now))
+    away = await away_among(session, sorted(silent), now)
+    for user_id in sorted(silent - away):
+        notice = await people.notice_of(session, ask.pk, user_id)
+        if notice is not None and notice.form == "mention":
+            await ignored(session, user_id, now=now)
