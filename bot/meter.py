@@ -98,7 +98,9 @@ class Meter:
         )
         self.claims = Counter("payoff_sweep_claimed", "Messages taken up in sweeps.", registry=registry)
         self.last_sweep = Gauge(
-            "payoff_last_sweep_timestamp_seconds", "When the last sweep ended, in Unix time.", registry=registry
+            "payoff_last_sweep_timestamp_seconds",
+            "When due messages were last looked for, in Unix time.",
+            registry=registry,
         )
         self.codes: set[str] = set()
         for result in ("found", "missing", "not_looked"):
@@ -136,11 +138,14 @@ class Meter:
         """A message stood in a channel a second time, and was deleted."""
         self.twins.inc()
 
-    def swept(self, *, ended_at: datetime, seconds: float, claimed: int) -> None:
-        """A sweep has ended."""
+    def claimed(self, count: int, *, at: datetime) -> None:
+        """Due messages were looked for, and as many taken up; within a long sweep that happens again and again."""
+        self.claims.inc(count)
+        self.last_sweep.set(at.timestamp())
+
+    def swept(self, seconds: float) -> None:
+        """A sweep has ended: nothing more was due."""
         self.sweeps.observe(seconds)
-        self.claims.inc(claimed)
-        self.last_sweep.set(ended_at.timestamp())
 
     def bounded(self, code: str) -> str:
         """A code, or one word for all that come after too many."""

@@ -1,4 +1,4 @@
-"""Keep App Home: what waits for me, my releases, my outcomes, settings."""
+"""Keep App Home: what waits for me, my releases, my outcomes, settings; delivery, for who administers."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
+from bot.flows.delivery import administers, send_again
 from bot.flows.home import home_of
 from bot.flows.welcome import welcome_first
 from bot.slack import render
@@ -24,13 +25,21 @@ async def opened(event: Any, caller: Caller, database: Database, now: datetime, 
 
 async def publish(caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Render one person's home, and hand it to Slack."""
+    is_administrator = await administers(database, client, caller)
     async with database.reading(caller.workspace_id) as session:
-        home = await home_of(session, caller, now=now)
+        home = await home_of(session, caller, administers=is_administrator, now=now)
     await client.views_publish(user_id=caller.user_id, view=render.view("home/home", mine=home, now=now))
 
 
 async def refresh(ack: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Show it again."""
+    await publish(caller, database, now, client)
+    await ack()
+
+
+async def again(ack: Any, action: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+    """Send again what was given up in one channel for one reason, and show the home as it then is."""
+    await send_again(database, client, caller, int(action["value"]), now=now)
     await publish(caller, database, now, client)
     await ack()
 
@@ -52,5 +61,6 @@ def register(app: AsyncApp) -> None:
     """Listen to the tab and its buttons."""
     app.event("app_home_opened")(opened)
     on_action(app, "home_refresh", refresh)
+    on_action(app, "home_again", again)
     on_action(app, "home_plan", plan)
     on_action(app, "home_look", look)

@@ -54,9 +54,15 @@ async def count_sent(session: AsyncSession, *, since: datetime) -> int:
 
 
 async def find(
-    session: AsyncSession, *, states: Iterable[str], channel_id: str = "", since: datetime | None = None, limit: int
+    session: AsyncSession,
+    *,
+    states: Iterable[str],
+    channel_id: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int,
 ) -> Sequence[Post]:
-    """Posts in these states, the longest due first; of one channel, or due no earlier than a moment, if that is asked.
+    """Posts in these states, the longest due first; of one channel, or due within some time, if that is asked.
 
     `states` are some of those that are `OPEN`.
     """
@@ -71,6 +77,8 @@ async def find(
             query = query.where(Post.channel_id == channel_id)
         if since is not None:
             query = query.where(col(Post.due_at) >= since)
+        if until is not None:
+            query = query.where(col(Post.due_at) <= until)
         found += (await session.exec(query.order_by(col(Post.due_at), col(Post.id)).limit(limit))).all()
     return sorted(found, key=lambda post: (post.due_at, post.pk))[:limit]
 
@@ -88,6 +96,11 @@ async def of_trouble(session: AsyncSession, trouble: Trouble) -> Sequence[int]:
     """The numbers of all posts that are in a trouble."""
     same = (Post.channel_id == trouble.channel_id, Post.state == trouble.state, Post.error == trouble.error)
     return [number for number in (await session.exec(select(Post.id).where(LOST, *same))).all() if number is not None]
+
+
+async def channels_of(session: AsyncSession, post_ids: Sequence[int]) -> Sequence[str]:
+    """The channels in which posts are to be said."""
+    return sorted(set((await session.exec(select(Post.channel_id).where(col(Post.id).in_(post_ids)))).all()))
 
 
 async def try_again(session: AsyncSession, post_ids: Sequence[int], *, now: datetime) -> Sequence[int]:

@@ -6,11 +6,14 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from bot.commandline.arguments import add_posts, with_action
+
 EXAMPLES = """\
 examples:
   python -m bot demo                     try Payoff in a browser, without Slack
   python -m bot doctor                   find out what is missing before the first start
   python -m bot run                      serve Slack
+  python -m bot posts --state failed     see which messages Slack did not take, and why
   python -m bot manifest --url https://payoff.example.com > manifest.yml
 """
 
@@ -42,6 +45,7 @@ def parser() -> tuple[Parser, list[str]]:
     commands.add_parser("run", help="serve Slack: over Socket Mode if SLACK_APP_TOKEN is set, otherwise over HTTP")
     commands.add_parser("migrate", help="bring the database's tables up to date (run does so by itself)")
     commands.add_parser("doctor", help="check tokens, scopes, database and clock, and say how to mend each")
+    add_posts(commands)
     manifest = commands.add_parser("manifest", help="print the app's manifest, to paste at api.slack.com/apps")
     manifest.add_argument("--url", type=address, help="this service's https address; without it, for Socket Mode")
     return parser, list(commands.choices)
@@ -67,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     reader, names = parser()
     if arguments and not arguments[0].startswith("-") and arguments[0] not in names:
         return guess(arguments[0], names)
-    given = reader.parse_args(arguments)
+    given = reader.parse_args(with_action(arguments))
     match given.command:
         case "manifest":
             from bot.commandline.manifest import manifest
@@ -81,6 +85,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from bot.commandline.migrate import migrate
 
             return migrate()
+        case "posts":
+            from bot.commandline.posts import posts
+
+            return posts(given)
         case "doctor":
             from bot.commandline.doctor import doctor
 

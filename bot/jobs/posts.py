@@ -48,7 +48,7 @@ class Postman:
             began = perf_counter()
             try:
                 taken = await self.sweep()
-                self.meter.swept(ended_at=self.time(), seconds=perf_counter() - began, claimed=taken)
+                self.meter.swept(perf_counter() - began)
             finally:
                 # Left by force: whoever runs this is gone, and so are its calls.
                 for task in self.running:
@@ -84,6 +84,7 @@ class Postman:
         async with self.database.everywhere() as session:
             due = await posts.claim(session, now=now, lease=secrets.token_hex(8), leased_until=now + LEASE, limit=free)
             suspects = () if due else await posts.claim_suspects(session, now=now, until=now + AGAIN, limit=free)
+        self.meter.claimed(len(due), at=now)
         return [*map(self.delivery.take, due), *map(self.janitor.look, suspects)]
 
     async def walk(self, until: datetime, set_time: Callable[[datetime], None]) -> None:

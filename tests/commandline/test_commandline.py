@@ -12,7 +12,7 @@ async def test_help_lists_every_command_with_an_example(tmp_path: Path) -> None:
     ended = await bot("--help", cwd=tmp_path)
 
     assert ended.code == 0
-    assert all(f"    {name} " in ended.out for name in ("demo", "run", "migrate", "doctor", "manifest"))
+    assert all(f"    {name} " in ended.out for name in ("demo", "run", "migrate", "doctor", "posts", "manifest"))
     assert "examples:" in ended.out
 
 
@@ -26,7 +26,7 @@ async def test_a_mistyped_command_is_answered_with_the_one_that_was_meant(tmp_pa
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("xyz",), "There are: demo, run, migrate, doctor, manifest."),
+        (("xyz",), "There are: demo, run, migrate, doctor, posts, manifest."),
         ((), "COMMAND"),
         (("run", "--fast"), "--fast"),
         (("demo", "--port", "99999"), "99999 is no port"),
