@@ -19,6 +19,7 @@ from commands import (
     reviews,
     settings,
     shortcuts,
+    status,
     value,
     workspaces,
 )
@@ -32,6 +33,6 @@ def register(app: AsyncApp) -> None:
         on_command(app, router)
     for noun in (
         outcomes, metrics, releases, checkins, reviews, home, settings, attention, evidence, shortcuts, mentions,
-        again, posts, value, channels, workspaces, refusals,
+        again, posts, status, value, channels, workspaces, refusals,
     ):  # fmt: skip
         noun.register(app)

@@ -70,7 +70,8 @@ async def owe_run(
     """Owe a subscription's run at a moment; `missed` is when it should have been, if it is made up for then."""
     subscription.next_at = moment
     session.add(subscription)
-    thread = await posts.by_key(session, message_key(subscription))
+    # What a status says is in the thread of the one message that it keeps up to date.
+    thread = await posts.by_key(session, status_key(subscription.team_id)) if subscription.what == "status" else None
     await posts.owe(
         session,
         key_text=f"run:{subscription.pk}:{moment:%Y-%m-%dT%H:%M}",
@@ -83,9 +84,22 @@ async def owe_run(
     )
 
 
-def message_key(subscription: Subscription) -> str:
-    """The key of the one message that a subscription keeps up to date, if it is of that kind."""
-    return f"kept:{subscription.what}:{subscription.pk}"
+def status_key(team_id: int | None) -> str:
+    """The key of the one message that says how a team's releases stand."""
+    return f"status:team:{team_id}"
+
+
+async def owe_status(session: AsyncSession, team: Team, *, now: datetime) -> Post:
+    """Owe the one message that says how a team's releases stand: a first one, or an update of the one there is."""
+    return await posts.owe(
+        session,
+        key_text=status_key(team.pk),
+        kind="status",
+        subject_id=team.pk,
+        channel_id=team.channel_id,
+        due_at=now,
+        living=True,
+    )
 
 
 def moment_of(post: Post) -> datetime:

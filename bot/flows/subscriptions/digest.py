@@ -1,6 +1,6 @@
 """Gather what happened to value in a time: promised against delivered, check-ins, what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -77,17 +77,22 @@ async def digest_of(
         ledger=await ledger_of(session, rows, now=now),
         due=[each for each in await checkins.due_between(session, start, end) if each[1].pk in known],
         waiting=[each for each in await checkins.open_with_releases(session, now) if each[1].pk in known],
-        changed=await changes_of(session, known, start, end),
+        changed=await changes_of(session, known, start, end, leave_out=SAID),
     )
 
 
 async def changes_of(
-    session: AsyncSession, known: dict[int, Release], start: datetime, end: datetime
+    session: AsyncSession,
+    known: dict[int, Release],
+    start: datetime,
+    end: datetime,
+    *,
+    leave_out: Collection[tuple[str, str]] = (),
 ) -> Sequence[Changed]:
     """What changed of these releases, and of the outcomes that they promised to move."""
     changes: dict[int, list[Change]] = {}
     for change in await history.within(session, "release", list(known), start, end):
-        if (change.what, change.new) not in SAID:
+        if (change.what, change.new) not in leave_out:
             changes.setdefault(change.subject_id, []).append(change)
     about = await promises.of_releases(session, list(known))
     outcomes = sorted({promise.outcome_id for promise in about})

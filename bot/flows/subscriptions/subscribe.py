@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal, person
 from bot.flows.caller import Caller
-from bot.flows.rhythm import Rhythm, owe_next, rhythm_of
+from bot.flows.rhythm import Rhythm, owe_next, owe_status, rhythm_of
 from bot.flows.subscriptions.wishes import parse_wish
 from bot.flows.teams import calendar_of, zone_of
 from bot.value.calendar import WorkCalendar, parse_hour
@@ -193,6 +193,10 @@ async def test(database: Database, caller: Caller, subscription_id: int, *, now:
     """
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         subscription = await theirs(session, caller, subscription_id)
+        standing = await standing_of(session, subscription, now=now)
+        if subscription.what == "status" and standing.team is not None:
+            await owe_status(session, standing.team, now=now)
+            return standing
         await posts.owe(
             session,
             key_text=f"test:subscription:{subscription.pk}:{now.isoformat()}",
@@ -202,4 +206,4 @@ async def test(database: Database, caller: Caller, subscription_id: int, *, now:
             details={"moment": now.isoformat()},
             due_at=now,
         )
-        return await standing_of(session, subscription, now=now)
+    return standing
