@@ -8,10 +8,13 @@ from sqlalchemy import and_, case, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import channels
+from storage import alerts, channels
 from storage.checkins import OPEN, CheckIn
+from storage.closures import Closure
 from storage.posts import Post
 from storage.releases import Release
+from storage.subscriptions import Subscription
+from storage.teams import Team
 
 UNSEEN = {"synchronize_session": False}
 # What a post looks like that was never said.
@@ -55,6 +58,14 @@ async def move(
         .values(thread_id=None),
     ):
         await session.exec(statement, execution_options=UNSEEN)
+    await follow(session, channel_id, new_id)
+
+
+async def follow(session: AsyncSession, channel_id: str, new_id: str) -> None:
+    """What is said in a channel again and again is said in another."""
+    moving = update(Subscription).where(col(Subscription.channel_id) == channel_id).values(channel_id=new_id)
+    await session.exec(moving, execution_options=UNSEEN)
+    await alerts.move(session, channel_id, new_id)
 
 
 def still_asked() -> Any:
@@ -72,7 +83,10 @@ async def rename(session: AsyncSession, channel_id: str, new_id: str) -> None:
     session.info["owes"] = True
     await channels.ensure(session, new_id)
     for change in (
+        update(Team).where(col(Team.channel_id) == channel_id).values(channel_id=new_id),
+        update(Closure).where(col(Closure.channel_id) == channel_id).values(channel_id=new_id),
         update(Post).where(col(Post.sent_channel) == channel_id).values(sent_channel=new_id),
         update(Post).where(col(Post.channel_id) == channel_id).values(channel_id=new_id),
     ):
         await session.exec(change, execution_options=UNSEEN)
+    await follow(session, channel_id, new_id)

@@ -25,6 +25,7 @@ from storage.leavers import Leaver
 from storage.outcomes import Outcome
 from storage.posts import Post
 from storage.releases import Criterion, Follower, Release
+from storage.subscriptions import Subscription
 from storage.teams import Team
 
 WHY = "has left Slack"
@@ -186,6 +187,8 @@ async def silence(session: AsyncSession, user_id: str, *, heirs: Iterable[str], 
                 due_at=now,
                 living=True,
             )
+    ended = update(Subscription).where(col(Subscription.channel_id) == user_id).values(state="stopped")
+    await session.exec(ended, execution_options={"synchronize_session": False})
     drop = update(Post).where(col(Post.channel_id) == user_id, col(Post.state).in_(("due", "failed", "unknown")))
     drop = drop.values(state="dropped", error="", lease="", leased_until=None, settled_at=now)
     await session.exec(drop, execution_options={"synchronize_session": False})

@@ -10,7 +10,7 @@ from bot.flows.kinds import Kind
 from bot.flows.leaving import leave
 from bot.slack.places import has_left
 from bot.slack.posting import PEOPLE
-from bot.slack.refusals import Meaning, Outcome, Reach, meaning_of, to_person
+from bot.slack.refusals import Meaning, Outcome, Reach, meaning_in
 from storage import closures, leavers, posts, workspaces
 from storage.database import Database
 from storage.posts import Post
@@ -73,12 +73,6 @@ async def nobody_there(database: Database, client: AsyncWebClient, post: Post, m
             await posts.settle_failed(session, post, error=meaning.code, now=now)
 
 
-def meaning_for(post: Post, code: str) -> Meaning:
-    """What a code means of this post."""
-    meaning = meaning_of(code)
-    return to_person(meaning) if post.channel_id.startswith(PEOPLE) else meaning
-
-
 def closes(post: Post, code: str) -> bool:
     """Whether a code says that the post's channel takes no message at all."""
-    return meaning_for(post, code).reach is Reach.CHANNEL
+    return meaning_in(post.channel_id, code).reach is Reach.CHANNEL

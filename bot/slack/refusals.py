@@ -147,12 +147,18 @@ def meaning_of(code: str) -> Meaning:
     return TABLE.get(code) or replace(FAULT, code=code)
 
 
-def to_person(meaning: Meaning) -> Meaning:
-    """What a code means of a direct message: where there is no channel to open, there is nobody to write to."""
-    return replace(meaning, reach=Reach.PERSON, mend="person") if meaning.reach is Reach.CHANNEL else meaning
+def meaning_in(channel_id: str, code: str) -> Meaning:
+    """What a code means of a message to a channel, or to a person, where there is no channel that could be opened."""
+    meaning = meaning_of(code)
+    is_person = channel_id.startswith(PEOPLE)
+    if is_person and meaning.reach is Reach.CHANNEL:
+        return replace(meaning, reach=Reach.PERSON, mend="person")
+    if not is_person and meaning.reach is Reach.PERSON:
+        return replace(FAULT, code=code)
+    return meaning
 
 
-def what_it_means(error: Exception, *, channel_id: str = "", now: datetime | None = None) -> Meaning:
+def what_it_means(error: Exception, *, channel_id: str, now: datetime) -> Meaning:
     """Whether a message that failed to send is to be sent later, never, anew, or looked for.
 
     Args:
@@ -169,21 +175,21 @@ def what_it_means(error: Exception, *, channel_id: str = "", now: datetime | Non
             return Meaning(outcome=Outcome.LATER, code="ratelimited", wait=SOON if wait is None else wait)
         if status >= 500:
             return Meaning(outcome=Outcome.UNKNOWN, code=code)
-        return to_person(meaning) if channel_id.startswith(PEOPLE) else meaning
+        return meaning_in(channel_id, code)
     if isinstance(error, ClientConnectorError):
         # Not even connected: nothing was sent.
         return Meaning(outcome=Outcome.LATER, code="not_connected", wait=SOON)
     return Meaning(outcome=Outcome.UNKNOWN, code=type(error).__name__)
 
 
-def wait_in(headers: Mapping[str, str], *, now: datetime | None = None) -> timedelta | None:
+def wait_in(headers: Mapping[str, str], *, now: datetime) -> timedelta | None:
     """How long Retry-After asks to wait: whole seconds, a fraction more, or until a date; None: it says nothing."""
     said = next((value for name, value in headers.items() if name.casefold() == "retry-after"), "").strip()
     try:
         wait = timedelta(seconds=float(said))
     except (ValueError, OverflowError):
         wait_until = moment_of(said)
-        if wait_until is None or now is None:
+        if wait_until is None:
             return None
         wait = wait_until - now
     return min(max(wait, timedelta(seconds=1)), LONGEST_WAIT)
