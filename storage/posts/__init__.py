@@ -1,7 +1,7 @@
 """Keep posts: each message that Payoff owes Slack, when it is due, and what became of it."""
 
 from storage.posts.claim import claim
-from storage.posts.find import by_key, count_by_state, get, next_due, thread_of, undelivered
+from storage.posts.find import by_key, get, next_due, thread_of, undelivered
 from storage.posts.owe import held, owe, remember, renew, revive
 from storage.posts.settle import (
     CAUGHT_UP,
@@ -32,7 +32,6 @@ __all__ = [
     "claim",
     "claim_suspects",
     "cleared",
-    "count_by_state",
     "doubt",
     "drop",
     "get",

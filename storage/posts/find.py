@@ -50,9 +50,3 @@ async def next_due(session: AsyncSession, *, of_due_by: datetime | None = None) 
         return found
     suspected: datetime | None = (await session.exec(select(func.min(Post.look_at)))).one()
     return min((each for each in (found, suspected) if each is not None), default=None)
-
-
-async def count_by_state(session: AsyncSession) -> dict[str, int]:
-    """How many posts there are in each state that any is in."""
-    counts = await session.exec(select(Post.state, func.count(col(Post.id))).group_by(Post.state))
-    return dict(counts.all())
