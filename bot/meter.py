@@ -74,7 +74,7 @@ class Meter:
         )
         self.sends = Counter(
             "payoff_sends",
-            "Calls to Slack to say something, by kind of message, by what came of them, and by Slack's code.",
+            "Tries to say something, by kind of message, by what came of them, and by Slack's code.",
             ["kind", "outcome", "code"],
             registry=registry,
         )
@@ -127,7 +127,7 @@ class Meter:
             self.late.observe(max(0.0, late_seconds))
 
     def not_sent(self, kind: str, outcome: str, code: str) -> None:
-        """A message was not said: "later", "never", or "unknown"."""
+        """A message was not said, and what that means: "later", "never", "unknown", "anew" or "pause"."""
         self.sends.labels(kind, outcome, self.bounded(code)).inc()
 
     def looked(self, result: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import workspaces
 from storage.posts.table import LOST, PENDING, SENT, UNSEEN, Post
 
 # The states that somebody may have to look after. What is sent or dropped is neither counted nor listed: there may be
@@ -37,14 +38,19 @@ async def count_open(session: AsyncSession) -> dict[str, int]:
     return counts
 
 
+def due_by(now: datetime) -> tuple[Any, ...]:
+    """Those whose moment has come, of workspaces in which Payoff may speak now: not removed, not paused."""
+    return PENDING, col(Post.due_at) <= now, col(Post.workspace_id).not_in(workspaces.silent(now))
+
+
 async def count_due(session: AsyncSession, *, now: datetime) -> int:
     """How many posts' moment has come."""
-    return (await session.exec(select(func.count(col(Post.id))).where(PENDING, col(Post.due_at) <= now))).one()
+    return (await session.exec(select(func.count(col(Post.id))).where(*due_by(now)))).one()
 
 
 async def oldest_due(session: AsyncSession, *, now: datetime) -> datetime | None:
     """Since when the longest due post has been due."""
-    query = select(Post.due_at).where(PENDING, col(Post.due_at) <= now).order_by(col(Post.due_at)).limit(1)
+    query = select(Post.due_at).where(*due_by(now)).order_by(col(Post.due_at)).limit(1)
     return (await session.exec(query)).first()
 
 

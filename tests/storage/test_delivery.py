@@ -9,7 +9,7 @@ import pytest_asyncio
 from sqlalchemy import event
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import delivery, posts
+from storage import delivery, posts, workspaces
 from storage.database import Database
 from storage.posts import Post
 from tests.databases import Fresh
@@ -137,6 +137,20 @@ async def test_it_is_counted_right(after_a_year: tuple[Database, Full]) -> None:
     assert counted == {"due": 1, "sending": 0, "failed": 1, "unknown": 0}
     assert (due, since) == (1, NOW - MINUTE)
     assert sent == 1
+
+
+async def test_where_payoff_may_not_speak_nothing_counts_as_late(database: Database, ours: Full) -> None:
+    await owe(database, ours, due_at=NOW - DAY)
+    async with database.everywhere() as session:
+        workspace = await workspaces.get(session, ours.id)
+        assert workspace is not None
+        workspace.removed_at = NOW
+        session.add(workspace)
+
+    async with database.reading_everywhere() as session:
+        assert await delivery.count_due(session, now=NOW) == 0
+        assert await delivery.oldest_due(session, now=NOW) is None
+        assert (await delivery.count_open(session))["due"] == 1
 
 
 async def changed(database: Database, ours: Full, change: Any, *post_ids: int, now: datetime = NOW) -> list[int]:
