@@ -9,16 +9,22 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.errors import Refusal
+from bot.flows.caller import Caller
+from bot.flows.unchanged import unchanged
 from bot.slack import render
 from bot.slack.answers import acknowledge
 from bot.slack.render import Message
 from bot.slack.typed import as_typed, user_ids
 from bot.value.naming import nearest
+from storage.database import Database
 
 Listener = Callable[..., Awaitable[Any]]
 HELP = ("help", "?")
 # Of a word that is no command, characters.
 SHOWN = 40
+
+# What an answer may depend on, and be remembered.
+KNOWN = {"text", "caller", "now", "database"}
 
 # What is registered, for the tests that hold templates and the manifest against it.
 ACTIONS: set[str] = set()
@@ -46,7 +52,18 @@ class Subcommand:
     needs: frozenset[str]
 
     async def call(self, given: Mapping[str, Any]) -> Message | None:
-        """Run it with the arguments that it names."""
+        """Run it with the arguments that it names; what only reads is not run again while nothing has changed."""
+        if not (self.read and "database" in self.needs <= KNOWN):
+            return await self.run(given)
+
+        async def ask(database: Database, caller: Caller) -> Message | None:
+            return await self.run({**given, "database": database, "caller": caller})
+
+        question = (self.listener, given["text"] if "text" in self.needs else "")
+        return await unchanged(given["database"], given["caller"], question, ask, now=given["now"])
+
+    async def run(self, given: Mapping[str, Any]) -> Message | None:
+        """Run it."""
         answer: Message | None = await self.listener(**{name: given[name] for name in self.needs})
         return answer
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import TimeoutError as NoTurn
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -10,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import arrivals, tables
 from storage.engines import address, open_engines
+from storage.memory import Memory
 from storage.migrations import NewerDatabase, is_current, migrate
 from storage.proof import Trespass
 from storage.sessions import ReadOnly, Unalterable, WorkspaceSession
@@ -48,6 +50,8 @@ class Database:
         self.url = address(url)
         self.readers, self.writers = open_engines(self.url)
         self.migrated = False
+        # What was made of rows that have not changed since.
+        self.memory = Memory()
         # Whether a message was owed since somebody last looked: it need not wait for the next tick.
         self.owes = False
         # Hears of each transaction that was refused: "repeated", "busy", "full" or "gone".
@@ -83,6 +87,12 @@ class Database:
             yield session
 
     @asynccontextmanager
+    async def snapshot(self, workspace_id: int) -> AsyncIterator["Snapshot"]:
+        """The database as it is at this moment, for one workspace and for reading alone."""
+        async with self.session(self.readers, workspace_id, writes=False) as session:
+            yield Snapshot(self, session)
+
+    @asynccontextmanager
     async def writing(
         self, workspace_id: int, *, arrival: str = "", now: datetime | None = None
     ) -> AsyncIterator[AsyncSession]:
@@ -97,7 +107,7 @@ class Database:
             if arrival:
                 await arrivals.insert(session, arrival, now=now)
             yield session
-            await session.commit()
+            await session.save()
             self.owes |= "owes" in session.info
 
     @asynccontextmanager
@@ -116,9 +126,9 @@ class Database:
     @asynccontextmanager
     async def session(
         self, engine: AsyncEngine, workspace_id: int | None, *, writes: bool
-    ) -> AsyncIterator[AsyncSession]:
+    ) -> AsyncIterator[WorkspaceSession]:
         """A session that knows what it may touch."""
-        info = {"workspace_id": workspace_id, "writes": writes}
+        info: dict[str, Any] = {"workspace_id": workspace_id, "writes": writes, "read": set(), "written": set()}
         try:
             async with WorkspaceSession(engine, expire_on_commit=False, info=info) as session:
                 yield session
@@ -128,3 +138,27 @@ class Database:
         except (DatabaseTrouble, arrivals.Repeated) as refusal:
             self.on_refusal(WORDS.get(type(refusal), "gone"))
             raise
+
+
+class Snapshot(Database):
+    """A database as it was at one moment, for one workspace: all that is read of it belongs together."""
+
+    def __init__(self, database: Database, session: WorkspaceSession) -> None:
+        vars(self).update(vars(database))
+        self.transaction = session
+
+    @asynccontextmanager
+    async def session(
+        self, engine: AsyncEngine, workspace_id: int | None, *, writes: bool
+    ) -> AsyncIterator[WorkspaceSession]:
+        """The one session, to whoever only reads in its workspace.
+
+        Raises:
+            ReadOnly: a transaction that writes.
+            Trespass: another workspace's.
+        """
+        if writes:
+            raise ReadOnly("A snapshot is only read.")
+        if workspace_id != self.transaction.info["workspace_id"]:
+            raise Trespass("This snapshot is another workspace's.")
+        yield self.transaction

@@ -1,10 +1,10 @@
 """Keep a session within its workspace: what it reads, what it writes, and what nobody may change."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Integer, bindparam, column, event
+from sqlalchemy import Integer, bindparam, column, event, select, update
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
@@ -21,6 +21,8 @@ from storage.workspaces import Workspace
 
 # What a session that is opened for no workspace may touch.
 EVERYWHERE = {"workspace", "post", "channel"}
+# What no revision counts: it changes with every request and message, or without a workspace.
+UNCOUNTED = {*EVERYWHERE, "arrival"}
 # Proving costs a millisecond, so what was proved is kept: a statement's shape, and the tables it reads.
 PROVED: dict[Any, set[str]] = {}
 MOST_SHAPES = 2000
@@ -38,7 +40,12 @@ WITHIN = with_loader_criteria(
 ITSELF = with_loader_criteria(
     Workspace, lambda table: table.id == ITS, include_aliases=True, propagate_to_loaders=False
 )
-HELD: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+# The statement within the workspace, and the tables it reads.
+HELD: WeakKeyDictionary[Any, tuple[Any, set[str]]] = WeakKeyDictionary()
+# A workspace's revision, asked by every command that reads and counted up by every one that writes.
+WORKSPACES: Any = Workspace.__table__  # type: ignore[attr-defined]
+REVISION = select(WORKSPACES.c.revision).where(WORKSPACES.c.id == ITS)
+COUNT_UP = update(WORKSPACES).where(WORKSPACES.c.id == ITS).values(revision=WORKSPACES.c.revision + 1)
 
 
 class Unalterable(Exception):
@@ -50,7 +57,10 @@ class ReadOnly(Exception):
 
 
 class GuardedSession(Session):
-    """A session whose every statement and flush is checked; `info` says for which workspace, and whether it writes."""
+    """A session whose every statement and flush is checked.
+
+    `info` says for which workspace, whether it writes, and which tables it has read and written.
+    """
 
     def connection(self, *_: Any, **__: Any) -> Any:
         """Not to be had: what goes over the bare connection is not checked."""
@@ -58,11 +68,38 @@ class GuardedSession(Session):
 
     bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = connection
 
+    def revision(self) -> int:
+        """How often the workspace has changed."""
+        given = {ITS.key: self.info["workspace_id"]}
+        revision: int = super().connection().execute(REVISION, given).scalar_one()
+        return revision
+
+    def save(self) -> None:
+        """Commit, and count that the workspace has changed if it has."""
+        self.flush()
+        if self.info["written"] - UNCOUNTED:
+            # Last, for on PostgreSQL nobody else of the workspace gets past here until the commit.
+            super().connection().execute(COUNT_UP, {ITS.key: self.info["workspace_id"]})
+        self.commit()
+
 
 class WorkspaceSession(AsyncSession):
     """A session opened for a workspace."""
 
     sync_session_class = GuardedSession
+
+    async def revision(self) -> int:
+        """How often the workspace has changed: as long as it is the same, so is all that can be read but UNCOUNTED."""
+        return await self.run_sync(GuardedSession.revision)  # type: ignore[arg-type]
+
+    async def save(self) -> None:
+        """Commit, and count that the workspace has changed if it has."""
+        await self.run_sync(GuardedSession.save)  # type: ignore[arg-type]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether all that was read so far is counted by the revision."""
+        return not self.info["read"] & UNCOUNTED
 
 
 @lru_cache(maxsize=1000)
@@ -101,6 +138,7 @@ def check_statement(state: ORMExecuteState) -> None:
         if not state.session.info["writes"]:
             raise ReadOnly("This session only reads.")
         check_write(state, workspace_id)
+        state.session.info["written"].add(cast(Insert | Update | Delete, state.statement).table.name)  # type: ignore
     if state.is_insert:
         return
     if workspace_id is None:
@@ -120,12 +158,14 @@ def check_statement(state: ORMExecuteState) -> None:
 
 def held(state: ORMExecuteState) -> Any:
     """A SELECT within the workspace that is given as its parameter."""
-    statement = HELD.get(state.statement)
-    if statement is None:
+    if state.statement not in HELD:
         statement = state.statement.options(WITHIN)
-        if Workspace.__tablename__ in tables_in(state, statement, held=True):
+        tables = tables_in(state, statement, held=True)
+        if Workspace.__tablename__ in tables:
             statement = statement.options(ITSELF)
-        HELD[state.statement] = statement
+        HELD[state.statement] = statement, tables
+    statement, tables = HELD[state.statement]
+    state.session.info["read"] |= tables
     return statement
 
 
@@ -136,6 +176,7 @@ def only_own(state: ORMExecuteState, workspace_id: int | None) -> Any:
     if mapper is None:
         raise Trespass("A row is loaded by its class.")
     table: Any = mapper.class_
+    state.session.info["read"].add(table.__tablename__)
     if workspace_id is None:
         if table not in (Workspace, Post):
             raise Trespass("Without a workspace there are only workspaces and posts.")
@@ -229,6 +270,7 @@ def check_flush(session: Session, *_: Any) -> None:
             allowed = isinstance(row, Row) and row.workspace_id == workspace_id
         if not allowed:
             raise Trespass("This row belongs to another workspace.")
+        session.info["written"].add(row.__tablename__)
 
 
 event.listen(GuardedSession, "do_orm_execute", check_statement)

@@ -28,6 +28,8 @@ class Workspace(SQLModel, table=True):
     # Slack takes nothing from its installation before it is mended: why, and when to try again.
     paused_why: str = ""
     paused_until: datetime | None = None
+    # Counts the transactions that changed something of it, but for what changes with every request.
+    revision: int = 0
 
 
 async def get(session: AsyncSession, workspace_id: int) -> Workspace | None:

@@ -71,6 +71,10 @@ async def full_workspace(database: Database, name: str = "a", number: int = 1) -
     full = await new_workspace(database, name)
     async with database.writing(full.id) as session:
         await fill(session, full, name, number)
+    async with database.reading(full.id) as session:
+        # That all of this was written has been counted there.
+        session.add(full.workspace)
+        await session.refresh(full.workspace)
     return full
 
 
