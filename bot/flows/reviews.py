@@ -10,6 +10,7 @@ from bot.flows.attention.known import addressee
 from bot.flows.checkins.question import Asked, questions_of
 from bot.flows.checkins.remind import is_put_off
 from bot.flows.kinds import About, Desk, Kind, Thing
+from bot.flows.outcomes.define import MEASURED
 from bot.flows.releases.sheet import Sheet, sheet_of
 from bot.flows.rhythm import made_up_at, moment_of, was_due
 from bot.flows.teams import calendar_of
@@ -25,8 +26,6 @@ from storage.teams import Team
 # A window this near, with criteria still open, is worth a word.
 NEAR = timedelta(days=14)
 WEEK = timedelta(days=7)
-# What a promise is held to; another wording of the outcome changes no promise.
-MEASURED = ("metric", "baseline", "target", "due")
 DAY, SILENCE = timedelta(days=1), timedelta(days=21)
 # As many unanswered looks as one prompt lists; the others are in the next.
 LISTED = 6

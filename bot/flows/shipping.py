@@ -8,7 +8,7 @@ from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.checkins.ask import owe_ask
 from bot.flows.gate.check import must_pass
-from bot.flows.releases.changes import change
+from bot.flows.releases.changes import change, tell
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.teams import calendar_of
@@ -50,7 +50,7 @@ async def ship(database: Database, caller: Caller, release_id: int, *, at: datet
             await plan_checkins(session, release, team, shipped_at=at, now=now)
         elif release.shipped_at != at:
             zone = calendar_of(team)
-            await history.record(
+            moved = await history.record(
                 session,
                 "release",
                 release.pk,
@@ -60,7 +60,10 @@ async def ship(database: Database, caller: Caller, release_id: int, *, at: datet
                 new=zone.local(at).isoformat(timespec="minutes"),
                 at=now,
             )
-            await change(session, release, who=caller.user_id, now=now, shipped_at=at)
+            release.shipped_at = at
+            release.revision += 1
+            session.add(release)
+            await tell(session, release, [moved], who=caller.user_id, now=now)
             await redate_checkins(session, release, team, shipped_at=at, now=now)
     return release
 

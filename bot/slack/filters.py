@@ -159,6 +159,12 @@ def kept_window(value: str, today: date | None = None) -> str:
     return to(date.fromisoformat(first), date.fromisoformat(last or first), today) if value else NOTHING
 
 
+def kept_moment(value: str) -> str:
+    """A moment as history keeps it, by the clock it was kept in: "2026-06-03T09:00+02:00" → "Wed 3 Jun 2026 09:00"."""
+    moment = datetime.fromisoformat(value)
+    return f"{day(moment.date())} {moment:%H:%M}"
+
+
 def spaced(value: str) -> str:
     """A word as it is kept, as it is read: "too_early" → "too early"."""
     return value.replace("_", " ")
@@ -220,6 +226,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         days,
         listed,
         moment,
+        kept_moment,
         kept_window,
         money,
         money_in_full,

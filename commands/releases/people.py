@@ -49,17 +49,30 @@ async def submit_owner(ack: Any, view: Any, caller: Caller, now: datetime, datab
     await ack()
 
 
-@releases.sub("follow", usage="X", says="Be told of every change of a release, or no longer", example="follow REL-7")
+@releases.sub("follow", usage="X", says="Be told of every change of a release", example="follow REL-7")
 async def follow_typed(text: str, caller: Caller, database: Database, now: datetime) -> Message:
-    """Follow, or stop."""
+    """Follow; who does already goes on."""
+    return await follow_named(text, True, caller, database, now)
+
+
+@releases.sub("unfollow", usage="X", says="Be told of its changes no longer", example="unfollow REL-7")
+async def unfollow_typed(text: str, caller: Caller, database: Database, now: datetime) -> Message:
+    """Stop."""
+    return await follow_named(text, False, caller, database, now)
+
+
+async def follow_named(text: str, wish: bool, caller: Caller, database: Database, now: datetime) -> Message:
+    """Follow the release that was named, or stop."""
     async with database.reading(caller.workspace_id) as session:
         release = await find_release(session, text)
-    return await follow_or_stop(release.pk, caller, database, now)
+    return await follow_or_stop(release.pk, caller, database, now, wish=wish)
 
 
-async def follow_or_stop(release_id: int, caller: Caller, database: Database, now: datetime) -> Message:
+async def follow_or_stop(
+    release_id: int, caller: Caller, database: Database, now: datetime, *, wish: bool | None = None
+) -> Message:
     """Follow, or stop; and say which."""
-    release, following = await follow(database, caller, release_id, now=now)
+    release, following = await follow(database, caller, release_id, wish=wish, now=now)
     return render.message("releases/followed", release=release, key=key_of(release), following=following)
 
 

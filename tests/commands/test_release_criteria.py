@@ -139,7 +139,7 @@ async def test_the_history_keeps_the_words_of_what_was_changed_and_whoever_follo
     for words in (told.words, shown.words):
         assert "Criterion: Load test passes → Load test passes at twice the peak (@Ana Ruiz)" in words
         assert "Criterion: Prices are right → – (@Ana Ruiz)" in words
-        assert "Criterion: Legal has read it (@Ana Ruiz)" in words
+        assert "Criterion: – → Legal has read it (@Ana Ruiz)" in words
 
 
 async def test_who_may_not_schedule_a_release_cannot_lower_its_bar(ana, chloe, planned):

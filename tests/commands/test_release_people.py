@@ -135,30 +135,6 @@ async def test_a_teams_list_of_who_may_schedule_goes_before_ownership(payoff, an
     assert "Mon 20 Apr" in card_of(ana).words
 
 
-async def test_each_change_is_one_message_to_each_follower_with_old_new_and_why(payoff, ana, eva, scheduled):
-    (answer,) = await eva.type("#checkout", "/release follow One-page checkout")
-    assert "You follow One-page checkout REL-1" in answer.words
-
-    await delay(ana)
-    await payoff.settle()
-
-    (said,) = told(eva)
-    assert said.startswith("One-page checkout REL-1")
-    assert "Window: 3–14 Apr 2026 → Mon 20 Apr 2026: risk (@Ana Ruiz)" in said
-    assert told(ana) == []
-
-
-async def test_whoever_stops_following_is_told_nothing_more(payoff, ana, eva, scheduled):
-    await eva.type("#checkout", "/release follow REL-1")
-    (answer,) = await eva.type("#checkout", "/release follow REL-1")
-    assert "You no longer follow One-page checkout" in answer.words
-
-    await delay(ana)
-    await payoff.settle()
-
-    assert told(eva) == []
-
-
 async def test_the_cards_menu_follows_and_hands_over_too(payoff, ana, eva, scheduled):
     await eva.choose("⋮", "Follow or stop following", in_=card_of(eva))
     await ana.choose("⋮", "Hand over…", in_=card_of(ana))

@@ -42,6 +42,7 @@ METRIC = Metric(name="Checkout conversion", folded="checkout conversion", unit="
         ("today|to(today, today)", "Tue 3 Mar"),
         ("none|to(none)", "–"),
         ("'2026-03-03..2026-03-06'|kept_window", "3–6 Mar 2026"),
+        ("'2026-03-03T10:05+01:00'|kept_moment", "Tue 3 Mar 2026 10:05"),
         ("at|moment('Europe/Berlin')", "Tue 3 Mar 2026 09:00, Europe/Berlin"),
         ("at|moment('Europe/Berlin', named=false)", "Tue 3 Mar 2026 09:00"),
         ("at|moment('Europe/Berlin', named=false, year=false)", "Tue 3 Mar 09:00"),

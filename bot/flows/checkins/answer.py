@@ -10,7 +10,7 @@ from bot.flows.attention.backoff import responded
 from bot.flows.caller import Caller
 from bot.flows.checkins.question import Asked, days_since, question_of
 from bot.flows.releases.card import owe_card
-from bot.flows.releases.changes import change
+from bot.flows.releases.changes import change, tell
 from bot.value.digits import difference
 from bot.value.naming import clean
 from bot.value.worth import delivered
@@ -147,7 +147,7 @@ async def save(
     for piece in brought:
         piece.verdict_id = verdict.pk
         session.add(piece)
-    await history.record(
+    written = await history.record(
         session,
         "checkin",
         checkin.pk,
@@ -162,20 +162,22 @@ async def save(
     checkin.snoozed_until = None
     session.add(checkin)
     await responded(session, caller.user_id)
-    await news(session, checkin, release, now=now)
+    # The message that asked says it for the channel.
+    await tell(session, release, [written], who=caller.user_id, now=now, note=False)
+    await news(session, checkin, release, by=caller.user_id, now=now)
     return verdict
 
 
-async def news(session: AsyncSession, checkin: CheckIn, release: Release, *, now: datetime) -> None:
+async def news(session: AsyncSession, checkin: CheckIn, release: Release, *, by: str, now: datetime) -> None:
     """The message that asked shows the answer, and so does the card; the last answer closes the release."""
     if checkin.asked_in is not None:
         await posts.renew(session, checkin.asked_in, now=now)
     await session.flush()
     looks = await checkins.of_release(session, release.pk)
     if release.state in ("shipped", "reviewing") and not any(look.state in checkins.OPEN for look in looks):
-        await change(session, release, who="", now=now, note=False, state="closed", closed_at=now)
+        await change(session, release, who="", now=now, note=False, untold=(by,), state="closed", closed_at=now)
     elif release.state == "shipped":
-        await change(session, release, who="", now=now, note=False, state="reviewing")
+        await change(session, release, who="", now=now, note=False, untold=(by,), state="reviewing")
     await owe_card(session, release, now=now)
 
 

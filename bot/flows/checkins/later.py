@@ -77,5 +77,5 @@ async def skip(database: Database, caller: Caller, checkin_id: int, *, why: str,
         await history.record(
             session, "checkin", checkin.pk, who=caller.user_id, what="state", old=old, new="skipped", why=why, at=now
         )
-        await news(session, checkin, asked.release, now=now)
+        await news(session, checkin, asked.release, by=caller.user_id, now=now)
     return checkin

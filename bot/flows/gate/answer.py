@@ -12,7 +12,7 @@ from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
 from bot.flows.gate.check import must_pass
 from bot.flows.metrics.alerts import needs_readings
-from bot.flows.releases.changes import change
+from bot.flows.releases.changes import change, tell
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import NotAllowed, must_be_allowed
 from bot.flows.teams import today_of
@@ -189,9 +189,11 @@ async def promise(
     await history.record(
         session, "promise", made.pk, who=caller.user_id, what="promise", old="", new=new, why="", at=now
     )
-    await history.record(
+    written = await history.record(
         session, "release", release.pk, who=caller.user_id, what="promise", old="", new=new, why="", at=now
     )
+    # The card says it for the channel.
+    await tell(session, release, [written], who=caller.user_id, now=now, note=False)
     return made
 
 

@@ -18,6 +18,8 @@ from storage.metrics import Metric
 from storage.outcomes import Meaning, Outcome, OutcomeVersion
 
 MEANING = tuple(Meaning.model_fields)
+# What a promise is held to, as history calls it; another wording of the outcome changes no promise.
+MEASURED = ("metric", "baseline", "target", "due")
 # What may be picked in a form: the word that is kept, and the one that is read.
 KINDS = (
     ("customer_problem", "A customer's problem solved"),

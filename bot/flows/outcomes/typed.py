@@ -11,6 +11,7 @@ from bot.flows.caller import Caller
 from bot.flows.metrics.alerts import needs_readings
 from bot.flows.outcomes.define import (
     MEANING,
+    MEASURED,
     OutcomeGone,
     Wanted,
     checked,
@@ -20,6 +21,7 @@ from bot.flows.outcomes.define import (
     missing_of,
     write_version,
 )
+from bot.flows.releases.changes import tell
 from bot.flows.teams import calendar_in
 from bot.value.amounts import format_amount
 from bot.value.lint import hypothesis_lacks, is_vague, question
@@ -27,8 +29,9 @@ from bot.value.naming import fold
 from bot.value.numbers import parse_amount
 from bot.value.progress import check_target
 from bot.value.roles import only_delivery
-from storage import history, metrics, outcomes
+from storage import history, metrics, outcomes, promises, releases
 from storage.database import Database
+from storage.history import Change
 from storage.metrics import Metric
 from storage.outcomes import Outcome
 
@@ -106,9 +109,10 @@ async def edit(database: Database, caller: Caller, outcome_id: int, typed: Typed
         if not changes:
             raise FieldErrors({"why": "Nothing has changed."})
         metric_before = await metric_of(session, outcome)
+        written = {}
         for name, (old, new) in changes.items():
             setattr(outcome, name, new)
-            await history.record(
+            written[name] = await history.record(
                 session,
                 "outcome",
                 outcome.pk,
@@ -124,7 +128,19 @@ async def edit(database: Database, caller: Caller, outcome_id: int, typed: Typed
         session.add(outcome)
         await write_version(session, outcome, who=caller.user_id, why=typed.why, now=now)
         await needs_readings(session, outcome.metric_id, now=now)
+        measured = [change for name, change in written.items() if name.removesuffix("_id") in MEASURED]
+        await tell_promised(session, outcome, measured, who=caller.user_id, now=now)
     return made_of(outcome, metric)
+
+
+async def tell_promised(
+    session: AsyncSession, outcome: Outcome, changes: list[Change], *, who: str, now: datetime
+) -> None:
+    """Tell whoever follows a release that is to come that its promise is now held to something else."""
+    for promise in await promises.on_outcome(session, outcome.pk) if changes else ():
+        release = await releases.get(session, promise.release_id)
+        if release is not None and promise.state == "open" and release.state != "cancelled":
+            await tell(session, release, changes, who=who, now=now, note=False)
 
 
 def spoken(name: str, value: object, metric: Metric | None) -> str:

@@ -46,9 +46,11 @@ async def compose_note(desk: Desk, post: Post) -> Message | None:
     async with desk.database.reading(post.workspace_id) as session:
         release = await releases.get(session, post.subject_id)
         changes = [await history.get(session, change_id) for change_id in post.details.get("changes", ())]
-    if release is None or not changes:
+        followed = post.kind == "release_follow"
+        # Someone who stopped following is not told of what changed before.
+        gone = followed and await releases.follower(session, post.subject_id, post.channel_id) is None
+    if release is None or not changes or gone:
         return None
-    followed = post.kind == "release_follow"
     return render.message("releases/changed", release=release, key=key_of(release), changes=changes, followed=followed)
 
 

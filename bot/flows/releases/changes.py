@@ -1,7 +1,7 @@
 """Change a release: set the fields, write old → new and why, and owe whoever should know."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -9,8 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.releases.card import owe_card
 from storage import history, posts, releases
 from storage.history import Change
-from storage.releases import Release
+from storage.releases import Follower, Release
 
+MINUTE = timedelta(minutes=1)
 # What a field is called where people read of it.
 WORDS = {
     "window_from": "window",
@@ -87,15 +88,28 @@ async def tell(
         )
     for follower in await releases.followers_of(session, release.pk):
         if follower.user_id != who and follower.user_id not in untold:
-            await posts.owe(
-                session,
-                key_text=f"follow:{release.pk}:{release.revision}:{follower.user_id}",
-                kind="release_follow",
-                subject_id=release.pk,
-                channel_id=follower.user_id,
-                details=details,
-                due_at=now,
-            )
+            await tell_follower(session, release, follower, details["changes"], now=now)
+
+
+async def tell_follower(
+    session: AsyncSession, release: Release, follower: Follower, changes: list[int], *, now: datetime
+) -> None:
+    """Owe someone a message about changes; what changes within a minute is one message, updated in place."""
+    if follower.told_from is None or now - follower.told_from >= MINUTE:
+        follower.told_from = now
+        session.add(follower)
+    key_text = f"follow:{release.pk}:{follower.user_id}:{follower.told_from.isoformat()}"
+    begun = await posts.by_key(session, key_text)
+    await posts.owe(
+        session,
+        key_text=key_text,
+        kind="release_follow",
+        subject_id=release.pk,
+        channel_id=follower.user_id,
+        details={"changes": [*(begun.details["changes"] if begun is not None else ()), *changes]},
+        due_at=now,
+        living=True,
+    )
 
 
 def shown(release: Release, name: str) -> str:

@@ -97,7 +97,7 @@ async def agree(database: Database, caller: Caller, criterion_id: int, *, now: d
         met = criterion.agreed_at is None
         criterion.agreed_by, criterion.agreed_at = (caller.user_id, now) if met else ("", None)
         session.add(criterion)
-        await history.record(
+        written = await history.record(
             session,
             "release",
             release.pk,
@@ -107,7 +107,7 @@ async def agree(database: Database, caller: Caller, criterion_id: int, *, now: d
             new="agreed" if met else "open",
             at=now,
         )
-        await owe_card(session, release, now=now)
+        await tell(session, release, [written], who=caller.user_id, now=now, note=False)
     return release
 
 

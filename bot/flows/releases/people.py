@@ -44,13 +44,16 @@ async def begin_following(session: AsyncSession, release: Release, user_id: str,
     return True
 
 
-async def follow(database: Database, caller: Caller, release_id: int, *, now: datetime) -> tuple[Release, bool]:
-    """Follow a release, or stop when one does already; true when following from now on."""
+async def follow(
+    database: Database, caller: Caller, release_id: int, *, wish: bool | None = None, now: datetime
+) -> tuple[Release, bool]:
+    """Follow a release, or stop; without a `wish`, whichever one does not. True when following from now on."""
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         release, _ = await release_and_team(session, release_id)
         following = await releases.follower(session, release.pk, caller.user_id)
-        if following is None:
+        wanted = following is None if wish is None else wish
+        if wanted:
             await begin_following(session, release, caller.user_id, now)
-        else:
+        elif following is not None:
             await session.delete(following)
-    return release, following is None
+    return release, wanted

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.outcomes.define import MEASURED
 from bot.flows.releases.find import key_of
 from bot.flows.value.ledger import Ledger, ledger_of
 from storage import checkins, history, ledger, promises, releases, verdicts
@@ -14,8 +15,6 @@ from storage.history import Change
 from storage.releases import Release
 from storage.teams import Team
 
-# What a promise is held to; another wording of the outcome changes no promise.
-MEASURED = ("metric", "baseline", "target", "due")
 # What the ledger and the check-ins say already.
 SAID = {("state", "shipped"), ("state", "reviewing")}
 
