@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import UniqueConstraint, update
+from sqlalchemy import UniqueConstraint, bindparam, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -25,6 +25,15 @@ class Channel(Row, table=True):
     lease: str = ""
 
 
+# Built once, for every message asks it.
+HOLD = (
+    update(Channel)
+    .where(col(Channel.channel_id) == bindparam("its_channel"), col(Channel.lease) == bindparam("its_lease"))
+    .values(next_at=bindparam("until"))
+    .execution_options(synchronize_session=False)
+)
+
+
 async def ensure(session: AsyncSession, channel_id: str) -> None:
     """Know a channel: messages can be owed to it from now on."""
     await add_once(session, Channel(channel_id=channel_id))
@@ -37,7 +46,4 @@ async def get(session: AsyncSession, channel_id: str) -> Channel | None:
 
 async def hold(session: AsyncSession, channel_id: str, lease: str, *, until: datetime) -> None:
     """Keep others from speaking there until then, if it is still ours; at the latest then it is free again."""
-    ours = (col(Channel.channel_id) == channel_id, col(Channel.lease) == lease)
-    await session.exec(
-        update(Channel).where(*ours).values(next_at=until), execution_options={"synchronize_session": False}
-    )
+    await session.exec(HOLD, params={"its_channel": channel_id, "its_lease": lease, "until": until})

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Integer, bindparam, column, event, select, update
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
-from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.orm import Mapper, ORMExecuteState, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlalchemy.sql.elements import BindParameter
@@ -29,7 +29,7 @@ MOST_SHAPES = 2000
 # Stands in where SQLAlchemy asks for the criterion of `Row` itself, which is no table.
 UNMAPPED = column("workspace_id", Integer)
 # The workspace as a parameter, and the two criteria with it: a SELECT that is built once is held by them once, for all
-# workspaces. An UPDATE needs the number itself, to find the rows that the session has.
+# workspaces. An UPDATE without parameters needs the number itself, to find the rows that the session has.
 ITS = bindparam("its_workspace", type_=Integer, required=True)
 WITHIN = with_loader_criteria(
     Row,
@@ -145,7 +145,7 @@ def check_statement(state: ORMExecuteState) -> None:
         if not tables_in(state, state.statement, held=False) <= EVERYWHERE:
             raise Trespass("Without a workspace there are only workspaces and posts.")
         return
-    if state.is_select:
+    if state.is_select or state.parameters:
         given: Any = state.parameters or {}
         state.parameters = {**given, ITS.key: workspace_id}
         state.statement = held(state)
@@ -157,7 +157,7 @@ def check_statement(state: ORMExecuteState) -> None:
 
 
 def held(state: ORMExecuteState) -> Any:
-    """A SELECT within the workspace that is given as its parameter."""
+    """A statement within the workspace that is given as its parameter."""
     if state.statement not in HELD:
         statement = state.statement.options(WITHIN)
         tables = tables_in(state, statement, held=True)
@@ -214,8 +214,19 @@ def check_write(state: ORMExecuteState, workspace_id: int | None) -> None:
         raise Unalterable("This is written once: add a new row.")
     values: dict[Any, Any] = {**(getattr(statement, "_values", None) or {})}
     values |= dict(getattr(statement, "_ordered_values", None) or ())
-    if state.parameters or any(key_of(name) == "workspace_id" for name in values):
-        raise Trespass("An update says what it changes in its own words, and no row changes its workspace.")
+    if any(key_of(name) == "workspace_id" for name in values):
+        raise Trespass("No row changes its workspace.")
+    if state.parameters:
+        check_parameters(state, mapper)
+
+
+def check_parameters(state: ORMExecuteState, mapper: Mapper[Any]) -> None:
+    """Check what an UPDATE that is built once is given: a parameter by a column's name would change that column."""
+    given = state.parameters
+    if not state.is_update or not isinstance(given, dict) or any(name in mapper.columns for name in given):
+        raise Trespass("An update says what it changes in its own words.")
+    if state.execution_options.get("synchronize_session") is not False:
+        raise Trespass("The rows that a session has cannot be found by parameters.")
 
 
 def check_insert(state: ORMExecuteState, statement: Insert, workspace_id: int | None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import BindParameter
 from sqlmodel import Field, SQLModel, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -48,7 +49,7 @@ async def installed(session: AsyncSession) -> Sequence[Workspace]:
     return (await session.exec(query.order_by(col(Workspace.id)))).all()
 
 
-def silent(now: datetime) -> SelectOfScalar[int | None]:
+def silent(now: datetime | BindParameter[datetime]) -> SelectOfScalar[int | None]:
     """The workspaces in which nothing is said now: removed, or paused."""
     number = col(Workspace.id)
     return select(number).where(or_(col(Workspace.removed_at).is_not(None), col(Workspace.paused_until) > now))

@@ -1,15 +1,17 @@
 """Write down, step by step and under its lease, what becomes of a post that is being sent."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, update
+from sqlalchemy import bindparam, case, update
 from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import channels
-from storage.posts.table import ANEW, LeaseLost, Post
+from storage.posts.table import UNSEEN, LeaseLost, Post
 
 # How long nobody else takes up a post that is being sent: far longer than the slowest call to Slack.
 SENDING = timedelta(seconds=60)
@@ -34,7 +36,7 @@ async def begin_sending(session: AsyncSession, post: Post, *, now: datetime) -> 
     Raises:
         LeaseLost: someone else has it now: do not send it.
     """
-    called = {} if post.ts else {"calls": post.calls + 1, "called_at": post.called_at or now}
+    called: dict[str, Any] = {} if post.ts else {"calls": post.calls + 1, "called_at": post.called_at or now}
     await settle(
         session, post, hold=now + SENDING, state="sending", sent_at=now, error="", leased_until=now + SENDING, **called
     )
@@ -46,11 +48,10 @@ async def settle_sent(session: AsyncSession, post: Post, *, channel: str, ts: st
     Raises:
         LeaseLost: someone else has it now.
     """
-    again = case((col(Post.owed) == post.owed, "sent"), else_="due")
     # What was said once cannot stand there twice.
     look_at = now + CAUGHT_UP if post.calls > 1 and not post.ts else post.look_at
-    values = {"state": again, "sent_channel": channel, "ts": ts, "sent_at": now, "attempts": 0, "look_at": look_at}
-    await settle(session, post, hold=now + PACE, error="", **values, **released(now))
+    values = {"state": "sent", "sent_channel": channel, "ts": ts, "sent_at": now, "attempts": 0, "look_at": look_at}
+    await settle(session, post, hold=now + PACE, unless_owed=True, error="", **values, **released(now))
 
 
 async def settle_failed(session: AsyncSession, post: Post, *, error: str, now: datetime) -> None:
@@ -114,13 +115,29 @@ def released(settled_at: datetime) -> dict[str, Any]:
     return {"lease": "", "leased_until": None, "settled_at": settled_at}
 
 
-async def settle(session: AsyncSession, post: Post, *, hold: datetime, **values: Any) -> None:
-    """Change a post under the lease that it was claimed with, here and in the row; its channel is ours until `hold`."""
+async def settle(
+    session: AsyncSession, post: Post, *, hold: datetime, unless_owed: bool = False, **values: Any
+) -> None:
+    """Change a post under the lease that it was claimed with, here and in the row; its channel is ours until `hold`.
+
+    What was owed again since it was claimed becomes `due` instead, where that is asked (`unless_owed`).
+    """
     lease = post.lease
-    change = update(Post).where(col(Post.id) == post.pk, col(Post.lease) == lease).values(**values).returning(Post)
-    saved = (await session.exec(change, execution_options=ANEW)).scalar_one_or_none()
-    if saved is None:
+    given = {f"new_{name}": value for name, value in values.items()}
+    given |= {"its_id": post.pk, "its_lease": lease} | ({"its_owed": post.owed} if unless_owed else {})
+    state = (await session.exec(change(*values, unless_owed=unless_owed), params=given)).scalar_one_or_none()
+    if state is None:
         raise LeaseLost(f"Post {post.pk} is in other hands.")
     await channels.hold(session, post.channel_id, lease, until=hold)
-    for name in values:
-        set_committed_value(post, name, getattr(saved, name))
+    for name, value in (values | {"state": state}).items():
+        set_committed_value(post, name, value)
+
+
+@cache
+def change(*names: str, unless_owed: bool) -> UpdateBase:
+    """What changes these columns of a post; built once, for every message asks it."""
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    if unless_owed:
+        values["state"] = case((col(Post.owed) == bindparam("its_owed"), values["state"]), else_="due")
+    ours = (col(Post.id) == bindparam("its_id"), col(Post.lease) == bindparam("its_lease"))
+    return update(Post).where(*ours).values(**values).returning(col(Post.state)).execution_options(**UNSEEN)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import delete, exists, inspect, literal_column, text, union, update
+from sqlalchemy import bindparam, delete, exists, inspect, literal_column, text, union, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import aliased, make_transient_to_detached
@@ -252,6 +252,21 @@ async def move(session: AsyncSession, row: Any) -> None:
     await session.exec(update(type(row)).values(workspace_id=row.workspace_id))
 
 
+async def move_by_parameter(session: AsyncSession, row: Any) -> None:
+    moved = update(type(row)).values(workspace_id=bindparam("elsewhere")).execution_options(synchronize_session=False)
+    await session.exec(moved, params={"elsewhere": row.workspace_id})
+
+
+async def move_by_column(session: AsyncSession, row: Any) -> None:
+    moved = update(type(row)).values({"id": type(row).id}).execution_options(synchronize_session=False)
+    await session.exec(moved, params={"workspace_id": row.workspace_id})
+
+
+async def update_behind_the_session(session: AsyncSession, row: Any) -> None:
+    changed = update(type(row)).where(type(row).id == bindparam("which")).values({"id": type(row).id})
+    await session.exec(changed, params={"which": row.id})
+
+
 async def update_by_number(session: AsyncSession, row: Any) -> None:
     await session.exec(update(type(row)), params=[{"id": row.id, word_of(type(row)): "ours now"}])
 
@@ -271,7 +286,8 @@ async def delete_bare(session: AsyncSession, row: Any) -> None:
 
 WAYS_TO_WRITE = (
     change, remove, merge, add, insert_values, insert_row, insert_rows, insert_many_values, insert_from_select, upsert,
-    move, update_by_number, update_from_another, update_bare, delete_bare,
+    move, move_by_parameter, move_by_column, update_by_number, update_behind_the_session, update_from_another,
+    update_bare, delete_bare,
 )  # fmt: skip
 
 
@@ -299,11 +315,15 @@ async def test_an_update_or_delete_reaches_no_row_of_others(both: Both, table: T
     before = await everything(database, table)
     foreign = theirs.of(table).id
 
+    built_once = update(table).where(table.id == bindparam("which")).values({"id": table.id + 1000})
+    built_once = built_once.execution_options(synchronize_session=False)
+
     async with database.writing(ours.id) as session:
         updated = await session.exec(update(table).where(table.id == foreign).values({"id": table.id + 1000}))
+        by_parameter = await session.exec(built_once, params={"which": foreign, "its_workspace": theirs.id})
         deleted = await session.exec(delete(table).where(table.id == foreign))
 
-    assert (updated.rowcount, deleted.rowcount) == (0, 0)
+    assert (updated.rowcount, by_parameter.rowcount, deleted.rowcount) == (0, 0, 0)
     assert await everything(database, table) == before
 
 
