@@ -1,8 +1,12 @@
 """Other machines learn whether Payoff is alive, ready, and how it fares."""
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession
+
+from tests.trouble import is_sqlite
 
 
 async def get(payoff: Any, path: str) -> tuple[int, str]:
@@ -20,6 +24,32 @@ async def test_it_is_ready_once_its_clock_ticks(payoff: Any) -> None:
     await payoff.app.clock.tick()
 
     assert await get(payoff, "/readyz") == (200, '{"database":"ok","clock":"ok"}')
+
+
+async def test_readiness_names_the_check_that_fails(payoff: Any) -> None:
+    await payoff.app.clock.tick()
+    async with payoff.database.writers.connect() as connection:
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'older'")
+        await connection.commit()
+
+    assert await get(payoff, "/readyz") == (503, '{"database":"not migrated","clock":"ok"}')
+
+
+async def test_a_database_that_is_gone_makes_it_unready_but_not_dead(payoff: Any, tmp_path: Path) -> None:
+    if not is_sqlite(payoff.database):
+        pytest.skip("A server that others use cannot be taken away.")
+    await payoff.app.clock.tick()
+    assert await payoff.database.is_migrated()
+    await payoff.database.close()
+    file = Path(payoff.database.url.database)
+    file.rename(tmp_path / "elsewhere.db")
+    file.mkdir()
+
+    assert await get(payoff, "/readyz") == (503, '{"database":"unreachable","clock":"ok"}')
+    assert await get(payoff, "/healthz") == (200, "ok\n")
+    _, figures = await get(payoff, "/metrics")
+    assert "payoff_posts{" not in figures
+    assert 'payoff_database_troubles_total{trouble="gone"} 2.0' in figures
 
 
 async def test_requests_are_counted_by_kind_and_by_what_they_were_answered_with(payoff: Any, ana: Any) -> None:
