@@ -23,6 +23,7 @@ METHODS: dict[str, set[str]] = {
     "api_test": set(),
     "apps_connections_open": set(),
     "auth_test": set(),
+    "chat_delete": {"chat:write"},
     "chat_getPermalink": set(),
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},

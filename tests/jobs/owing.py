@@ -81,3 +81,10 @@ async def row(payoff: Any, post_id: int) -> Post:
 def said(person: Any, channel: str = "#checkout") -> list[str]:
     """What stands in a channel."""
     return [message.words.strip() for message in person.messages(channel)]
+
+
+def tries(payoff: Any, channel: str = CHECKOUT) -> int:
+    """How often Slack was asked to say something new in a channel."""
+    return sum(
+        call.method == "chat.postMessage" and call.arguments["channel"] == channel for call in payoff.slack.calls
+    )

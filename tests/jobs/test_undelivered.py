@@ -5,7 +5,7 @@ import pytest
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.changes import change
 from storage import releases
-from tests.jobs.owing import CHECKOUT, owe, row, said
+from tests.jobs.owing import CHECKOUT, owe, row, said, tries
 from tests.playing import define_metric, plan_release, schedule, ship
 
 
@@ -54,13 +54,12 @@ async def test_an_archived_channel_is_told_once_with_all_that_it_missed(payoff, 
 
 
 async def test_once_it_is_mended_a_button_sends_what_was_missed_once(payoff, ana, kinds):
-    fault = payoff.slack.faults.add("kicked", channel="#checkout")
+    payoff.slack.faults.add("error", method="chat.postMessage", channel=CHECKOUT, times=1, code="restricted_action")
     await owe(payoff, 1)
     await owe(payoff, 2)
     await payoff.settle()
     assert said(ana) == []
 
-    payoff.slack.faults.remove(fault.id)
     ana.go("@Payoff")
     await ana.click("Send again")
     await payoff.settle()
@@ -70,8 +69,8 @@ async def test_once_it_is_mended_a_button_sends_what_was_missed_once(payoff, ana
     assert "has been said there" in told
 
 
-async def test_sending_again_what_is_still_refused_says_so_again(payoff, ana, kinds):
-    payoff.slack.faults.add("kicked", channel="#checkout")
+async def test_sending_again_what_is_refused_still_says_so_in_the_same_message(payoff, ana, kinds):
+    payoff.slack.faults.add("error", method="chat.postMessage", channel=CHECKOUT, code="restricted_action")
     await owe(payoff)
     await payoff.settle()
 
@@ -80,14 +79,28 @@ async def test_sending_again_what_is_still_refused_says_so_again(payoff, ana, ki
     await payoff.settle()
 
     (told,) = said(ana, "@Payoff")
-    assert "/invite @Payoff" in told
+    assert "posting there is restricted" in told
+    assert "Post 1" in told
+
+
+async def test_sending_again_where_slack_shows_it_as_closed_is_refused_in_private(payoff, ana, kinds):
+    await owe(payoff)
+    await payoff.slack.kick("#checkout")
+    await payoff.settle()
+    ana.go("@Payoff")
+
+    (answer,) = await ana.click("Send again")
+
+    assert answer.ephemeral
+    assert "Payoff is no member there" in answer.words
+    # Slack said it by itself: nothing had to be tried.
+    assert tries(payoff) == 0
 
 
 async def test_sending_again_twice_is_refused_in_private(payoff, ana, kinds):
-    fault = payoff.slack.faults.add("kicked", channel="#checkout")
+    payoff.slack.faults.add("error", method="chat.postMessage", channel=CHECKOUT, times=1, code="invalid_blocks")
     await owe(payoff)
     await payoff.settle()
-    payoff.slack.faults.remove(fault.id)
     ana.go("@Payoff")
     (told,) = ana.messages("@Payoff")
     await ana.click("Send again", in_=told)
