@@ -62,6 +62,7 @@ async def test_who_lost_a_channel_does_not_free_it(database: Database, ours: Ful
     await owe(database, ours, "late", channel_id="C1")
     (late,) = await claim(database, lease="L1")
     await owe(database, ours, "early", channel_id="C1", due_at=NOW - MINUTE)
+    await owe(database, ours, "next", channel_id="C1")
     await claim(database, lease="L2", now=NOW + MINUTE)
 
     await send(database, late, now=NOW + MINUTE)
