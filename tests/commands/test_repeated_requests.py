@@ -82,9 +82,9 @@ async def test_a_mention_that_came_three_times_is_answered_once(payoff, ana, sch
 
 
 async def test_the_same_request_made_anew_by_the_person_does_its_work_again(payoff, ana, scheduled):
-    await ana.type("#checkout", "/release follow REL-1")
+    await ana.choose("⋮", "Follow or stop following", in_=card_of(ana))
     assert "Followed by\n0" in await words_of(ana, "/release show REL-1")
 
-    await ana.type("#checkout", "/release follow REL-1")
+    await ana.choose("⋮", "Follow or stop following", in_=card_of(ana))
 
     assert "Followed by\n1" in await words_of(ana, "/release show REL-1")

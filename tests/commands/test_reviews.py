@@ -202,3 +202,115 @@ async def test_a_channel_that_plans_nothing_has_no_review(ana):
 
     assert refused.ephemeral
     assert "team's channel" in refused.words
+
+
+def moments(found):
+    """When prompts came, to the minute."""
+    return [f"{datetime.fromtimestamp(float(each.ts), UTC):%a %d %H:%M}" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "came"),
+    [
+        ("every thu 16:30", "weekly thu 16:30 Europe/Berlin", ["Thu 05 15:30", "Thu 12 15:30", "Thu 19 15:30"]),
+        ("every thu 16:30 weekly", "weekly thu 16:30 Europe/Berlin", ["Thu 05 15:30", "Thu 12 15:30", "Thu 19 15:30"]),
+        ("every mon 09:00 2 weeks", "every 2 weeks mon 09:00 Europe/Berlin", ["Mon 09 08:00", "Mon 23 08:00"]),
+        ("every 2 weeks", "every 2 weeks mon 09:00 Europe/Berlin", ["Mon 09 08:00", "Mon 23 08:00"]),
+        ("every off", "No review by itself", []),
+        ("off", "No review by itself", []),
+    ],
+)
+async def test_a_team_chooses_its_rhythm_and_it_comes_as_told(payoff, ana, typed, told, came):
+    await plan_release(ana)
+
+    (answer,) = await ana.type("#checkout", f"/release review {typed}")
+    await payoff.advance(to=datetime(2026, 3, 24, tzinfo=UTC))
+
+    assert answer.ephemeral
+    assert told in answer.words
+    days = ", ".join(f"{moment[:4]}{int(moment[4:6])}" for moment in came[:2])
+    assert ("next: " in answer.words) == bool(came)
+    assert days in answer.words
+    assert moments(reviews(ana)) == came
+
+
+async def test_the_rhythm_is_kept_through_settings_and_said_beneath_the_prompt(payoff, ana):
+    await plan_release(ana)
+    await ana.type("#checkout", "/release review every 2 weeks fri 16:00")
+    await saved(ana, Time_zone="America/New_York")
+
+    await payoff.advance(to=datetime(2026, 3, 21, tzinfo=UTC))
+
+    # 16:00 in New York, before and after its clocks changed.
+    assert moments(reviews(ana)) == ["Fri 06 21:00", "Fri 20 20:00"]
+    assert "Every 2 weeks on Friday at 16:00, America/New_York" in reviews(ana)[0].words
+
+
+async def test_a_week_that_had_its_review_has_no_other_when_the_day_changes(payoff, ana):
+    await plan_release(ana)
+    await payoff.advance(to=datetime(2026, 3, 9, 12, tzinfo=UTC))
+
+    await ana.type("#checkout", "/release review every fri 16:00")
+    await payoff.advance(to=datetime(2026, 3, 21, tzinfo=UTC))
+
+    assert moments(reviews(ana)) == ["Mon 09 08:00", "Fri 20 15:00"]
+
+
+async def test_test_now_asks_once_and_moves_nothing(payoff, ana):
+    await plan_release(ana)
+    (answer,) = await ana.type("#checkout", "/release review every mon 09:00")
+    await ana.click("Test now", in_=answer)
+    await payoff.settle()
+    tested = moments(reviews(ana))
+
+    await payoff.advance(days=7)
+
+    assert tested == ["Tue 03 09:00"]
+    assert moments(reviews(ana)) == [*tested, "Mon 09 08:00"]
+
+
+async def test_a_test_with_nothing_to_ask_says_so(payoff, ana):
+    await define_metric(ana)
+    await plan_release(ana)
+    await schedule(ana, when="27 Apr")
+    (answer,) = await ana.type("#checkout", "/release review every mon 09:00")
+
+    await ana.click("Test now", in_=answer)
+    await payoff.settle()
+
+    said = [message.words for message in ana.messages("#checkout") if not message.ephemeral]
+    assert said[-1].startswith("Nothing is open")
+
+
+async def test_switched_off_and_on_again_it_comes_as_before(payoff, ana):
+    await plan_release(ana)
+    await ana.type("#checkout", "/release review off")
+    await set_up(ana)
+    saved_words = ana.screen()
+    await ana.close_all()
+    await payoff.advance(days=10)
+    silent = reviews(ana)
+
+    await ana.type("#checkout", "/release review every mon 09:00")
+    await payoff.advance(days=7)
+
+    assert "No weekly review" in saved_words
+    assert silent == []
+    assert moments(reviews(ana)) == ["Mon 16 08:00"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("/release review every day", "once in one or more weeks"),
+        ("/release review every mon, thu", "once in one or more weeks"),
+        ("/release review every mon 09:00 America/Chicago", "the team's clock, Europe/Berlin"),
+        ("/release review every mnday", "Did you mean weekly mon 09:00?"),
+    ],
+)
+async def test_no_other_rhythm_is_a_review(payoff, ana, typed, says):
+    await plan_release(ana)
+
+    (refused,) = await ana.type("#checkout", typed)
+
+    assert says in refused.words

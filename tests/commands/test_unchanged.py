@@ -32,7 +32,7 @@ QUESTIONS = [
 # What changes something without a form, after a metric, a release and its schedule.
 TYPED = (
     "/metric record Checkout conversion 4.1%",
-    "/release follow REL-1",
+    "/release unfollow REL-1",
     "/release ship REL-1",
 )
 
