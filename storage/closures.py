@@ -46,16 +46,13 @@ async def among(session: AsyncSession, channel_ids: Sequence[str]) -> Sequence[C
 
 
 async def close(session: AsyncSession, channel_id: str, code: str, *, now: datetime) -> Closure:
-    """Close a channel; one that is closed already stays so, since when it was."""
+    """Close a channel; one that is closed already stays so since when it was, perhaps for another reason."""
     closure = await of(session, channel_id)
     if closure is None:
         closure = Closure(channel_id=channel_id, code=code, since=now)
-    elif closure.tried_at is not None:
-        if now - closure.tried_at > SAME:
-            closure.since = now
-        closure.code, closure.tried_at = code, None
-    elif code == "channel_deleted":
-        closure.code = code
+    elif closure.tried_at is not None and now - closure.tried_at > SAME:
+        closure.since = now
+    closure.code, closure.tried_at = code, None
     session.add(closure)
     await session.flush()
     return closure
