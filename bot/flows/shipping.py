@@ -7,12 +7,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.checkins.ask import owe_ask
+from bot.flows.checkins.remind import redate_reminder
 from bot.flows.gate.check import must_pass
 from bot.flows.releases.changes import change, tell
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.teams import calendar_of
-from storage import checkins, history, outcomes, promises, releases
+from storage import checkins, history, outcomes, posts, promises, releases
 from storage.checkins import CheckIn
 from storage.database import Database
 from storage.releases import Release
@@ -64,6 +65,7 @@ async def ship(database: Database, caller: Caller, release_id: int, *, at: datet
             release.revision += 1
             session.add(release)
             await tell(session, release, [moved], who=caller.user_id, now=now)
+            await take_back(session, release, team, shipped_at=at, now=now)
             await redate_checkins(session, release, team, shipped_at=at, now=now)
     return release
 
@@ -105,9 +107,39 @@ async def redate_checkins(
             await owe_ask(session, team, due_at=max(checkin.due_at, now))
 
 
+async def take_back(
+    session: AsyncSession, release: Release, team: Team, *, shipped_at: datetime, now: datetime
+) -> None:
+    """Take back what was asked too early: it shipped later than was thought, and is asked again in its time."""
+    calendar = calendar_of(team)
+    for checkin in await checkins.of_release(session, release.pk):
+        if checkin.state == "asked" and calendar.due_after(shipped_at, checkin.day, team.checkin_time) > now:
+            checkin.state, checkin.asked_at = "planned", None
+            checkin.reminders, checkin.reminded_at, checkin.asked_out_at, checkin.snoozed_until = 0, None, None, None
+            session.add(checkin)
+            await history.record(
+                session,
+                "checkin",
+                checkin.pk,
+                who="",
+                what="state",
+                old="asked",
+                new="planned",
+                why="it shipped later",
+                at=now,
+            )
+            if checkin.asked_in is not None:
+                await posts.renew(session, checkin.asked_in, now=now)
+
+
 async def redate_team(session: AsyncSession, team: Team, *, now: datetime) -> None:
-    """Move a team's looks that nobody was asked for yet to the days and the hour at which it works now."""
-    for release_id in dict.fromkeys(look.release_id for look in await checkins.open_ones(session, team.pk)):
+    """Move a team's looks, and its reminders, to the days and the hour at which it works now."""
+    waiting = await checkins.open_ones(session, team.pk)
+    for release_id in dict.fromkeys(look.release_id for look in waiting):
         release = await releases.get(session, release_id)
         if release is not None and release.shipped_at is not None:
             await redate_checkins(session, release, team, shipped_at=release.shipped_at, now=now)
+    asked = {look.asked_in: look.reminded_at or look.asked_at for look in waiting if look.state == "asked"}
+    for ask_id, since in asked.items():
+        if ask_id is not None and since is not None:
+            await redate_reminder(session, ask_id, team, since=since, now=now)

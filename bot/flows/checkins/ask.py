@@ -131,7 +131,7 @@ async def compose_again(desk: Desk, post: Post) -> Message | None:
     """A check-in that was put off, asked again in the thread where it was asked first."""
     async with desk.database.reading(post.workspace_id) as session:
         checkin = await checkins.get(session, post.subject_id)
-        if checkin is None or checkin.state not in checkins.OPEN:
+        if checkin is None or checkin.state not in checkins.OPEN or checkin.due_at > desk.now:
             return None
         if checkin.snoozed_until is not None and checkin.snoozed_until > desk.now:
             # Put off once more since: the later post asks.

@@ -42,6 +42,20 @@ async def owe_reminder(
     )
 
 
+async def redate_reminder(session: AsyncSession, ask_id: int, team: Team, *, since: datetime, now: datetime) -> None:
+    """Move the nudge that waits to the days and the hour at which the team works now; `since` it is counted."""
+    calendar = calendar_of(team)
+    moment = calendar.moment(calendar.add_working_days(calendar.local(since).date(), REMIND_AFTER), team.checkin_time)
+    if moment <= now:
+        tomorrow = calendar.add_working_days(calendar.local(now).date(), 1)
+        moment = calendar.moment(tomorrow, team.checkin_time)
+    for number in range(1, TO_DEPUTY + 1):
+        post = await posts.by_key(session, f"remind:{ask_id}:{number}")
+        if post is not None and post.state == "due" and post.due_at > now:
+            post.due_at = moment
+            session.add(post)
+
+
 async def compose_reminder(desk: Desk, post: Post) -> Message | None:
     """A nudge in the thread, for what nobody has answered and nobody has put off."""
     number = post.details["number"]

@@ -62,6 +62,7 @@ LATE_AND_CHANGED = answered(
 )
 CALLED_OFF = asked(checkin=checkin(id=15, state="cancelled", skipped_why="the outcome is closed"))
 WITH_STAND_IN = asked(to="U0BEN")
+TAKEN_BACK = asked(checkin=checkin(id=16, state="planned", asked_at=None, due_at=LATER))
 JUDGED_WITHOUT_METRIC = answered(
     verdict("unmeasurable", follows="hold"),
     points=[],
@@ -94,13 +95,13 @@ SAMPLES = {
         *(alone(question, PICTURE) for question in (MEASURED, FALLING, FEW, SNOOZED, SKIPPED)),
         *(alone(question) for question in (UNREAD, NEVER_READ_BEFORE, WITHOUT_METRIC)),
         *(alone(question, PICTURE) for question in (ANSWERED, CLAIMED, CORRECTED)),
-        *(alone(question, PICTURE) for question in (LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN)),
+        *(alone(question, PICTURE) for question in (LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK)),
         alone(JUDGED_WITHOUT_METRIC),
     ],
     "checkins/ask_several": [
         together(MEASURED, FALLING, WITHOUT_METRIC, SNOOZED),
         together(ANSWERED, CLAIMED, CORRECTED, SKIPPED, UNREAD),
-        together(LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN),
+        together(LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK),
         together(*(asked(checkin=checkin(id=number)) for number in range(100, 114))),
     ],
     "checkins/remind": [
