@@ -1,9 +1,11 @@
 """Run a read command again from a button: the next page, another quarter, or the same shared with the channel."""
 
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.flows.caller import Caller
 from bot.slack.answers import answer as answer_at
 from commands.routing import answer, gather, on_action
 
@@ -19,10 +21,13 @@ async def run(ack: Any, action: Any, body: Any, respond: Any, context: Any, clie
     await ack()
 
 
-async def share(ack: Any, action: Any, respond: Any, context: Any, client: Any) -> None:
+async def share(ack: Any, action: Any, respond: Any, context: Any, client: Any, caller: Caller, now: datetime) -> None:
     """Post the answer for everyone in the channel, with today's numbers."""
     message = await answer(action["value"], gather(context, client))
-    await answer_at(respond, message.shared_by(context["caller"].user_id), in_channel=True, replace_original=False)
+    # What everyone sees is said once, however often Slack sends the click.
+    async with context["database"].writing(caller.workspace_id, arrival=caller.arrival, now=now):
+        pass
+    await answer_at(respond, message.shared_by(caller.user_id), in_channel=True, replace_original=False)
     await ack()
 
 

@@ -24,6 +24,15 @@ log = structlog.get_logger(__name__)
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json; charset=utf-8"]}
 
 
+# Of a request that came twice: its form is open, or shows what was picked since.
+DONE = ("exchanged_trigger_id", "hash_conflict")
+
+
+def is_done(error: Exception) -> bool:
+    """Whether there is nothing left to do, and so nothing to say."""
+    return isinstance(error, Repeated) or (isinstance(error, SlackApiError) and code_of(error) in DONE)
+
+
 def words_for(error: Exception) -> Message:
     """What the person reads. Everything that is no refusal is a fault of ours, and is logged as one."""
     match error:
@@ -35,7 +44,7 @@ def words_for(error: Exception) -> Message:
             return render.message("errors/full")
         case DatabaseGone():
             return render.message("errors/gone")
-        case SlackApiError() if code_of(error) in ("expired_trigger_id", "exchanged_trigger_id"):
+        case SlackApiError() if code_of(error) == "expired_trigger_id":
             return render.message("errors/expired")
         case SlackApiError() | ClientError() | TimeoutError():
             log.warning("slack_failed", error=code_of(error))
@@ -48,7 +57,7 @@ def words_for(error: Exception) -> Message:
 
 async def explain(error: Exception, body: dict[str, Any], context: Any, client: Any) -> BoltResponse:
     """Answer a request that failed: in place for a command, at the field or over the form for a modal."""
-    if isinstance(error, Repeated):
+    if is_done(error):
         return BoltResponse(status=200, body="")
     if body.get("type") == "view_submission" and isinstance(error, FieldErrors):
         return reply({"response_action": "errors", "errors": error.errors})
