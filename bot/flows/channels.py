@@ -13,7 +13,7 @@ from bot.flows.teams import reopen
 from bot.flows.undelivered import hint_for, tell_closed
 from bot.slack.places import look
 from bot.slack.refusals import OF_CHANNELS
-from storage import closures, history, moves, posts, teams
+from storage import alerts, closures, history, moves, posts, teams
 from storage.closures import Closure
 from storage.database import Database
 from storage.posts import Post
@@ -47,6 +47,7 @@ async def change_id(database: Database, caller: Caller, old: str, new: str, *, n
     """Slack calls a channel by another id: what is kept of it is kept under that."""
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         await moves.rename(session, old, new)
+        await alerts.move(session, old, new)
 
 
 async def hear(
@@ -122,6 +123,7 @@ async def move(
         )
         await session.flush()
         await moves.move(session, old, new, cards=CARDS, codes=OF_CHANNELS, now=now)
+        await alerts.move(session, old, new)
         await closures.reopen(session, old)
         for other in told_to:
             other.details = {**other.details, "moved_to": new}

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
+from storage.posts import Post
 from tests.playing import define_metric, hand_in, plan_release, schedule
 
 LINE = "/metric alert Checkout conversion < 3%"
@@ -272,3 +274,42 @@ async def test_in_a_direct_message_a_line_has_no_channel_to_speak_in(payoff, ana
     (answer,) = await ana.type("@Ben Okafor", LINE)
 
     assert "this is no channel" in answer.words
+
+
+async def test_a_line_follows_its_channel_to_another_id(payoff, ana, watched):
+    await payoff.slack.change_id("#checkout", "C0ANOTHER")
+
+    await record(payoff, ana, "2.9 %")
+
+    assert ["below 3 %" in m.words for m in posted(ana)] == [True]
+
+
+async def test_a_line_moves_with_its_team_and_what_is_over_is_told_there(payoff, ana, watched):
+    await record(payoff, ana, "2.9 %")
+    await payoff.slack.archive("#checkout")
+    await payoff.settle()
+    ana.go("@Payoff")
+    await ana.click("Move to another channel…")
+    await ana.choose("Channel", "#platform")
+    await ana.submit()
+    await ana.close_all()
+
+    await payoff.advance(hours=1)
+    await ana.type("#growth", "/metric record Checkout conversion 3.2 %")
+    await payoff.settle()
+
+    (over,) = posted(ana, "#platform")
+    assert "is 3.2 % since" in over.words
+    (listed,) = await ana.type("#growth", "/metric alerts")
+    assert "below 3 %, in #platform" in listed.words
+
+
+async def test_a_number_that_swings_is_owed_one_more_message_and_no_heap_of_them(payoff, ana, watched):
+    for _ in range(6):
+        await record(payoff, ana, "2.9 %", hours=0.5)
+        await record(payoff, ana, "3.2 %", hours=0.5)
+
+    async with payoff.database.reading(payoff.workspace_id) as session:
+        owed = (await session.exec(select(Post).where(Post.kind == "alert_crossed"))).all()
+
+    assert [post.state for post in owed] == ["sent", "due"]
