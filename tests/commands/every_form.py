@@ -147,6 +147,11 @@ async def bring(payoff, ana):
     await ana.type("#checkout", "/metric import Checkout conversion")
 
 
+async def draw(payoff, ana):
+    await define_metric(ana)
+    await ana.type("#checkout", "/metric alert Checkout conversion")
+
+
 def release_form(subcommand):
     """How a form of a planned release is opened."""
 
@@ -186,5 +191,6 @@ FORMS = [
     ),
     Form("checkin_skip", skip),
     Form("evidence_attach", attach),
+    Form("alert_draw", draw, good={"Line": "3"}, strict=("Line",)),
     Form("metric_import", bring, good={"Or paste rows": "2026-03-02, 3.9"}, strict=("Or paste rows",)),
 ]
