@@ -10,7 +10,8 @@ ROWS = """
 ready (`/readyz` answers 200)
 memory when idle
 bare Bolt echo
-`/value`, a dozen releases
+`/value`, a dozen releases, nothing changed since
+… asked first after a change
 `/metric record`, durable
 1 reading
 4,400 readings, one every 10 min

@@ -57,7 +57,8 @@ async def measured(effort: Effort) -> list[Table]:
         starting = await start.measure(environment, starts=effort.starts, idle_seconds=effort.idle_seconds)
 
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="payoff-bench-")))
-        database = Database(f"sqlite:///{folder / 'payoff.db'}")
+        file = folder / "payoff.db"
+        database = Database(f"sqlite:///{file}")
         stack.push_async_callback(database.close)
         await database.migrate()
         histories = readings.histories(effort.longest_history)
@@ -68,7 +69,7 @@ async def measured(effort: Effort) -> list[Table]:
         bare = await stack.enter_async_context(server("-m", "tests.bench.echo", cwd=folder, **environment))
         await ours.answers("/readyz")
         await bare.answers("/readyz")
-        bench = requests.Bench(ours, bare, stack.enter_context(presser()), slack.signing_secret)
+        bench = requests.Bench(ours, bare, stack.enter_context(presser()), slack.signing_secret, file)
         requesting, written = await requests.measure(
             bench, warm=effort.warm, requests=effort.requests, rounds=effort.rounds
         )

@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlencode
 
@@ -22,6 +25,8 @@ class Command:
     name: str
     text: str
     says: str
+    # Whether something in the workspace changes before each request.
+    after_a_change: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class Pressing:
     command: Command
     connections: int
     requests: int
+    # The database's file.
+    file: Path
     # Begins the numbers in the texts and the names of the requests: no two are alike.
     first: int
 
@@ -57,15 +64,21 @@ async def pressed(pressing: Pressing) -> list[float]:
     async with listening() as (port, told):
         # Signed before the first is sent: the server is measured, not this process.
         waiting = iter([(f"/{number}", request(pressing, number, port)) for number in numbers])
-        each = await asyncio.gather(*(work(pressing, waiting, told) for _ in range(pressing.connections)))
+        with closing(sqlite3.connect(pressing.file, isolation_level=None)) as database:
+            each = await asyncio.gather(*(work(pressing, waiting, told, database) for _ in range(pressing.connections)))
     return [seconds for taken in each for seconds in taken]
 
 
-async def work(pressing: Pressing, waiting: Iterator[tuple[str, bytes]], told: dict[str, bytes]) -> list[float]:
+async def work(
+    pressing: Pressing, waiting: Iterator[tuple[str, bytes]], told: dict[str, bytes], database: sqlite3.Connection
+) -> list[float]:
     """One connection: send the next request as soon as the last is answered, there or at its response URL."""
     taken, wanted = [], pressing.command.says
     async with Connection.to(pressing.port) as connection:
         for path, each in waiting:
+            if pressing.command.after_a_change:
+                # As another process would: the server has no part in it.
+                database.execute("UPDATE workspace SET revision = revision + 1")
             began = perf_counter()
             status, body = await connection.send(each)
             taken.append(perf_counter() - began)
