@@ -1,13 +1,17 @@
 """Wire Payoff together: Bolt, the database, the clock, and the three ways in."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.listener.async_listener_completion_handler import AsyncCustomListenerCompletionHandler
+from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from starlette.types import ASGIApp
 
 import commands
@@ -25,6 +29,8 @@ from bot.web.intake import Intake
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
+
+Next = Callable[[], Awaitable[BoltResponse]]
 
 
 def now_in_utc() -> datetime:
@@ -97,14 +103,12 @@ class Payoff:
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
-        bolt.use(self.furnish)
+        bolt.use(Before(self))
         commands.register(bolt)
-        bolt.listener_runner.listener_completion_handler = AsyncCustomListenerCompletionHandler(
-            logger=bolt.logger, func=self.look_at_posts
-        )
+        bolt.listener_runner.listener_completion_handler = After(self)
         return bolt
 
-    async def furnish(self, context: Any, body: dict[str, Any], next: Callable[[], Any]) -> None:  # noqa: A002
+    async def furnish(self, context: Any, body: dict[str, Any]) -> None:
         """Put into Bolt's context what a listener may name."""
         installed = await self.directory.find(context.team_id, context.enterprise_id)
         if installed is None:
@@ -122,13 +126,33 @@ class Payoff:
         context["settings"] = self.settings
         context["respond"] = respond_to(context, body)
         context["directory"] = self.directory
-        await next()
 
-    async def look_at_posts(self) -> None:
+    def look_at_posts(self) -> None:
         """What a request left owing should not wait for the next tick; one that owes nothing costs no look."""
         if self.database.owes:
             self.database.owes = False
             self.clock.nudge()
+
+
+@dataclass(frozen=True)
+class Before(AsyncMiddleware):
+    """What comes before every listener. For a function, Bolt would work out all that it might name, each time."""
+
+    payoff: Payoff
+
+    async def async_process(self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next) -> BoltResponse | None:  # noqa: A002
+        await self.payoff.furnish(req.context, req.body)
+        return await next()
+
+
+@dataclass(frozen=True)
+class After(AsyncListenerCompletionHandler):
+    """What comes after every listener."""
+
+    payoff: Payoff
+
+    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
+        self.payoff.look_at_posts()
 
 
 def respond_to(context: Any, body: dict[str, Any]) -> Respond:

@@ -23,14 +23,13 @@ from commands import (
     value,
     workspaces,
 )
-from commands.routing import ROUTERS, on_command
+from commands.routing import on_commands
 
 
 def register(app: AsyncApp) -> None:
     """Listen to all of it."""
     # Bolt asks one listener after the other whether a request is its own: commands come most often.
-    for router in ROUTERS.values():
-        on_command(app, router)
+    on_commands(app)
     for noun in (
         outcomes, metrics, releases, checkins, reviews, home, settings, attention, evidence, shortcuts, mentions,
         again, posts, status, value, channels, workspaces, refusals,

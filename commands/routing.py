@@ -170,19 +170,23 @@ async def answer(text: str, given: Mapping[str, Any]) -> Message:
     return message
 
 
-def on_command(app: AsyncApp, router: Router) -> None:
-    """Listen to a slash command, and answer the one who typed it."""
+def on_commands(app: AsyncApp) -> None:
+    """Listen to every slash command, and answer the one who typed it.
+
+    All have one listener: Bolt asks one after the other whether a request is theirs, and each takes its time to say no.
+    """
 
     async def listen(ack: Any, command: Any, context: Any, client: Any, respond: Any) -> None:
         text = command.get("text", "")
         given = {**gather(context, client), "trigger_id": command["trigger_id"], "ack": ack, "respond": respond}
+        router = ROUTERS[command["command"].removeprefix("/")]
         message = await router.run(as_typed(text), given | {"mentioned": user_ids(text)})
         if message is not None:
             await acknowledge(ack, respond, message)
         elif ack.response is None:
             await ack()
 
-    app.command(f"/{router.command}")(listen)
+    app.command(re.compile(f"^/({'|'.join(ROUTERS)})$"))(listen)
 
 
 def gather(context: Mapping[str, Any], client: Any) -> dict[str, Any]:

@@ -43,6 +43,10 @@ LATEST = (
 LATEST_BEFORE = LATEST.where(col(Reading.at) < bindparam("before"))
 
 
+# Written for every reading that is typed: by the bare table, which takes half the time of a flush.
+READINGS = insert(Reading.__table__)  # type: ignore[attr-defined]
+
+
 async def between(session: AsyncSession, metric_id: int, start: datetime, end: datetime) -> Sequence[Reading]:
     """A metric's readings from `start` up to, not including, `end`; of several for one moment the one known last."""
     query = select(Reading).where(Reading.metric_id == metric_id, col(Reading.at) >= start, col(Reading.at) < end)
@@ -90,6 +94,11 @@ async def known_from(session: AsyncSession, metric_id: int, start: datetime, end
     )
     newest: datetime | None = (await session.exec(query)).one()
     return now if newest is None else newest + timedelta.resolution
+
+
+async def add(session: AsyncSession, reading: Reading) -> None:
+    """Keep one reading. It does not learn its number."""
+    await session.exec(READINGS, params=reading.model_dump(exclude={"id", "workspace_id"}))
 
 
 async def add_many(

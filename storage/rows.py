@@ -1,11 +1,10 @@
 """What every row shares: a number, the workspace it belongs to, and names for constraints."""
 
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import CheckConstraint, inspect
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -60,12 +59,19 @@ async def add_once(session: AsyncSession, row: R) -> R | None:
     for name in ("id", "workspace_id"):
         if values[name] is None:
             del values[name]
-    added = await session.exec(once(table, session.get_bind().dialect.name), params=values)
-    return added.scalar_one_or_none()
+    added = await session.exec(returned(table, session.get_bind().dialect.name), params=values)
+    saved: R | None = added.scalar_one_or_none()
+    return saved
 
 
 @cache
-def once(table: type[R], dialect: str) -> UpdateBase:
-    """What inserts a row of a table; built once, for every command asks it."""
+def returned(table: type[R], dialect: str) -> Any:
+    """What inserts a row of a class, and gives it back; built once, for many commands ask it."""
+    return once(table, dialect).returning(table)
+
+
+@cache
+def once(table: Any, dialect: str) -> Any:
+    """What inserts a row, unless one with its key is there already."""
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(table).on_conflict_do_nothing().returning(table)
+    return insert(table).on_conflict_do_nothing()

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Integer, bindparam, column, event, select, update
+from sqlalchemy import Integer, bindparam, column, event, update
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
 from sqlalchemy.orm import Mapper, ORMExecuteState, with_loader_criteria
@@ -42,9 +42,8 @@ ITSELF = with_loader_criteria(
 )
 # The statement within the workspace, and the tables it reads.
 HELD: WeakKeyDictionary[Any, tuple[Any, set[str]]] = WeakKeyDictionary()
-# A workspace's revision, asked by every command that reads and counted up by every one that writes.
+# Said by every transaction that changes a workspace.
 WORKSPACES: Any = Workspace.__table__  # type: ignore[attr-defined]
-REVISION = select(WORKSPACES.c.revision).where(WORKSPACES.c.id == ITS)
 COUNT_UP = update(WORKSPACES).where(WORKSPACES.c.id == ITS).values(revision=WORKSPACES.c.revision + 1)
 
 
@@ -68,12 +67,6 @@ class GuardedSession(Session):
 
     bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = connection
 
-    def revision(self) -> int:
-        """How often the workspace has changed."""
-        given = {ITS.key: self.info["workspace_id"]}
-        revision: int = super().connection().execute(REVISION, given).scalar_one()
-        return revision
-
     def save(self) -> None:
         """Commit, and count that the workspace has changed if it has."""
         self.flush()
@@ -87,10 +80,6 @@ class WorkspaceSession(AsyncSession):
     """A session opened for a workspace."""
 
     sync_session_class = GuardedSession
-
-    async def revision(self) -> int:
-        """How often the workspace has changed: as long as it is the same, so is all that can be read but UNCOUNTED."""
-        return await self.run_sync(GuardedSession.revision)  # type: ignore[arg-type]
 
     async def save(self) -> None:
         """Commit, and count that the workspace has changed if it has."""

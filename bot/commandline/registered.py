@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 import commands
+from commands.routing import ROUTERS
 
 
 class Registered(AsyncApp):
@@ -16,7 +17,7 @@ class Registered(AsyncApp):
         self.heard: dict[str, set[str]] = defaultdict(set)
 
     def command(self, command: Any, *rest: Any, **more: Any) -> Any:
-        self.heard["commands"].add(str(command))
+        self.heard["commands"] |= {f"/{name}" for name in ROUTERS if command.match(f"/{name}")}
         return super().command(command, *rest, **more)
 
     def event(self, event: Any, *rest: Any, **more: Any) -> Any:

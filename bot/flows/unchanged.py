@@ -23,11 +23,12 @@ async def unchanged(
     It is given a database that cannot write, and a caller that knows nothing of this one request.
     """
     asked = (question, caller.workspace_id, caller.user_id, caller.channel_id)
+    # Asked before all else: what is found afterwards is of this state, or of a later one that nobody takes it for.
+    state = (await database.revision(caller.workspace_id), now.timestamp() // MINUTE)
+    said = database.memory.recall(asked, state)
+    if said is not None:
+        return Message(**json.loads(said))
     async with database.snapshot(caller.workspace_id) as snapshot:
-        state = (await snapshot.transaction.revision(), now.timestamp() // MINUTE)
-        said = database.memory.recall(asked, state)
-        if said is not None:
-            return Message(**json.loads(said))
         message = await ask(snapshot, replace(caller, arrival=""))
         if message is not None and snapshot.transaction.is_counted:
             database.memory.keep(asked, state, json.dumps({"text": message.text, "blocks": message.blocks}).encode())

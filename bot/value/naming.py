@@ -126,6 +126,9 @@ def fold(name: str) -> str:
 
     Folding twice changes nothing.
     """
+    if name.isascii() and name.isprintable():
+        # Nothing is hidden in it, and nothing but case and spaces is alike.
+        return " ".join(name.translate(_ALIKE).casefold().split())
     folded = name
     while True:
         step = "".join(" " if c.isspace() else c for c in folded if c.isspace() or not hidden(c))

@@ -21,6 +21,7 @@ from storage.closures import Closure
 from storage.database import Database, Trespass
 from storage.delivery import Trouble
 from storage.posts import LeaseLost, Post
+from storage.readings import Reading
 from storage.rows import Row
 from storage.tables import TABLES
 from storage.teams import Team
@@ -108,6 +109,7 @@ def samples(full: Full) -> dict[str, Any]:
         "states": ("due", "failed"),
         "trouble": Trouble(channel_id="C-b", state="failed", error="channel_not_found", count=1, post_id=7777),
         "team": team,
+        "reading": Reading(metric_id=numbers["metric_id"], value=1.0, at=NOW, known_at=NOW),
         "query": ledger.ROWS,
         "given": {},
         "values": {"error": "b"},

@@ -237,6 +237,10 @@ async def insert_many_values(session: AsyncSession, row: Any) -> None:
     await session.exec(insert(type(row)).values([values_of(row)]))
 
 
+async def insert_bare(session: AsyncSession, row: Any) -> None:
+    await session.exec(insert(inspect(type(row)).local_table), params=values_of(row))
+
+
 async def insert_from_select(session: AsyncSession, row: Any) -> None:
     await session.exec(insert(type(row)).from_select(["id"], select(type(row).id)))
 
@@ -285,9 +289,9 @@ async def delete_bare(session: AsyncSession, row: Any) -> None:
 
 
 WAYS_TO_WRITE = (
-    change, remove, merge, add, insert_values, insert_row, insert_rows, insert_many_values, insert_from_select, upsert,
-    move, move_by_parameter, move_by_column, update_by_number, update_behind_the_session, update_from_another,
-    update_bare, delete_bare,
+    change, remove, merge, add, insert_values, insert_row, insert_rows, insert_bare, insert_many_values,
+    insert_from_select, upsert, move, move_by_parameter, move_by_column, update_by_number, update_behind_the_session,
+    update_from_another, update_bare, delete_bare,
 )  # fmt: skip
 
 

@@ -55,7 +55,6 @@ async def record(
         source="typed",
         who=caller.user_id,
     )
-    session.add(reading)
-    await session.flush()
+    await readings.add(session, reading)
     await judge(session, metric, now=now)
     return Recorded(metric=metric, reading=reading, before=before, corrects=same)
