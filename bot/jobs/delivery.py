@@ -68,8 +68,8 @@ class Delivery:
             await refused.pause(self.database, post, refused.NOBODY_SPEAKS, now, in_doubt=is_in_doubt(post))
             return
         if kind is None:
-            self.meter.not_sent(known(post.kind), "never", "unknown_kind")
-            await self.fail(post, now, "unknown_kind")
+            # A newer Payoff's, beside which this one still runs.
+            await self.not_composed(post, now, "unknown_kind")
             return
         if (hindrance := await refused.hindrance_of(self.database, post, kind, now)) is not None:
             await self.keep_back(post, kind, hindrance.code, now)
@@ -80,8 +80,7 @@ class Delivery:
             raise
         except Exception:
             log.exception("compose_failed", kind=post.kind, post=post.id)
-            self.meter.not_sent(kind.name, "never", "compose_failed")
-            await self.not_composed(post, now)
+            await self.not_composed(post, now, "compose_failed")
             return
         if message is None:
             await self.drop(post, kind, now)
@@ -219,16 +218,17 @@ class Delivery:
                 until = now + longer(QUIET, post.attempts)
                 await posts.doubt(session, post, until=until, error=meaning.code, now=now)
 
-    async def not_composed(self, post: Post, now: datetime) -> None:
-        """A fault of ours: tried again for a while, in case it passes, then given up."""
+    async def not_composed(self, post: Post, now: datetime, error: str) -> None:
+        """It cannot be written here: tried again for a while, in case that passes, then given up."""
+        self.meter.not_sent(known(post.kind), "never", error)
         put_off = posts.doubt if post.state == "sending" else posts.put_off
         async with self.database.writing(post.workspace_id) as session:
             await posts.take_up(session, post, now=now)
             if post.attempts < MAX_FAULTS:
                 until = now + MEND * 2 ** (post.attempts - 1)
-                await put_off(session, post, until=until, error="compose_failed", now=now)
+                await put_off(session, post, until=until, error=error, now=now)
         if post.attempts >= MAX_FAULTS:
-            await self.fail(post, now, "compose_failed")
+            await self.fail(post, now, error)
 
     async def later(self, post: Post, now: datetime, meaning: Meaning) -> None:
         """Slack said when, or could not be reached at all: it is never given up for that."""

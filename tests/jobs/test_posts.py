@@ -80,14 +80,18 @@ async def test_a_fault_in_what_follows_a_message_does_not_send_it_twice_nor_hold
     assert (await row(payoff, post)).state == "sent"
 
 
-async def test_a_post_of_no_known_kind_fails_and_holds_up_no_other(payoff, ana, kinds):
-    unknown = await owe(payoff, 1, kind="from_the_future")
-    await owe(payoff, 2)
-
+async def test_a_newer_payoffs_post_is_left_to_it_and_given_up_when_it_never_comes(payoff, ana, kinds):
+    mine, theirs = await owe(payoff, 1, kind="from_the_future"), await owe(payoff, 2, kind="never_known")
+    await owe(payoff, 3)
     await payoff.settle()
+    assert (await row(payoff, mine)).state == "due"
+    assert said(ana) == ["Post 3."]
 
-    assert (await row(payoff, unknown)).error == "unknown_kind"
-    assert said(ana) == ["Post 2."]
+    kinds.add("from_the_future")
+    await payoff.advance(days=1)
+
+    assert said(ana) == ["Post 3.", "Post 1."]
+    assert ((await row(payoff, theirs)).state, (await row(payoff, theirs)).error) == ("failed", "unknown_kind")
 
 
 async def test_what_is_taken_up_by_another_process_meanwhile_is_left_to_it(payoff, ana, kinds):
