@@ -7,7 +7,7 @@ import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -25,6 +25,10 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 
 # Makes a database for as long as it is needed: `with fresh() as url`, or `fresh(migrated=False)`.
 Fresh = Callable[..., AbstractContextManager[str]]
+
+
+class DoesNotStart(Exception):
+    """There is no PostgreSQL here that starts."""
 
 
 def finish(work: Coroutine[Any, Any, None]) -> None:
@@ -59,12 +63,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The address of a running PostgreSQL; each worker of a parallel run starts one."""
-    if GIVEN:
-        yield GIVEN
-        return
+@contextmanager
+def serving() -> Iterator[str]:
+    """The address of a PostgreSQL that runs until the block ends, set up as it comes."""
     # As root the wheel adds a system user and opens every folder above the data: nothing but the temporary one.
     folder = Path(tempfile.mkdtemp(prefix="payoff-postgres-"))
     try:
@@ -76,15 +77,28 @@ def postgres_server() -> Iterator[str]:
             running = get_server(folder / "data", cleanup_mode="stop")
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
-        if "CI" in os.environ:
-            raise
-        pytest.skip(f"PostgreSQL does not start here: {error}")
-    server = running.get_uri()
-    settings = (f"ALTER SYSTEM SET {name} = {value}" for name, value in CARELESS.items())
-    finish(command(server, *settings, "SELECT pg_reload_conf()"))
-    yield server
+        raise DoesNotStart(error) from error
+    yield running.get_uri()
     running.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a running PostgreSQL; each worker of a parallel run starts one."""
+    if GIVEN:
+        yield GIVEN
+        return
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(serving())
+        except DoesNotStart as error:
+            if "CI" in os.environ:
+                raise
+            pytest.skip(f"PostgreSQL does not start here: {error}")
+        settings = (f"ALTER SYSTEM SET {name} = {value}" for name, value in CARELESS.items())
+        finish(command(server, *settings, "SELECT pg_reload_conf()"))
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import os
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from bot.sandbox.server import Slack
 from storage.database import Database
 from tests.bench import readings, rendering, report, requests, seed, start
+from tests.bench.delivery import measuring
 from tests.bench.figures import Table
 from tests.bench.load import presser
 from tests.bench.processes import server
@@ -30,6 +31,7 @@ class Effort:
     shows: int = 10
     seconds_each: float = 0.1
     pictures: int = 20
+    delivery: measuring.Size = field(default_factory=measuring.Size)
 
 
 QUICK = Effort(
@@ -42,6 +44,7 @@ QUICK = Effort(
     shows=2,
     seconds_each=0.001,
     pictures=1,
+    delivery=measuring.QUICK,
 )
 
 
@@ -78,7 +81,7 @@ async def measured(effort: Effort) -> list[Table]:
             raise SystemExit(f"{written} readings were recorded, and {kept} are there.")
         showing = await readings.measure(bench, effort.longest_history, requests=effort.shows, rounds=effort.rounds)
     saying = await rendering.measure(seconds_each=effort.seconds_each, pictures=effort.pictures)
-    return [starting, requesting, showing, saying]
+    return [starting, requesting, showing, saying, *await measuring.measure(effort.delivery)]
 
 
 def main() -> None:
