@@ -392,3 +392,29 @@ async def test_a_digest_of_a_release_that_is_scheduled_names_old_and_new(payoff,
     await payoff.advance(days=7)
 
     assert "Window: Mon 20 Apr 2026 → Mon 27 Apr 2026: risk" in digests(ana)[0].words
+
+
+async def test_where_payoff_cannot_speak_the_answer_says_how_to_mend_that(ana, eva):
+    answer = await subscribe(eva, "weekly mon 09:00", "#leadership")
+
+    assert "next: Mon 9, Mon 16, Mon 23 Mar" in answer.words
+    assert "Payoff cannot post in #leadership" in answer.words
+    assert "/invite @Payoff" in answer.words
+
+
+async def test_a_channel_that_was_archived_and_opened_again_hears_of_it_all_and_then_as_before(payoff, ana):
+    await subscribe(ana)
+    await plan_release(ana)
+    await payoff.settle()
+    await payoff.slack.archive("#checkout")
+    await payoff.advance(to=MONDAY_NINE + timedelta(days=1))
+    await payoff.slack.unarchive("#checkout")
+    await payoff.settle()
+    await payoff.advance(days=1)
+    late = moments(digests(ana))
+    await new_release(ana, "Guest checkout")
+
+    await payoff.advance(to=MONDAY_NINE + timedelta(days=7))
+
+    assert len(late) == 1
+    assert moments(digests(ana)) == [*late, "Mon 16 08:00"]

@@ -1,7 +1,7 @@
 """Subscribe to a digest of value, pause it, stop it, and try it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -12,6 +12,7 @@ from bot.flows.caller import Caller
 from bot.flows.rhythm import Rhythm, owe_next, owe_status, rhythm_of
 from bot.flows.subscriptions.wishes import parse_wish
 from bot.flows.teams import calendar_of, zone_of
+from bot.slack.places import look
 from bot.value.calendar import WorkCalendar, parse_hour
 from bot.value.recurrence import Rule, first_day, last_run, parse_rule
 from storage import posts, subscriptions, teams
@@ -44,6 +45,8 @@ class Standing:
     runs: Sequence[datetime]
     #: There was one just like it, and it stays the only one.
     again: bool = False
+    #: Slack's code for what keeps Payoff from speaking there.
+    closed: str = ""
 
 
 async def standing_of(
@@ -75,6 +78,7 @@ async def subscribe(
     alone = wish.for_me or not caller.channel_id or caller.channel_id.startswith("D")
     # Without a team there is no other clock than that of the person.
     zone = rule.zone or ("" if team is not None else await zone_of(client, caller.user_id))
+    place = await look(client, caller.channel_id) if not alone else None
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         wanted = new_subscription(
             what="value",
@@ -88,13 +92,18 @@ async def subscribe(
         wanted.size = wish.size
         for there in await subscriptions.said_in(session, wanted.channel_id):
             if (there.what, there.rule, there.zone, there.team_id) == ("value", wanted.rule, zone, wanted.team_id):
+                if there.state == "paused":
+                    await owe_next(session, there, now=now)
                 there.state, there.size = "active", wish.size
-                await owe_next(session, there, now=now)
-                return await standing_of(session, there, now=now, again=True)
-        session.add(wanted)
-        await session.flush()
-        await owe_next(session, wanted, now=now)
-        return await standing_of(session, wanted, now=now)
+                session.add(there)
+                standing = await standing_of(session, there, now=now, again=True)
+                break
+        else:
+            session.add(wanted)
+            await session.flush()
+            await owe_next(session, wanted, now=now)
+            standing = await standing_of(session, wanted, now=now)
+    return replace(standing, closed=place.closed or "" if place is not None else "")
 
 
 def new_subscription(

@@ -1,5 +1,6 @@
 """What people asked to be told again and again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -84,6 +85,10 @@ SAMPLES = {
         {"standing": each, "did": did}
         for each in STANDINGS
         for did in ("subscribed", "again", "tested", "paused", "active", "compact", "stopped")
+    ]
+    + [
+        {"standing": replace(standing(), closed=code), "did": "subscribed"}
+        for code in ("is_archived", "not_in_channel")
     ],
     "subscriptions/list": [
         {"standings": STANDINGS, "choose": False},
