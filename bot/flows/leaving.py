@@ -30,6 +30,7 @@ from storage.teams import Team
 
 WHY = "has left Slack"
 ROLES = ("schedulers", "overriders", "closers")
+MOVING = ("draft", "planned", "scheduled", "shipped", "reviewing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,7 @@ async def leave(session: AsyncSession, workspace_id: int, user_id: str, *, now: 
         await strike_from(session, team, user_id, now)
     for heir, things in taken.items():
         await owe_notice(session, user_id, heir, things, now)
-    await silence(session, user_id, heirs=tuple(taken), now=now)
+    await silence(session, user_id, now=now)
 
 
 async def hand_over_release(session: AsyncSession, release: Release, user_id: str, last: str, now: datetime) -> str:
@@ -172,26 +173,13 @@ async def owe_notice(session: AsyncSession, user_id: str, heir: str, things: Seq
     )
 
 
-async def silence(session: AsyncSession, user_id: str, *, heirs: Iterable[str], now: datetime) -> None:
-    """Drop what was due to someone. What told them of messages that a channel does not take is told to their heirs."""
-    unheard = select(Post).where(Post.channel_id == user_id, col(Post.state).in_(("due", "failed", "unknown")))
-    for post in (await session.exec(unheard)).all():
-        for heir in heirs if post.kind == "undelivered" else ():
-            await posts.owe(
-                session,
-                key_text=post.key_text.removesuffix(user_id) + heir,
-                kind=post.kind,
-                subject_id=post.subject_id,
-                channel_id=heir,
-                details=post.details,
-                due_at=now,
-                living=True,
-            )
+async def silence(session: AsyncSession, user_id: str, *, now: datetime) -> None:
+    """Say nothing to someone of what was due to them, nor of what they subscribed to."""
     ended = update(Subscription).where(col(Subscription.channel_id) == user_id).values(state="stopped")
-    await session.exec(ended, execution_options={"synchronize_session": False})
-    drop = update(Post).where(col(Post.channel_id) == user_id, col(Post.state).in_(("due", "failed", "unknown")))
-    drop = drop.values(state="dropped", error="", lease="", leased_until=None, settled_at=now)
-    await session.exec(drop, execution_options={"synchronize_session": False})
+    waiting = (col(Post.channel_id) == user_id, col(Post.state).in_(("due", "failed", "unknown")))
+    dropped = {"state": "dropped", "error": "", "lease": "", "leased_until": None, "settled_at": now}
+    for change_all in (ended, update(Post).where(*waiting).values(**dropped)):
+        await session.exec(change_all, execution_options={"synchronize_session": False})
 
 
 async def criteria_of(session: AsyncSession, user_id: str) -> Sequence[tuple[Criterion, Release]]:
@@ -210,14 +198,18 @@ async def first_here(session: AsyncSession, user_ids: Iterable[str]) -> str:
 
 
 async def reachable(session: AsyncSession, workspace_id: int, channel_id: str, user_ids: Iterable[str]) -> list[str]:
-    """Those of these people who are here, or else who brought the channel's team, or who installed Payoff."""
+    """Those of these people who are here; or else the first who is of those whose concern the channel is.
+
+    That is whoever brought its team, then the owners of what the team has in motion, then whoever installed Payoff.
+    """
     here = [user_id for user_id in dict.fromkeys(user_ids) if await first_here(session, (user_id,))]
     if here:
         return here
     team = await teams.by_channel(session, channel_id)
+    in_motion = await releases.in_states(session, *MOVING, team_id=team.pk) if team is not None else ()
     workspace = await workspaces.get(session, workspace_id)
-    others = (team.created_by if team is not None else "", workspace.installed_by if workspace is not None else "")
-    found = await first_here(session, others)
+    others = [team.created_by if team is not None else "", *(release.owner_id for release in in_motion)]
+    found = await first_here(session, (*others, workspace.installed_by if workspace is not None else ""))
     return [found] if found else []
 
 

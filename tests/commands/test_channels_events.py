@@ -197,6 +197,7 @@ async def test_what_was_asked_and_not_answered_is_asked_where_the_team_moves(pay
     await payoff.settle()
 
     await move_to(ana, "#growth")
+    moved = len(payoff.slack.calls)
     await payoff.advance(days=4)
     (reminder,) = [message for message in ana.messages("#growth") if "One-page checkout still waits" in message.words][
         :1
@@ -208,6 +209,7 @@ async def test_what_was_asked_and_not_answered_is_asked_where_the_team_moves(pay
 
     assert not ana.errors, ana.errors
     assert told(ana) == []
+    assert [call.answer for call in payoff.slack.calls[moved:] if not call.answer["ok"]] == []
     (value,) = await ana.type("#growth", "/value REL-1")
     assert "missed" in value.words.casefold()
 
@@ -246,6 +248,23 @@ async def test_a_team_moves_only_to_where_it_can_be_told_something_and_nobody_el
     await move_to(ana, channel)
 
     assert says in ana.errors["Channel"]
+
+
+async def test_only_who_was_told_moves_a_team(payoff, ana, ben, scheduled):
+    await payoff.slack.archive("#checkout")
+    await payoff.settle()
+    (to_ana,) = ana.messages("@Payoff")
+    button = to_ana.blocks[-1]["elements"][-1]
+    await ben.type("#growth", "/release plan Referral links")
+    await ben.submit()
+    await payoff.slack.kick("#growth")
+    await payoff.settle()
+    (to_ben,) = [message for message in ben.messages("@Payoff") if CANNOT_POST in message.words]
+
+    to_ben.blocks[-1]["elements"][-1]["value"] = button["value"]
+    (answer,) = await ben.click("Move to another channel…", in_=to_ben)
+
+    assert "Only whoever was told that the channel is closed moves its team." in answer.words
 
 
 async def test_a_team_that_moved_cannot_be_moved_from_where_it_was_again(payoff, ana, scheduled):

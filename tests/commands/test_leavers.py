@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage import delivery, subscriptions
 from tests.jobs.owing import tries
 from tests.playing import card_of, define_metric, plan_release, schedule, ship
 
@@ -232,3 +233,29 @@ async def test_a_channel_that_takes_nothing_is_told_to_who_is_here(payoff, ana, 
 
     (words,) = [words for words in told(chloe) if "Payoff cannot post in #checkout" in words]
     assert "what changed about One-page checkout" in words
+
+
+async def test_who_brought_a_team_and_left_is_not_told_of_its_channel_but_an_owner_is(payoff, ana, dev, eva, scheduled):
+    await payoff.slack.deactivate("eva")
+    before = told(eva)
+
+    await payoff.slack.archive("#checkout")
+    await payoff.settle()
+
+    assert told(eva) == before
+    assert [words for words in told(dev) if "Payoff cannot post in #checkout" in words]
+
+
+async def test_a_digest_of_their_own_stops(payoff, ana, dev, scheduled):
+    await dev.type("#checkout", "/value subscribe weekly mon 09:00 for me")
+    async with payoff.database.reading(payoff.workspace_id) as session:
+        before = await subscriptions.said_in(session, "U0DEV")
+
+    await payoff.slack.deactivate("dev")
+
+    async with payoff.database.reading(payoff.workspace_id) as session:
+        after = await subscriptions.said_in(session, "U0DEV")
+        waiting = await delivery.find(session, states=("due", "failed"), channel_id="U0DEV", limit=9)
+    assert len(before) == 1
+    assert after == []
+    assert waiting == []
