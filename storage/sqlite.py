@@ -26,8 +26,8 @@ Answer = tuple[Sequence[Any], Any, int, Any]
 
 # What may be tried in the loop: one row, or a SELECT, which may be stopped and asked anew.
 AT_ONCE = ("SELECT", "INSERT", "UPDATE")
-# Steps of SQLite's machine after which a SELECT is long: about a millisecond's.
-LONG = 50_000
+# Steps of SQLite's machine after which a SELECT is long: a millisecond or two when it finds rows at each.
+LONG = 20_000
 # What a statement that was tried in the loop says when it belongs into the thread: locked, or stopped.
 TO_BE_WAITED_FOR = {*SQLITE_BUSY, sqlite3.SQLITE_INTERRUPT}
 

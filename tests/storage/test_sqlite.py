@@ -23,11 +23,6 @@ ONE, TWO, THREE = (WORKSPACE.alias() for _ in range(3))
 # With a hundred rows, a million.
 LONG = select(func.count()).select_from(ONE.join(TWO, ONE.c.id != -TWO.c.id).join(THREE, ONE.c.id != -THREE.c.id))
 
-INSERTED = """
-    INSERT INTO workspace (slack_id, installed_at, name, bot_id, bot_user_id, sealed_token, installed_by)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
-"""
-
 
 @pytest.fixture
 async def database(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
@@ -173,17 +168,18 @@ async def test_what_follows_a_cancelled_statement_stands_in_line_behind_it(
     database: Database, taken_back: bool
 ) -> None:
     connection = await greenlet_spawn(Driver().connect, database.url.database, timeout=1.0, isolation_level=None)
+    await greenlet_spawn(connection.cursor().execute, "CREATE TABLE heap (number INTEGER)")
     connection.begin = "BEGIN IMMEDIATE"
-    many = [(str(number), NOW.isoformat(), *[""] * 5) for number in range(5_000)]
+    many = [(number,) for number in range(20_000)]
 
-    writing = asyncio.create_task(greenlet_spawn(connection.cursor().executemany, INSERTED, many))
+    writing = asyncio.create_task(greenlet_spawn(connection.cursor().executemany, "INSERT INTO heap VALUES (?)", many))
     await asyncio.sleep(0)
     writing.cancel()
     await asyncio.gather(writing, return_exceptions=True)
     if taken_back:
         await greenlet_spawn(connection.rollback)
     counting = connection.cursor()
-    await greenlet_spawn(counting.execute, "SELECT count(*) FROM workspace")
+    await greenlet_spawn(counting.execute, "SELECT count(*) FROM heap")
 
     assert counting.fetchone() == (0 if taken_back else len(many),)
     await greenlet_spawn(connection.close)
