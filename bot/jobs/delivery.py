@@ -114,10 +114,8 @@ class Delivery:
             if thread is not None and not thread.ts:
                 await self.wait_for(session, thread, post, now)
                 return
-            await posts.take_up(session, post, now=now)
             in_doubt = is_in_doubt(post)
-            if not in_doubt:
-                await posts.begin_sending(session, post, now=now)
+            await (posts.take_up if in_doubt else posts.begin_sending)(session, post, now=now)
         thread_ts = thread.ts if thread is not None else ""
         if in_doubt and not await self.is_missing(client, post, kind, thread_ts):
             return
@@ -145,7 +143,7 @@ class Delivery:
             if post.error != NOT_THERE:
                 await posts.doubt(session, post, until=now + QUIET, error=NOT_THERE, now=now)
                 return False
-            await posts.begin_sending(session, post, now=now)
+            await posts.begin_sending(session, post, now=now, taken_up=True)
         return True
 
     async def not_found_out(self, post: Post, meaning: Meaning, now: datetime) -> None:

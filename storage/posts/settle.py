@@ -30,16 +30,23 @@ async def take_up(session: AsyncSession, post: Post, *, now: datetime) -> None:
     await settle(session, post, hold=now + SENDING, attempts=post.attempts + 1, leased_until=now + SENDING)
 
 
-async def begin_sending(session: AsyncSession, post: Post, *, now: datetime) -> None:
+async def begin_sending(session: AsyncSession, post: Post, *, now: datetime, taken_up: bool = False) -> None:
     """Write down that Slack is about to be called. Saved before the call, so that a crash leaves its trace.
+
+    It is one more attempt, unless this one was counted when the post was `taken_up`.
 
     Raises:
         LeaseLost: someone else has it now: do not send it.
     """
-    called: dict[str, Any] = {} if post.ts else {"calls": post.calls + 1, "called_at": post.called_at or now}
-    await settle(
-        session, post, hold=now + SENDING, state="sending", sent_at=now, error="", leased_until=now + SENDING, **called
-    )
+    values: dict[str, Any] = {
+        "state": "sending",
+        "attempts": post.attempts + (not taken_up),
+        "sent_at": now,
+        "error": "",
+    }
+    if not post.ts:
+        values |= {"calls": post.calls + 1, "called_at": post.called_at or now}
+    await settle(session, post, hold=now + SENDING, leased_until=now + SENDING, **values)
 
 
 async def settle_sent(session: AsyncSession, post: Post, *, channel: str, ts: str, now: datetime) -> None:

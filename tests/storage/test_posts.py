@@ -168,7 +168,6 @@ async def test_claims_at_the_same_time_share_the_posts_out(database: Database, o
 async def test_a_message_whose_sender_died_is_found_as_being_sent(database: Database, ours: Full) -> None:
     await owe(database, ours)
     (post,) = await claim(database)
-    await settle(database, post, posts.take_up, now=NOW)
     await settle(database, post, posts.begin_sending, now=NOW)
 
     assert await claim(database, now=NOW + posts.SENDING - timedelta(seconds=1), lease="L2") == []
@@ -210,8 +209,8 @@ async def test_what_became_of_a_post_is_in_the_row_and_in_the_hand(database: Dat
 
     await settle(database, post, posts.take_up, now=NOW)
     assert (post.state, post.attempts) == ("due", 1)
-    await settle(database, post, posts.begin_sending, now=NOW)
-    assert (post.state, post.sent_at) == ("sending", NOW)
+    await settle(database, post, posts.begin_sending, now=NOW, taken_up=True)
+    assert (post.state, post.attempts, post.sent_at) == ("sending", 1, NOW)
     await settle(database, post, posts.settle_sent, channel="D1", ts="1.2", now=NOW + MINUTE)
 
     assert post == await found(database, ours)

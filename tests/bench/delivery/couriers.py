@@ -49,7 +49,6 @@ class Ours:
     async def begin_sending(self, post: Post) -> None:
         now = datetime.now(UTC)
         async with self.database.writing(post.workspace_id) as session:
-            await posts.take_up(session, post, now=now)
             await posts.begin_sending(session, post, now=now)
 
     async def settle_sent(self, post: Post) -> None:

@@ -28,9 +28,9 @@ UNLOCKED = " FOR NO KEY UPDATE SKIP LOCKED"
 HOLD = "UPDATE channel SET next_at = $1, lease = $2 WHERE id IN (…)"
 TAKE = f"UPDATE post SET lease = $1, leased_until = $2 WHERE id IN (…) RETURNING {', '.join(Post.model_fields)}"
 OURS = "WHERE id = $1 AND lease = $2 AND workspace_id = $3 RETURNING state"
-TAKE_UP = f"UPDATE post SET leased_until = $4, attempts = $5 {OURS}"
 BEGIN_SENDING = f"""
-    UPDATE post SET state = $4, leased_until = $5, calls = $6, called_at = $7, sent_at = $8, error = $9 {OURS}"""
+    UPDATE post SET state = $4, leased_until = $5, attempts = $6, calls = $7, called_at = $8, sent_at = $9, error = $10
+    {OURS}"""
 SETTLE_SENT = f"""
     UPDATE post SET state = CASE WHEN owed = $4 THEN $5 ELSE $6 END, lease = $7, leased_until = $8, attempts = $9,
     sent_channel = $10, ts = $11, sent_at = $12, settled_at = $13, look_at = $14, error = $15 {OURS}"""
@@ -128,9 +128,8 @@ class Raw:
         async with line.transaction():
             now = datetime.now(UTC)
             later = now + SENDING
-            await line.ask(TAKE_UP, *ours, later, post["attempts"] + 1)
-            await self.keep(line, post, later)
-            await line.ask(BEGIN_SENDING, *ours, "sending", later, post["calls"] + 1, now, now, "")
+            values = ("sending", later, post["attempts"] + 1, post["calls"] + 1, now, now, "")
+            await line.ask(BEGIN_SENDING, *ours, *values)
             await self.keep(line, post, later)
         async with line.transaction():
             now = datetime.now(UTC)
