@@ -49,7 +49,7 @@ async def measure(stores: Sequence[Store], *, backlog: int, channels: int, toget
             str(overtaken(said)),
             *reached(overtaken(said), 0, "none"),
         )
-        table.add("… before one due earlier elsewhere, at most by", store.name, f"{furthest(said)} places")
+        table.add("… places ahead of one due earlier elsewhere, at most", store.name, str(furthest(said)))
         table.add(
             "… memory at 90 % of it and at 10 %",
             store.name,
