@@ -1,0 +1,47 @@
+"""Break one line of the product at a time: a simulation that does not notice proves nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
+
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+async def finds_nothing(*_: Any, **__: Any) -> None:
+    """Looks for what may have been said, and never sees it."""
+
+
+def without_summer(day: date, at: time, zone: str) -> datetime:
+    """A wall clock that nobody ever puts forward or back."""
+    offset = NEW_YEAR.astimezone(ZoneInfo(zone)).utcoffset()
+    assert offset is not None
+    return (datetime.combine(day, at) - offset).replace(tzinfo=UTC)
+
+
+def whenever(*_: Any) -> bool:
+    """Every day is a working day."""
+    return True
+
+
+# What is broken, the rule that must notice, and how it is broken.
+CONTROLS: dict[str, tuple[str, Callable[[], list[AbstractContextManager[Any]]]]] = {
+    "no-look": ("once", lambda: [patch("bot.jobs.delivery.find_again", finds_nothing)]),
+    "fixed-offset": ("hour", lambda: [patch("bot.value.calendar.moment_of", without_summer)]),
+    "every-day": ("working day", lambda: [patch("bot.value.calendar.WorkCalendar.is_working", whenever)]),
+    "endless-reminders": ("three asks", lambda: [
+        patch("bot.flows.checkins.remind.MAX_REMINDERS", 30), patch("bot.flows.checkins.remind.TO_DEPUTY", 31),
+    ]),
+    "no-pace": ("pace", lambda: [patch("storage.posts.settle.PACE", timedelta(0))]),
+}  # fmt: skip
+
+
+@contextmanager
+def broken(control: str) -> Iterator[None]:
+    """Break what a control names; nothing where it names nothing."""
+    with ExitStack() as stack:
+        for patched in CONTROLS[control][1]() if control else ():
+            stack.enter_context(patched)
+        yield
