@@ -16,7 +16,7 @@ DEVELOPMENT := $(call stamp,development,-dev)
 # What development needs includes all that running needs.
 READY := $(or $(wildcard $(DEVELOPMENT)),$(RUNTIME))
 
-.PHONY: help demo run test test-full bench screenshots check format lock
+.PHONY: help demo run test test-full simulation bench screenshots check format lock
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -32,6 +32,10 @@ test: $(DEVELOPMENT) ## Run all tests
 
 test-full: $(DEVELOPMENT) ## Prove at length what delivery promises: takes an hour or more
 	$(TESTS) -m full $(ARGS)
+	$(RUN) -m tests.simulation
+
+simulation: $(DEVELOPMENT) ## Live one year of a large workspace, or those that ARGS asks for: ARGS="--seed 7"
+	$(RUN) -m tests.simulation $(or $(ARGS),--seed 1)
 
 bench: $(DEVELOPMENT) ## Measure, and print the table that README shows
 	$(RUN) -m tests.bench $(ARGS)
