@@ -21,7 +21,8 @@ async def mentioned(event: Any, context: Any, client: Any, caller: Caller, datab
         return
     # Slack sends an event again when an answer was slow: the second time there is nothing to do.
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now):
-        pass
+        # A refusal that follows is the first answer to it.
+        context["arrived"] = True
     question = understand(unescaped(without_users(event["text"])), await subjects_of(database, caller))
     if question.is_understood:
         message = await answer(question.command, gather(context, client))

@@ -16,6 +16,7 @@ from bot.slack import render
 from bot.slack.render import Message
 from bot.slack.trouble import code_of
 from bot.slack.typed import as_typed
+from storage import arrivals
 from storage.arrivals import Repeated
 from storage.database import DatabaseBusy, DatabaseFull, DatabaseGone
 
@@ -28,9 +29,15 @@ JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json; char
 DONE = ("exchanged_trigger_id", "hash_conflict")
 
 
-def is_done(error: Exception) -> bool:
-    """Whether there is nothing left to do, and so nothing to say."""
-    return isinstance(error, Repeated) or (isinstance(error, SlackApiError) and code_of(error) in DONE)
+async def is_done(error: Exception, context: Any) -> bool:
+    """Whether this was a repetition: what it asked for is done, and is no longer possible for that very reason."""
+    if isinstance(error, SlackApiError):
+        return code_of(error) in DONE
+    caller = context.get("caller")
+    if not isinstance(error, Refusal) or caller is None or not caller.arrival or context.get("arrived"):
+        return isinstance(error, Repeated)
+    async with context["database"].reading(caller.workspace_id) as session:
+        return await arrivals.is_known(session, caller.arrival)
 
 
 def words_for(error: Exception) -> Message:
@@ -57,7 +64,7 @@ def words_for(error: Exception) -> Message:
 
 async def explain(error: Exception, body: dict[str, Any], context: Any, client: Any) -> BoltResponse:
     """Answer a request that failed: in place for a command, at the field or over the form for a modal."""
-    if is_done(error):
+    if await is_done(error, context):
         return BoltResponse(status=200, body="")
     if body.get("type") == "view_submission" and isinstance(error, FieldErrors):
         return reply({"response_action": "errors", "errors": error.errors})

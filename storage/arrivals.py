@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import col, delete
+from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.rows import Row, once
@@ -40,6 +40,12 @@ async def insert(session: AsyncSession, key_text: str, *, now: datetime | None) 
     )
     if not added.rowcount:
         raise Repeated(key_text)
+
+
+async def is_known(session: AsyncSession, arrival: str) -> bool:
+    """Whether a request's work is done."""
+    found = await session.exec(select(Arrival.id).where(Arrival.key_text == arrival))
+    return found.first() is not None
 
 
 async def forget(session: AsyncSession, *, before: datetime) -> None:

@@ -76,6 +76,7 @@ def samples(full: Full) -> dict[str, Any]:
         **dict.fromkeys(("channel_id", "new_id"), "C-b"),
         "user_id": "U-b",
         "key_text": "card:b",
+        "arrival": "event:b",
         "source_key": "link:b",
         "link": "Objective b",
         "folded": "thing b",
