@@ -79,7 +79,7 @@ def message_blocks(rendered: str) -> list[Json]:
 
 def below(blocks: list[Json], more: list[Json]) -> list[Json]:
     """The blocks of one message below those of another, under a line across; none where Slack takes no more."""
-    together = copy.deepcopy([*blocks, {"type": "divider"}, *more])
+    together = [*copy.deepcopy(blocks), {"type": "divider"}, *copy.deepcopy(more)]
     length = sum(len(text["text"]) for text in texts_in(together))
     kinds = Counter(block["type"] for block in together)
     crowded = len(together) > limits.MESSAGE_BLOCKS or length > limits.MESSAGE_CHARACTERS
