@@ -15,7 +15,8 @@ from tests.bench.processes import Server
 ECHO = Command("echo", "hello {number}", "hello")
 READ = Command("value", "", "delivered")
 FIRST_READ = Command("value", "", "delivered", after_a_change=True)
-WRITE = Command("metric", "record Checkout conversion 4.{number}%", "Checkout conversion")
+# A refusal says what was typed, without the colon.
+WRITE = Command("metric", "record Checkout conversion 4.{number}%", "Checkout conversion: ")
 
 # What each is called, and how many times the echo's processor time it may take at most: a read when it is asked again.
 NAMES: dict[Command, tuple[str, float]] = {
