@@ -418,3 +418,19 @@ async def test_a_channel_that_was_archived_and_opened_again_hears_of_it_all_and_
 
     assert len(late) == 1
     assert moments(digests(ana)) == [*late, "Mon 16 08:00"]
+
+
+async def test_another_persons_own_subscription_is_theirs_to_stop(payoff, ana, eva):
+    hers = await subscribe(eva, "weekly mon 09:00 for me")
+    mine = await subscribe(ana)
+    # No button of Ana's says so: she asks for it all the same.
+    for one, other in zip(hers.blocks[-1]["elements"], mine.blocks[-1]["elements"], strict=True):
+        other["value"] = one["value"]
+    await plan_release(ana)
+
+    (refused,) = await ana.click("Stop", in_=mine)
+    await payoff.advance(to=MONDAY_NINE)
+
+    assert "theirs to stop" in refused.words
+    assert "Ask @Eva Lind." in refused.words
+    assert len(digests(eva, "@Payoff")) == 1
