@@ -55,7 +55,7 @@ async def test_a_refused_message_is_told_to_its_owner_exactly_once(
 ) -> None:
     """Each day anew, for what fails of a day is one message."""
     owed: list[int] = []
-    payoff.slack.faults.add("archived", channel="#checkout")
+    payoff.slack.faults.add("error", method="chat.postMessage", channel=CHECKOUT, code="msg_too_long")
     days = 0
 
     async def owing(number: int) -> None:
