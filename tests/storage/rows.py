@@ -226,7 +226,7 @@ async def lose_a_post(database: Database, full: Full, name: str) -> None:
 
 
 async def speak_to_someone(database: Database, full: Full, name: str) -> None:
-    """A message that someone was sent alone, and another that they are to get."""
+    """A message that someone was sent alone, another that they are to get, and a look that they answered."""
     user, release = f"U-{name}", full.number_of(Release)
     async with database.writing(full.id) as session:
         session.add(Channel(channel_id=user))
@@ -235,4 +235,7 @@ async def speak_to_someone(database: Database, full: Full, name: str) -> None:
         sent = Post(key_text=f"said:{name}", state="sent", ts=f"{NOW.timestamp():.6f}", settled_at=NOW - WEEK, **about)
         session.add_all([sent, Post(key_text=f"to say:{name}", **about)])
         await session.flush()
+        look = full.of(CheckIn)
+        about_it = {"promise_id": look.promise_id, "release_id": release, "team_id": look.team_id}
+        session.add(CheckIn(day=30, due_at=NOW - WEEK, state="answered", answered_at=NOW, **about_it))
         session.add(Notice(post_id=sent.pk, user_id=user, week=date(2026, 3, 2), form="direct", at=NOW - WEEK))
