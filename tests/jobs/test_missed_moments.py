@@ -107,13 +107,14 @@ async def test_a_review_that_was_missed_comes_late_once_and_the_next_in_its_time
     assert "Was due" not in reviews(ana)[1].words
 
 
-async def test_a_review_that_was_missed_for_most_of_its_week_is_left_to_the_next(payoff, ana):
+async def test_weeks_away_leave_one_review(payoff, ana):
     await plan_release(ana)
 
-    await away_until(payoff, 13)
+    await away_until(payoff, 26)
     await payoff.advance(days=5)
 
-    assert moments(reviews(ana)) == ["Mon 16 08:00"]
+    assert moments(reviews(ana)) == ["Thu 26 11:00", "Mon 30 07:00"]
+    assert "Was due Mon 9 Mar 09:00" in reviews(ana)[0].words
 
 
 async def test_a_missed_review_waits_for_a_working_day(payoff, ana):
@@ -161,3 +162,16 @@ async def test_check_ins_that_were_missed_wait_for_a_working_day(payoff, ana):
     assert on_saturday == []
     assert moments(asks(ana)) == ["Mon 16 08:00"]
     assert "was due Tue 10 Mar 09:00" in asks(ana)[0].words
+
+
+async def test_a_reminder_that_was_missed_and_meets_a_day_off_comes_on_the_next_working_day(payoff, ana):
+    await shipped_release(payoff, ana)
+    await payoff.advance(days=7)
+    (ask,) = asks(ana)
+
+    await away_until(payoff, 14)
+    on_saturday = ana.thread(ask)
+    await payoff.advance(to=datetime(2026, 3, 17, 12, tzinfo=UTC))
+
+    assert on_saturday == []
+    assert moments(ana.thread(ask)) == ["Mon 16 08:00"]

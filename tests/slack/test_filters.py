@@ -69,10 +69,13 @@ METRIC = Metric(name="Checkout conversion", folded="checkout conversion", unit="
 )
 def test_a_value_is_said_as_people_read_it(said: str, words: str) -> None:
     given: dict[str, Any] = {"metric": METRIC, "worth": Money(Decimal("54832.10"), "USD"), "today": TODAY, "at": AT}
-    given["weekly"] = [datetime(2026, 3, 23, 8), datetime(2026, 3, 30, 7), datetime(2026, 4, 6, 7)]
-    given["quarterly"] = [datetime(2026, month, 1, 9) for month in (4, 7, 10)] + [datetime(2027, 1, 1, 9)]
-    for name in ("weekly", "quarterly"):
-        given[name] = [moment.replace(tzinfo=UTC) for moment in given[name]]
+    given["weekly"] = [
+        datetime(2026, 3, 23, 8, tzinfo=UTC),
+        datetime(2026, 3, 30, 7, tzinfo=UTC),
+        datetime(2026, 4, 6, 7, tzinfo=UTC),
+    ]
+    given["quarterly"] = [datetime(2026, month, 1, 9, tzinfo=UTC) for month in (4, 7, 10)]
+    given["quarterly"].append(datetime(2027, 1, 1, 9, tzinfo=UTC))
     given |= {"friday": date(2026, 3, 6), "april": date(2026, 4, 1), "next_year": date(2027, 1, 2), "nine": time(9)}
 
     assert section("{{ " + said + " }}", **given) == words
