@@ -1,7 +1,7 @@
 """Remind of a check-in in its own thread, at most twice, then ask the deputy, then leave it to the weekly review."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -9,6 +9,7 @@ from bot.flows.attention.backoff import ignored
 from bot.flows.attention.known import addressee, away_among, first_day_back
 from bot.flows.checkins.question import Asked, questions_of
 from bot.flows.kinds import Desk
+from bot.flows.rhythm import made_up_at
 from bot.flows.teams import calendar_of
 from bot.slack import render
 from bot.slack.render import Message
@@ -30,6 +31,11 @@ async def owe_reminder(
     """Owe the next nudge, a few working days after a moment; the same one `again` where it could not be said."""
     calendar = calendar_of(team)
     day = calendar.add_working_days(calendar.local(after).date(), REMIND_AFTER)
+    await owe_on(session, ask, team, day, number=number, again=again)
+
+
+async def owe_on(session: AsyncSession, ask: Post, team: Team, day: date, *, number: int, again: bool) -> None:
+    """Owe a nudge at the team's hour of a day."""
     await posts.owe(
         session,
         key_text=f"remind:{ask.pk}:{number}{f':{day}' if again else ''}",
@@ -38,8 +44,13 @@ async def owe_reminder(
         channel_id=ask.channel_id,
         thread_id=ask.pk,
         details={"number": number, "team": team.pk},
-        due_at=calendar.moment(day, team.checkin_time),
+        due_at=calendar_of(team).moment(day, team.checkin_time),
     )
+
+
+def reminded_instead_at(team: Team, post: Post, now: datetime) -> datetime | None:
+    """When to say a nudge that was missed, if not now: nobody is reminded on a day off."""
+    return made_up_at(calendar_of(team), post.due_at, team.checkin_time, now=now)
 
 
 async def redate_reminder(session: AsyncSession, ask_id: int, team: Team, *, since: datetime, now: datetime) -> None:
@@ -61,7 +72,7 @@ async def compose_reminder(desk: Desk, post: Post) -> Message | None:
     number = post.details["number"]
     async with desk.database.reading(post.workspace_id) as session:
         team = await teams.get(session, post.details["team"])
-        if team is None:
+        if team is None or (post.state == "due" and reminded_instead_at(team, post, desk.now) is not None):
             return None
         asked = await questions_of(session, await unanswered(session, post, desk.now), team, now=desk.now)
     if number == TO_DEPUTY:
@@ -107,6 +118,10 @@ async def after_unsaid_reminder(session: AsyncSession, post: Post, now: datetime
     waiting = await waiting_in(session, post.subject_id)
     ask, team = await posts.get(session, post.subject_id), await teams.get(session, post.details["team"])
     if not waiting or ask is None or team is None:
+        return
+    if (instead := reminded_instead_at(team, post, now)) is not None:
+        day = calendar_of(team).local(instead).date()
+        await owe_on(session, ask, team, day, number=post.details["number"], again=True)
         return
     rest = [await rests_until(session, look, team, now) for look in waiting]
     until = [moment for moment in rest if moment is not None]
