@@ -74,24 +74,24 @@ async def work_in(simulation: "Simulation", place: Place) -> None:
     chance = simulation.chance(f"place {place.id}")
     # Early enough for the longest look of a few to come due, spread over the rest.
     await simulation.rest(days=chance.uniform(0, simulation.scope.days * 0.8))
-    if not await set_up(simulation, place):
-        return
-    if not place.busy:
+    # A quiet channel has looked at Payoff once; few of those went on to say how they work, and are asked each week.
+    settled = await set_up(simulation, place, settles=place.busy or chance.random() < 0.1)
+    if not settled or not place.busy:
         return
     for number in range(chance.choice((1, 1, 2, 3))):
         simulation.begin(ship_something(simulation, place, f"Slice {place.id[-4:]}x{number}", chance.getrandbits(32)))
         await simulation.rest(days=chance.uniform(0, 20))
 
 
-async def set_up(simulation: "Simulation", place: Place) -> bool:
-    """The first command in a channel makes it a team; its owner says how it works."""
+async def set_up(simulation: "Simulation", place: Place, *, settles: bool) -> bool:
+    """The first command in a channel makes it a team; its owner may say how it works."""
     await simulation.people.do(
         place.owner, place.id, "begin",
         lambda machine, caller: flow_teams.ensure_team(
             machine.app.database, caller, machine.app.directory.clients[caller.workspace_id], simulation.now
         ),
     )  # fmt: skip
-    return await settle_down(simulation, place)
+    return await settle_down(simulation, place) if settles else False
 
 
 async def settle_down(simulation: "Simulation", place: Place) -> bool:
