@@ -50,7 +50,8 @@ async def pause(database: Database, post: Post, meaning: Meaning, now: datetime,
         log.warning("workspace_paused", workspace=post.workspace_id, error=meaning.code)
     put_off = posts.doubt if in_doubt else posts.put_off
     async with database.writing(post.workspace_id) as session:
-        await put_off(session, post, until=now, error=meaning.code, now=now)
+        # No longer than that: the next installation may come at any moment.
+        await put_off(session, post, until=now + posts.PACE, error=meaning.code, now=now)
 
 
 async def stand_alone(database: Database, post: Post, kind: Kind | None, now: datetime) -> None:

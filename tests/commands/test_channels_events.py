@@ -160,10 +160,12 @@ async def test_where_slack_does_not_say_how_a_channel_stands_the_event_counts(pa
     assert told(ana) == []
 
 
-async def test_a_channel_where_nobody_plans_is_nobodys_concern(payoff, ana, scheduled):
+async def test_a_channel_where_nobody_plans_and_who_else_comes_and_goes_are_nobodys_concern(payoff, ana, scheduled):
     before = len(payoff.slack.calls)
 
     await payoff.slack.archive("#growth")
+    await payoff.slack.kick("#checkout", "@dev")
+    await payoff.slack.invite("#checkout", "@dev")
     await payoff.settle()
 
     assert payoff.slack.calls[before:] == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import delivery, subscriptions
+from storage import delivery, outcomes, subscriptions
 from tests.jobs.owing import tries
 from tests.playing import card_of, define_metric, plan_release, schedule, ship
 
@@ -133,6 +133,13 @@ async def test_their_outcomes_go_to_who_defined_them_as_a_version_of_their_own(p
     (shown,) = await ana.type("#checkout", "/outcome show OUT-1")
     assert "@Ben Okafor" in shown.words
     assert "has left Slack" in shown.words
+    async with payoff.database.reading(payoff.workspace_id) as session:
+        outcome = await outcomes.by_number(session, 1)
+        versions = await outcomes.versions_of(session, outcome.pk)
+    assert [(version.owner_id, version.why) for version in versions[:2]] == [
+        ("U0BEN", "has left Slack"),
+        ("U0DEV", "Dev knows the numbers."),
+    ]
     (words,) = handed_over(ben)
     assert "Fewer people give up while paying OUT-1" in words
 
@@ -165,12 +172,16 @@ async def test_who_comes_back_is_written_to_again_but_gets_nothing_back(payoff, 
     await payoff.settle()
 
     await payoff.slack.reactivate("dev")
+    await describe(ben, "Pay on one short page")
+    await payoff.settle()
+    as_before = told(dev)
     await payoff.slack.invite("#checkout", "@dev")
     await dev.type("#checkout", "/release follow REL-2")
     await describe(ben, "Pay on one page")
     await payoff.settle()
 
     assert "owned by @Chloe Martin" in card_of(ana).words
+    assert not any("Pay on one short page" in words for words in as_before)
     assert any("Pay on one page" in words for words in told(dev))
 
 

@@ -224,8 +224,19 @@ async def test_whatever_a_look_is_refused_with_nothing_is_said_twice(payoff, ana
 
     everywhere = said(ana) + [reply.words.strip() for each in ana.messages("#checkout") for reply in ana.thread(each)]
     assert everywhere.count("Post 2.") == 1
+    assert tries(payoff) == 2
     can_wait = TABLE[code].outcome in (Outcome.LATER, Outcome.UNKNOWN, Outcome.PAUSE)
     assert (await row(payoff, post)).state == ("sent" if can_wait else "unknown")
+
+
+async def test_what_is_owed_to_who_has_left_is_dropped(payoff, dev, kinds):
+    await payoff.slack.deactivate("dev")
+    post = await owe(payoff, channel="U0DEV")
+
+    await payoff.settle()
+
+    assert (await row(payoff, post)).state == "dropped"
+    assert tries(payoff, "U0DEV") == 0
 
 
 WAITS = {
