@@ -115,16 +115,23 @@ class Database:
 
     @asynccontextmanager
     async def writing(
-        self, workspace_id: int, *, arrival: str = "", now: datetime | None = None
+        self, workspace_id: int, *, arrival: str = "", now: datetime | None = None, in_turn: bool = True
     ) -> AsyncIterator[AsyncSession]:
         """A transaction that is saved at its end, or not at all when an exception leaves it.
 
-        `arrival` names the request whose work this is.
+        Those of one workspace take turns, however many processes there are: each sees all that the one before it did.
+
+        Args:
+            arrival: the request whose work this is.
+            now: when that came.
+            in_turn: False for what changes posts alone, each held by a lease.
 
         Raises:
             storage.arrivals.Repeated: that request's work is done already.
         """
         async with self.session(self.writers, workspace_id, writes=True) as session:
+            if in_turn:
+                await session.take_turn()
             if arrival:
                 await arrivals.insert(session, arrival, now=now)
             yield session

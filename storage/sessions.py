@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Integer, bindparam, column, event, update
+from sqlalchemy import Integer, bindparam, column, event, select, update
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
 from sqlalchemy.orm import Mapper, ORMExecuteState, with_loader_criteria
@@ -47,6 +47,10 @@ WORKSPACES: Any = Workspace.__table__  # type: ignore[attr-defined]
 COUNT_UP = update(WORKSPACES).where(WORKSPACES.c.id == ITS).values(revision=WORKSPACES.c.revision + 1)
 
 
+# Only one at a time holds it, until it is saved; rows that point at the workspace may be added meanwhile.
+TURN = select(WORKSPACES.c.id).where(WORKSPACES.c.id == ITS).with_for_update(key_share=True)
+
+
 class Unalterable(Exception):
     """A row that is written once was to be changed or removed."""
 
@@ -67,6 +71,11 @@ class GuardedSession(Session):
 
     bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = connection
 
+    def take_turn(self) -> None:
+        """Wait until nobody else changes the workspace: what is read from here on stays so. SQLite has one writer."""
+        if self.get_bind().dialect.name == "postgresql":
+            super().connection().execute(TURN, {ITS.key: self.info["workspace_id"]})
+
     def save(self) -> None:
         """Commit, and count that the workspace has changed if it has."""
         self.flush()
@@ -80,6 +89,10 @@ class WorkspaceSession(AsyncSession):
     """A session opened for a workspace."""
 
     sync_session_class = GuardedSession
+
+    async def take_turn(self) -> None:
+        """Wait until nobody else changes the workspace."""
+        await self.run_sync(GuardedSession.take_turn)  # type: ignore[arg-type]
 
     async def save(self) -> None:
         """Commit, and count that the workspace has changed if it has."""

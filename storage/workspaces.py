@@ -38,9 +38,10 @@ async def get(session: AsyncSession, workspace_id: int) -> Workspace | None:
     return (await session.exec(select(Workspace).where(Workspace.id == workspace_id))).first()
 
 
-async def by_slack_id(session: AsyncSession, slack_id: str) -> Workspace | None:
-    """The workspace that Slack calls so, whether or not it still has Payoff."""
-    return (await session.exec(select(Workspace).where(Workspace.slack_id == slack_id))).first()
+async def by_slack_id(session: AsyncSession, slack_id: str, *, held: bool = False) -> Workspace | None:
+    """The workspace that Slack calls so, whether or not it still has Payoff; `held` until the transaction ends."""
+    query = select(Workspace).where(Workspace.slack_id == slack_id)
+    return (await session.exec(query.with_for_update() if held else query)).first()
 
 
 async def installed(session: AsyncSession) -> Sequence[Workspace]:

@@ -5,6 +5,7 @@ from datetime import datetime
 import structlog
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
 from bot.settings import Settings
@@ -134,14 +135,19 @@ async def install(
 async def greet(database: Database, workspace: Workspace, user_id: str, *, now: datetime) -> None:
     """Owe a person the welcome, once and for all."""
     async with database.writing(number_of(workspace)) as session:
-        await posts.owe(
-            session,
-            key_text=f"welcome:{workspace.slack_id}:{user_id}",
-            kind="welcome",
-            subject_id=number_of(workspace),
-            channel_id=user_id,
-            due_at=now,
-        )
+        await owe_welcome(session, workspace, user_id, now=now)
+
+
+async def owe_welcome(session: AsyncSession, workspace: Workspace, user_id: str, *, now: datetime) -> None:
+    """As `greet`, in the caller's transaction."""
+    await posts.owe(
+        session,
+        key_text=f"welcome:{workspace.slack_id}:{user_id}",
+        kind="welcome",
+        subject_id=number_of(workspace),
+        channel_id=user_id,
+        due_at=now,
+    )
 
 
 async def uninstall(
@@ -153,7 +159,7 @@ async def uninstall(
     """
     async with database.everywhere() as session:
         for slack_id in slack_ids:
-            workspace = await workspaces.by_slack_id(session, slack_id)
+            workspace = await workspaces.by_slack_id(session, slack_id, held=True)
             if workspace is not None:
                 break
         else:

@@ -16,7 +16,7 @@ from bot.jobs import refused
 from bot.jobs.kinds import KINDS
 from bot.meter import OTHER, Meter
 from bot.slack.posting import find_again, send
-from bot.slack.refusals import Meaning, Outcome, Reach, what_it_means
+from bot.slack.refusals import OF_INSTALLATIONS, Meaning, Outcome, Reach, what_it_means
 from bot.slack.render import Message
 from bot.slack.workspaces import Directory
 from storage import closures, posts
@@ -109,7 +109,7 @@ class Delivery:
     async def say(self, client: AsyncWebClient, post: Post, kind: Kind, message: Message) -> None:
         """Say it once, and remember what Slack answered."""
         now = self.time()
-        async with self.database.writing(post.workspace_id) as session:
+        async with self.database.writing(post.workspace_id, in_turn=False) as session:
             thread = await posts.thread_of(session, post)
             if thread is not None and not thread.ts:
                 await self.wait_for(session, thread, post, now)
@@ -241,13 +241,22 @@ class Delivery:
             await posts.settle_failed(session, post, error=error, now=now)
             if refused.closes(post, error):
                 await closures.close(session, post.channel_id, error, now=now)
+            elif error not in OF_INSTALLATIONS:
+                await self.go_on(session, post, now)
             await self.tell_of(session, post, now)
 
     async def unknown(self, post: Post, now: datetime, error: str) -> None:
         """It may have been said, and nobody can look: whose it is learns that."""
         async with self.database.writing(post.workspace_id) as session:
             await posts.settle_unknown(session, post, error=error, now=now)
+            await self.go_on(session, post, now)
             await self.tell_of(session, post, now)
+
+    async def go_on(self, session: AsyncSession, post: Post, now: datetime) -> None:
+        """What comes again and again comes again, though nothing will happen by which this one is sent after all."""
+        kind = KINDS.get(post.kind)
+        if kind is not None and kind.after_failed is not None:
+            await kind.after_failed(session, post, now)
 
     async def tell_of(self, session: AsyncSession, post: Post, now: datetime) -> None:
         """Owe a word to whoever can mend it."""

@@ -104,13 +104,22 @@ def is_harmless(answer: Answer, first: Answer) -> bool:
 
 
 @pytest.mark.parametrize("scene", SCENES)
-async def test_what_comes_three_times_is_done_once(fresh_database: Fresh, scene: str) -> None:
-    await compare(scene, fresh_database, at_once=1, again=2)
-
-
-@pytest.mark.parametrize("scene", SCENES)
 async def test_what_comes_to_two_replicas_at_once_and_once_more_is_done_once(fresh_database: Fresh, scene: str) -> None:
     await compare(scene, fresh_database, at_once=2, again=1)
+
+
+@pytest.mark.full
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True, scope="session")
+@pytest.mark.parametrize("scene", SCENES)
+async def test_two_replicas_on_postgresql_do_it_once(fresh_database: Fresh, scene: str) -> None:
+    await compare(scene, fresh_database, at_once=2, again=1)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("scene", SCENES)
+async def test_one_process_to_which_it_comes_three_times_does_it_once(fresh_database: Fresh, scene: str) -> None:
+    await compare(scene, fresh_database, at_once=1, again=2)
 
 
 def test_every_request_that_is_listened_to_has_a_scene() -> None:

@@ -106,6 +106,7 @@ def samples(full: Full) -> dict[str, Any]:
         "last": date(2026, 12, 31),
         # Things.
         "living": True,
+        "held": True,
         "post": full.of(Post),
         "states": ("due", "failed"),
         "trouble": Trouble(channel_id="C-b", state="failed", error="channel_not_found", count=1, post_id=7777),
