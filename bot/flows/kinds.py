@@ -76,7 +76,8 @@ Things = Callable[[AsyncSession, Post, str, datetime], Awaitable[Sequence[Thing]
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of post. A dropped post may have something following it too (`after_dropped`).
+    """A kind of post. A dropped post may have something following it too (`after_dropped`), and so may one that failed
+    for a reason that passes by no event (`after_failed`): what comes again and again does not end there.
 
     Without `about`, nobody is told when it cannot be delivered: a direct message has no channel to mend.
 
@@ -89,6 +90,7 @@ class Kind:
     about: Find | None = None
     after_sent: AfterSent | None = None
     after_dropped: AfterSent | None = None
+    after_failed: AfterSent | None = None
     # There is no point in it where nobody can be mentioned.
     is_nudge: bool = False
     # Said at once also to those who want a digest only: how to change that.

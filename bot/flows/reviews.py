@@ -159,6 +159,13 @@ async def after_silent(session: AsyncSession, post: Post, now: datetime) -> None
         await after_review(session, team, post, now=now, said=False)
 
 
+async def after_failed(session: AsyncSession, post: Post, now: datetime) -> None:
+    """What could not be asked is asked next week, if it is still open then."""
+    team = await teams.get(session, post.subject_id)
+    if team is not None:
+        await after_review(session, team, post, now=now, said=True)
+
+
 async def things_open(session: AsyncSession, post: Post, user_id: str, now: datetime) -> list[Thing]:
     """What of it one person is to do: say what their releases will deliver, and what they delivered."""
     team = await teams.get(session, post.subject_id)
@@ -188,6 +195,7 @@ REVIEW = Kind(
     about=about_team,
     after_sent=after_said,
     after_dropped=after_silent,
+    after_failed=after_failed,
     things=things_open,
 )
 REVIEW_TEST = Kind(name="review_test", compose=compose_test, about=about_team)

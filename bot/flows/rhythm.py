@@ -177,6 +177,13 @@ async def after_run(session: AsyncSession, post: Post, now: datetime, *, said: b
     return subscription
 
 
+async def after_failed_run(session: AsyncSession, post: Post, now: datetime) -> None:
+    """What could not be said is told by the next run, which is owed."""
+    subscription = await subscriptions.hold(session, post.subject_id)
+    if subscription is not None and is_awaited(subscription, post):
+        await owe_next(session, subscription, now=now)
+
+
 async def redate_subscriptions(session: AsyncSession, team: Team, *, now: datetime) -> None:
     """Move the runs that wait to the days and the clock by which the team works now; one that is due stays due."""
     for subscription in await subscriptions.of_team(session, team.pk):

@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.kinds import About, Desk, Kind
 from bot.flows.releases.sheet import Sheet, sheet_of
-from bot.flows.rhythm import after_run, owe_next, owe_status, run_to_say, until_of, was_due
+from bot.flows.rhythm import after_failed_run, after_run, owe_next, owe_status, run_to_say, until_of, was_due
 from bot.flows.subscriptions.digest import changes_of
 from bot.flows.subscriptions.subscribe import Standing, new_subscription, standing_of
 from bot.flows.teams import NoTeam
@@ -187,4 +187,10 @@ async def about_status(session: AsyncSession, post: Post) -> About | None:
 
 
 STATUS = Kind(name="status", compose=compose_status, about=about_status, anew=True)
-STATUS_NEWS = Kind(name="status_news", compose=compose_news, after_sent=after_news, after_dropped=after_no_news)
+STATUS_NEWS = Kind(
+    name="status_news",
+    compose=compose_news,
+    after_sent=after_news,
+    after_dropped=after_no_news,
+    after_failed=after_failed_run,
+)

@@ -54,7 +54,9 @@ def digest_kind(kinds: Mapping[str, Kind]) -> Kind:
         post.details = {**post.details, "told": told}
         return whole
 
-    return Kind(name=DIGEST, compose=compose, after_sent=after_digest, after_dropped=after_digest)
+    return Kind(
+        name=DIGEST, compose=compose, after_sent=after_digest, after_dropped=after_digest, after_failed=after_failed
+    )
 
 
 def put_together(
@@ -110,4 +112,11 @@ async def after_digest(session: AsyncSession, post: Post, now: datetime) -> None
             left += 1
     if left:
         person = await people.hold(session, post.channel_id)
+        await owe_digest(session, person, await calendar_of_person(session, person), now=now)
+
+
+async def after_failed(session: AsyncSession, post: Post, now: datetime) -> None:
+    """What was kept is kept for the next one."""
+    person = await people.hold(session, post.channel_id)
+    if await people.kept(session, person.user_id):
         await owe_digest(session, person, await calendar_of_person(session, person), now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.kinds import About, Desk, Kind
-from bot.flows.rhythm import Rhythm, after_run, moment_of, rhythm_of, run_to_say, until_of, was_due
+from bot.flows.rhythm import Rhythm, after_failed_run, after_run, moment_of, rhythm_of, run_to_say, until_of, was_due
 from bot.flows.subscriptions.digest import Digest, digest_of
 from bot.slack import render
 from bot.slack.render import Message
@@ -74,5 +74,6 @@ DIGEST = Kind(
     about=about_digest,
     after_sent=after_said,
     after_dropped=after_silent,
+    after_failed=after_failed_run,
 )
 TEST = Kind(name="value_digest_test", compose=compose_test, about=about_digest)
