@@ -14,6 +14,7 @@ FAULT = {"method": "chat.postMessage", "channel": CHECKOUT, "times": 1}
 async def test_the_next_digest_comes_and_tells_what_the_failed_one_could_not(payoff, ana):
     await subscribe(ana)
     await plan_release(ana)
+    await ana.type("#checkout", "/release review off")
     await payoff.settle()
     payoff.slack.faults.add("error", code="msg_too_long", **FAULT)
 
@@ -35,6 +36,7 @@ async def test_the_next_review_comes_after_one_that_failed(payoff, ana):
 
 async def test_the_status_goes_on_after_news_that_failed(payoff, ana):
     await plan_release(ana)
+    await ana.type("#checkout", "/release review off")
     await ana.type("#checkout", "/release status every mon 09:00")
     await plan_release(ana, "Guest checkout")
     await payoff.settle()
