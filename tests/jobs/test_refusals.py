@@ -239,6 +239,22 @@ async def test_what_is_owed_to_who_has_left_is_dropped(payoff, dev, kinds):
     assert tries(payoff, "U0DEV") == 0
 
 
+async def test_what_was_held_in_doubt_is_looked_for_once_the_channel_is_open(payoff, ana, kinds):
+    payoff.slack.faults.add("hang_up", method="chat.postMessage", channel=CHECKOUT, times=1)
+    post = await owe(payoff)
+    await payoff.settle()
+    await payoff.slack.kick("#checkout")
+    await payoff.advance(hours=1)
+    held = (await row(payoff, post)).state
+
+    await payoff.slack.invite("#checkout")
+    await payoff.settle()
+
+    assert held == "unknown"
+    assert (await row(payoff, post)).state == "sent"
+    assert (said(ana), tries(payoff)) == (["Post 1."], 1)
+
+
 WAITS = {
     "7": 7, "1.5": 1.5, "0": 1, "-5": 1, "Tue, 03 Mar 2026 09:01:00 GMT": 60, "Tue, 03 Mar 2026 08:00:00 GMT": 1,
     "": 30, "soon": 30, "nan": 30, "1e99": 30, "99999999": 86_400,
