@@ -82,7 +82,7 @@ class Delivery:
             log.exception("compose_failed", kind=post.kind, post=post.id)
             await self.not_composed(post, now, "compose_failed")
             return
-        if message is None:
+        if message is None and not is_in_doubt(post):
             await self.drop(post, kind, now)
             return
         try:
@@ -106,8 +106,8 @@ class Delivery:
         self.meter.not_sent(kind.name, "never", code)
         await (self.unknown if is_in_doubt(post) else self.fail)(post, now, code)
 
-    async def say(self, client: AsyncWebClient, post: Post, kind: Kind, message: Message) -> None:
-        """Say it once, and remember what Slack answered."""
+    async def say(self, client: AsyncWebClient, post: Post, kind: Kind, message: Message | None) -> None:
+        """Say it once, and remember what Slack answered; without a message only find out whether it was said."""
         now = self.time()
         async with self.database.writing(post.workspace_id, in_turn=False) as session:
             thread = await posts.thread_of(session, post)
@@ -118,6 +118,9 @@ class Delivery:
             await (posts.take_up if in_doubt else posts.begin_sending)(session, post, now=now)
         thread_ts = thread.ts if thread is not None else ""
         if in_doubt and not await self.is_missing(client, post, kind, thread_ts):
+            return
+        if message is None:
+            await self.drop(post, kind, self.time())
             return
         if self.time() >= (post.leased_until or now):
             # This process stood still meanwhile. Whoever holds the post now decides.

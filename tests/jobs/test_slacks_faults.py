@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from aiohttp import ClientSession, ClientTimeout
 
+from bot.flows.kinds import Kind
 from bot.jobs.delivery import MAX_DOUBTS
+from bot.jobs.kinds import KINDS
 from bot.jobs.posts import Postman
 from bot.slack.workspaces import Directory
 from tests.jobs.owing import CHECKOUT, owe, row, said
@@ -124,6 +126,21 @@ async def test_a_doubted_post_that_cannot_be_composed_meanwhile_is_still_looked_
     await payoff.advance(hours=1)
 
     assert said(ana) == ["Post 1."]
+
+
+async def test_a_doubted_post_with_nothing_left_to_say_is_known_to_stand_where_it_was_said(payoff, ana, kinds):
+    payoff.slack.faults.add("hang_up", method="chat.postMessage", times=1)
+    post = await owe(payoff)
+    await payoff.settle()
+
+    async def nothing_left(*_):
+        return None
+
+    kinds.monkeypatch.setitem(KINDS, "plain", Kind(name="plain", compose=nothing_left))
+    await payoff.advance(minutes=5)
+
+    settled = await row(payoff, post)
+    assert (settled.state, settled.ts) == ("sent", ana.messages("#checkout")[0].ts)
 
 
 async def test_a_card_that_someone_may_update_stays_one_message_through_every_fault(payoff, ana):
