@@ -40,10 +40,8 @@ def main() -> int:
                 lived.append(each)
                 said, killed = each.counts.get("said", 0), each.counts.get("killed", 0)
                 told = f"broke “{each.rule}”" if each.rule else "kept every rule"
-                print(
-                    f"[{len(lived)}/{given.seeds}] seed {each.seed}: {said} messages, {killed} killed, {told}",
-                    flush=True,
-                )
+                told = f"{said} messages, {killed} killed, {each.seconds:.0f} s, {told}"
+                print(f"[{len(lived)}/{given.seeds}] seed {each.seed}: {told}", flush=True)
                 if each.broken:
                     print(each.broken, flush=True)
     print(summary(lived))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 # Kinds of posts that go to a person: with the person they are gone.
 TO_PEOPLE = ("U", "W", "D")
 
+# What was missed is asked on the next working day, after holidays and a weekend at the latest.
+WAITS = timedelta(days=6)
+
 
 class Accounts:
     """What the books say, held against what Slack shows."""
@@ -119,7 +122,9 @@ class Accounts:
         for look in self.books.rows(
             "SELECT c.id, c.due_at, r.name, t.channel_id FROM checkin c JOIN release r ON r.id = c.release_id "
             "JOIN team t ON t.id = c.team_id WHERE c.state = 'planned' AND c.due_at < ? "
-            "AND (c.snoozed_until IS NULL OR c.snoozed_until < ?)", late, late,
+            "AND (c.snoozed_until IS NULL OR c.snoozed_until < ?) AND NOT EXISTS (SELECT 1 FROM post p "
+            "WHERE p.kind = 'checkin_ask' AND p.subject_id = t.id AND p.state IN ('due', 'sending') "
+            "AND p.due_at BETWEEN c.due_at AND ?)", late, late, kept(self.rules.simulation.now + WAITS),
         ):  # fmt: skip
             if not self.is_excused(look["channel_id"]):
                 self.rules.break_("looks", f"{look['name']} was to be looked at on {look['due_at']}, and never was.")

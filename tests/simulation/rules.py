@@ -78,7 +78,7 @@ class Rules:
         self.books = simulation.books
         self.seen: dict[int, str] = {}
         self.last_in: dict[str, float] = {}
-        self.asked: dict[tuple[int, bool], int] = {}
+        self.asked: dict[tuple[int, str, bool], int] = {}
         self.last_trouble = simulation.now
         self.down_since: datetime | None = simulation.now
         # The last outage, and what was made up for since.
@@ -209,7 +209,8 @@ class Rules:
                 self.break_("snooze", f"{post['key_text']} asks {look['name']}, put off until {until}.")
             if post["kind"] in CLOCKED:
                 to_deputy = post["kind"] == "checkin_remind" and json.loads(post["details"])["number"] > REMINDERS
-                key = (look_id, to_deputy)
+                # A release whose day moved is looked at on another day: that is another ask.
+                key = (look_id, look["due_at"], to_deputy)
                 self.asked[key] = self.asked.get(key, 0) + 1
                 if self.asked[key] > (DEPUTY if to_deputy else ASKED):
                     told = f"{post['key_text']} is ask {self.asked[key]} of {look['name']}, +{look['day']} days."
