@@ -6,7 +6,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
-from bot.flows.settings import TeamGone, Typed, change_settings
+from bot.flows.settings import TeamGone, Typed, change_settings, shown
+from bot.flows.since import mark_of
 from bot.flows.teams import ensure_team
 from bot.flows.weekly import next_reviews
 from bot.slack import forms, render
@@ -36,7 +37,7 @@ async def open_settings(caller: Caller, database: Database, client: Any, now: da
 
 def form(team: Team) -> dict[str, Any]:
     """The form, as the team works now."""
-    return render.view("settings/form", team=team, weekdays=WEEKDAYS)
+    return forms.marked(render.view("settings/form", team=team, weekdays=WEEKDAYS), mark_of(*shown(team)))
 
 
 async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
@@ -68,7 +69,7 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
         overriders=filled.users("overriders"),
         closers=filled.users("closers"),
     )
-    team = await change_settings(database, caller, int(filled.private["team"]), typed, now=now)
+    team = await change_settings(database, caller, int(filled.private["team"]), typed, mark=filled.mark, now=now)
     saved = render.view("settings/saved", team=team, reviews=next_reviews(team, now=now))
     await ack(response_action="update", view=saved)
 

@@ -126,7 +126,7 @@ class Life:
         async with self.database.reading(self.workspace_id) as session:
             criteria = await releases.criteria_of(session, release.pk)
         for criterion in criteria[: told.agreed]:
-            await agree(self.database, caller, criterion.pk, now=now)
+            await agree(self.database, caller, criterion.pk, wish="agreed", now=now)
 
     async def schedule(self, told: Told, ships: date, now: datetime) -> None:
         """The question is answered, and the date given."""

@@ -1,13 +1,14 @@
 """Change how a team works: its zone, working days, holidays, check-ins, gate, currency and roles."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.rhythm import redate_subscriptions
 from bot.flows.shipping import redate_team
+from bot.flows.since import must_be_as_shown
 from bot.flows.weekly import owe_review
 from bot.value.calendar import WorkCalendar, parse_hour
 from bot.value.currencies import parse_currency
@@ -46,18 +47,27 @@ class Typed:
     closers: tuple[str, ...] = field(default_factory=tuple)
 
 
-async def change_settings(database: Database, caller: Caller, team_id: int, typed: Typed, *, now: datetime) -> Team:
+def shown(team: Team) -> tuple[object, ...]:
+    """What the form shows."""
+    return tuple(getattr(team, each.name) for each in fields(Typed))
+
+
+async def change_settings(
+    database: Database, caller: Caller, team_id: int, typed: Typed, *, mark: str = "", now: datetime
+) -> Team:
     """Write a team's settings; every change says old → new.
 
     Raises:
         FieldErrors: at each field that needs another look; nothing is written.
         TeamGone: there is no such team.
+        ChangedSince: the form showed other settings.
     """
     values = checked(typed)
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         team = await teams.get(session, team_id)
         if team is None:
             raise TeamGone()
+        must_be_as_shown(mark, *shown(team))
         for name, new in values.items():
             old = getattr(team, name)
             if old == new:

@@ -15,6 +15,10 @@ Empty = TypeVar("Empty")
 Value = str | Decimal | datetime.date | datetime.time | tuple[str, ...] | None
 
 
+# Under which name a form's mark comes back.
+MARK = "mark"
+
+
 class WrongShape(ValueError):
     """A view that is not as Slack sends it; says where."""
 
@@ -25,6 +29,11 @@ class Form:
 
     values: Mapping[str, Value]
     private: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> str:
+        """What `marked` gave it; "" for none."""
+        return str(self.private.get(MARK, ""))
 
     def __contains__(self, name: object) -> bool:
         return name in self.values
@@ -82,6 +91,12 @@ class Form:
         if not isinstance(value, kind):
             raise TypeError(f"The field {name} holds {value!r}, which is no {kind.__name__}.")
         return value
+
+
+def marked(view: dict[str, Any], mark: str) -> dict[str, Any]:
+    """A form that brings a mark back."""
+    private = json.loads(view.get("private_metadata") or "{}") | {MARK: mark}
+    return view | {"private_metadata": json.dumps(private, separators=(",", ":"), ensure_ascii=False)}
 
 
 def read(view: Mapping[str, Any]) -> Form:

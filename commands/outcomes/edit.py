@@ -35,7 +35,7 @@ async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Data
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Write the new version, and say what it still lacks."""
     filled = forms.read(view)
-    made = await edit(database, caller, int(filled.private["outcome"]), typed_in(filled), now=now)
+    made = await edit(database, caller, int(filled.private["outcome"]), typed_in(filled), mark=filled.mark, now=now)
     await ack(response_action="update", view=render.view("outcomes/made", made=made))
 
 

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.caller import Caller
 from bot.flows.outcomes import CATEGORIES, KINDS, Typed, create
+from bot.flows.since import mark_of
 from bot.slack import forms, render
 from bot.value.roles import ROLES
 from commands.outcomes.router import outcomes
@@ -31,13 +32,19 @@ async def open_new(text: str, caller: Caller, database: Database, client: Any, t
 
 
 async def form(
-    session: AsyncSession, caller: Caller, *, name: str = "", outcome: Outcome | None = None, metric: str = ""
+    session: AsyncSession,
+    caller: Caller,
+    *,
+    name: str = "",
+    outcome: Outcome | None = None,
+    metric: str = "",
+    mark: str = "",
 ) -> dict[str, Any]:
-    """The form, empty or with an outcome as it is meant now."""
+    """The form, empty or with an outcome as it is meant now; `mark` is that of the form whose place it takes."""
     live = await metrics.live(session)
     chosen = metric or (str(outcome.metric_id) if outcome and outcome.metric_id else "")
     unit = next((one.unit for one in live if str(one.pk) == chosen), "")
-    return render.view(
+    view = render.view(
         "outcomes/form",
         name=name,
         outcome=outcome,
@@ -50,6 +57,7 @@ async def form(
         links=LINKS,
         roles=list(ROLES.items()),
     )
+    return forms.marked(view, mark or mark_of(outcome.version)) if outcome is not None else view
 
 
 async def refill(ack: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
@@ -58,7 +66,8 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, client
     filled = forms.read(view)
     async with database.reading(caller.workspace_id) as session:
         from_row = await outcome_meant(session, filled)
-        again = await form(session, caller, name=filled.text("name"), outcome=from_row, metric=filled.choice("metric"))
+        picked = filled.choice("metric")
+        again = await form(session, caller, name=filled.text("name"), outcome=from_row, metric=picked, mark=filled.mark)
     await client.views_update(view_id=view["id"], hash=view["hash"], view=again)
     await ack()
 

@@ -6,9 +6,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
-from bot.flows.releases.criteria import Wanted, agree, discuss, set_criteria
+from bot.flows.releases.criteria import Wanted, agree, discuss, listed, set_criteria
 from bot.flows.releases.find import find_release, key_of
 from bot.flows.releases.sheet import sheet_of
+from bot.flows.since import mark_of
 from bot.slack import forms, render
 from bot.slack.render import Message
 from commands.releases.router import releases
@@ -38,7 +39,8 @@ async def form(release_id: int, caller: Caller, database: Database) -> dict[str,
     async with database.reading(caller.workspace_id) as session:
         release = await stored.get(session, release_id)
         found = await stored.criteria_of(session, release_id)
-    return render.view("releases/criteria_form", release=release, criteria=found)
+    view = render.view("releases/criteria_form", release=release, criteria=found)
+    return forms.marked(view, mark_of(*listed(found)))
 
 
 async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
@@ -54,13 +56,14 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
         for criterion_id in filled.private["criteria"]
     ]
     wanted += [Wanted(criterion_id=None, text=line.strip()) for line in filled.text("more").splitlines()]
-    await set_criteria(database, caller, int(filled.private["release"]), wanted, now=now)
+    await set_criteria(database, caller, int(filled.private["release"]), wanted, mark=filled.mark, now=now)
     await ack()
 
 
 async def click_agree(ack: Any, action: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Agree that one is met, or take that back, and show the list as it is now."""
-    release = await agree(database, caller, int(action["value"]), now=now)
+    criterion_id, _, wish = action["value"].partition(":")
+    release = await agree(database, caller, int(criterion_id), wish=wish, now=now)
     await show_again(respond, release, caller, database)
     await ack()
 

@@ -6,9 +6,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
-from bot.flows.releases.delay import REASONS, NotScheduled, delay
+from bot.flows.releases.delay import REASONS, NotScheduled, delay, window_of
 from bot.flows.releases.find import find_release, key_of, release_and_team
 from bot.flows.releases.permission import must_be_allowed
+from bot.flows.since import mark_of
 from bot.flows.teams import today_of
 from bot.slack import forms, render
 from commands.releases.router import releases
@@ -44,9 +45,10 @@ def form(release: Release, team: Team, now: datetime) -> dict[str, Any]:
             else "",
         )
     today = today_of(team, now)
-    return render.view(
+    view = render.view(
         "releases/delay", release=release, key=key_of(release), team=team, today=today, reasons=list(REASONS.items())
     )
+    return forms.marked(view, mark_of(*window_of(release)))
 
 
 async def click(
@@ -72,6 +74,7 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
         confidence=filled.choice("confidence"),
         reason=filled.choice("reason"),
         words=filled.text("words"),
+        mark=filled.mark,
         now=now,
     )
     await ack()

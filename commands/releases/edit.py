@@ -6,9 +6,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
-from bot.flows.releases.edit import edit
+from bot.flows.releases.edit import edit, words_of
 from bot.flows.releases.find import find_release, key_of, release_and_team
 from bot.flows.releases.permission import must_be_allowed
+from bot.flows.since import mark_of
 from bot.slack import forms, render
 from commands.releases.plan import whole
 from commands.releases.router import releases
@@ -28,7 +29,7 @@ async def open_edit(text: str, caller: Caller, database: Database, client: Any, 
 
 def form(release: Release) -> dict[str, Any]:
     """The form, filled in."""
-    return render.view("releases/edit", release=release, key=key_of(release))
+    return forms.marked(render.view("releases/edit", release=release, key=key_of(release)), mark_of(*words_of(release)))
 
 
 async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
@@ -42,6 +43,7 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
         description=filled.text("description"),
         feature_count=whole(filled.number("features")),
         why=filled.text("why"),
+        mark=filled.mark,
         now=now,
     )
     await ack()

@@ -9,6 +9,7 @@ from bot.flows.caller import Caller
 from bot.flows.releases.find import find_release, key_of, release_and_team, take_release
 from bot.flows.releases.people import follow, hand_over
 from bot.flows.releases.permission import must_be_allowed
+from bot.flows.since import mark_of
 from bot.slack import forms, render
 from bot.slack.render import Message
 from commands.releases.router import releases
@@ -31,7 +32,8 @@ async def open_owner(
 
 def owner_form(release: Release, owner_id: str = "") -> dict[str, Any]:
     """The form for the owner and the deputy."""
-    return render.view("releases/owner", release=release, key=key_of(release), owner_id=owner_id or release.owner_id)
+    view = render.view("releases/owner", release=release, key=key_of(release), owner_id=owner_id or release.owner_id)
+    return forms.marked(view, mark_of(release.owner_id, release.deputy_id))
 
 
 async def submit_owner(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
@@ -44,6 +46,7 @@ async def submit_owner(ack: Any, view: Any, caller: Caller, now: datetime, datab
         owner_id=filled.user("owner"),
         deputy_id=filled.user("deputy"),
         note=filled.text("note"),
+        mark=filled.mark,
         now=now,
     )
     await ack()

@@ -22,6 +22,7 @@ from bot.flows.outcomes.define import (
     write_version,
 )
 from bot.flows.releases.changes import tell
+from bot.flows.since import must_be_as_shown
 from bot.flows.teams import calendar_in
 from bot.value.amounts import format_amount
 from bot.value.lint import hypothesis_lacks, is_vague, question
@@ -84,17 +85,21 @@ async def create(database: Database, caller: Caller, typed: Typed, *, now: datet
     return made_of(outcome, metric)
 
 
-async def edit(database: Database, caller: Caller, outcome_id: int, typed: Typed, *, now: datetime) -> Made:
+async def edit(
+    database: Database, caller: Caller, outcome_id: int, typed: Typed, *, mark: str = "", now: datetime
+) -> Made:
     """Write a new version of an outcome; what was promised on an old one keeps it.
 
     Raises:
         FieldErrors: at each field that needs another look, and when nobody says why it changes.
         OutcomeGone: it is closed, or no longer there.
+        ChangedSince: the form showed another version.
     """
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         outcome = await outcomes.get(session, outcome_id)
         if outcome is None or outcome.state == "closed":
             raise OutcomeGone()
+        must_be_as_shown(mark, outcome.version)
         if not typed.why.strip():
             raise FieldErrors({"why": "Say why it changes: old check-ins keep the old version."})
         today = (await calendar_in(session, caller)).local(now).date()

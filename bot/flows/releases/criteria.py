@@ -14,6 +14,7 @@ from bot.flows.releases.changes import tell
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.releases.plan import MAX_CRITERIA
+from bot.flows.since import must_be_as_shown
 from bot.slack import render
 from bot.slack.render import Message
 from storage import history, posts, releases
@@ -36,14 +37,20 @@ class Wanted:
     evidence: str = ""
 
 
+def listed(criteria: Sequence[Criterion]) -> tuple[object, ...]:
+    """What the form shows."""
+    return tuple((each.pk, each.text, each.owner_id, each.evidence) for each in criteria)
+
+
 async def set_criteria(
-    database: Database, caller: Caller, release_id: int, wanted: Sequence[Wanted], *, now: datetime
+    database: Database, caller: Caller, release_id: int, wanted: Sequence[Wanted], *, mark: str = "", now: datetime
 ) -> Release:
     """Write the list anew: a changed wording has to be agreed again, an emptied one goes.
 
     Raises:
         FieldErrors: too many, or too long.
         NotAllowed: whoever may not schedule it sets no bar for it either.
+        ChangedSince: the form showed another list.
     """
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         release, team = await release_and_team(session, release_id)
@@ -54,7 +61,9 @@ async def set_criteria(
                 {"more": f"{len(kept)} are more than anyone checks. Keep the {MAX_CRITERIA} that matter."}
             )
         changes = []
-        present = {criterion.pk: criterion for criterion in await releases.criteria_of(session, release_id)}
+        found = await releases.criteria_of(session, release_id)
+        must_be_as_shown(mark, *listed(found))
+        present = {criterion.pk: criterion for criterion in found}
         for position, want in enumerate(kept):
             criterion = present.pop(want.criterion_id, None) if want.criterion_id is not None else None
             old = criterion.text if criterion is not None else ""
@@ -90,11 +99,17 @@ async def set_criteria(
     return release
 
 
-async def agree(database: Database, caller: Caller, criterion_id: int, *, now: datetime) -> Release:
-    """Agree that a criterion is met, or take that back; the card shows how many are."""
+async def agree(database: Database, caller: Caller, criterion_id: int, *, wish: str, now: datetime) -> Release:
+    """Agree that a criterion is met, or take that back; the card shows how many are.
+
+    Args:
+        wish: "agreed" or "open"; what is so already stays as it is.
+    """
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         criterion, release = await criterion_and_release(session, criterion_id)
-        met = criterion.agreed_at is None
+        met = wish == "agreed"
+        if met == (criterion.agreed_at is not None):
+            return release
         criterion.agreed_by, criterion.agreed_at = (caller.user_id, now) if met else ("", None)
         session.add(criterion)
         written = await history.record(

@@ -9,23 +9,34 @@ from bot.flows.caller import Caller
 from bot.flows.releases.changes import change
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import must_be_allowed
+from bot.flows.since import must_be_as_shown
 from storage import releases
 from storage.database import Database
 from storage.releases import Follower, Release
 
 
 async def hand_over(
-    database: Database, caller: Caller, release_id: int, *, owner_id: str, deputy_id: str, note: str = "", now: datetime
+    database: Database,
+    caller: Caller,
+    release_id: int,
+    *,
+    owner_id: str,
+    deputy_id: str,
+    note: str = "",
+    mark: str = "",
+    now: datetime,
 ) -> Release:
     """Give a release another owner and deputy, with a note for whoever takes over.
 
     Raises:
         FieldErrors: it is theirs already.
         NotAllowed: only the owner, the deputy, whoever planned it, or the team's schedulers hand it over.
+        ChangedSince: the form showed others.
     """
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         release, team = await release_and_team(session, release_id)
         must_be_allowed("schedule", caller, release, team)
+        must_be_as_shown(mark, release.owner_id, release.deputy_id)
         if (owner_id, deputy_id) == (release.owner_id, release.deputy_id):
             raise FieldErrors({"owner": "It is theirs already. Pick who takes over, or another deputy."})
         for user_id in (owner_id, deputy_id):
