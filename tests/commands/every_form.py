@@ -131,6 +131,16 @@ async def settings(payoff, ana):
     await ana.type("#checkout", "/payoff settings")
 
 
+async def move_team(payoff, ana):
+    await plan_release(ana)
+    await payoff.settle()
+    await payoff.slack.archive("#checkout")
+    await payoff.settle()
+    ana.go("@Payoff")
+    await ana.click("Move to another channel…")
+    await ana.choose("Channel", "#growth")
+
+
 def options(person, label):
     """What a menu of the open modal offers."""
     (placed,) = [p for p in walk(person.modal.body["blocks"]) if p.is_input and p.block["label"]["text"] == label]

@@ -10,12 +10,12 @@ from bot.commandline.registered import registered
 from bot.sandbox.interact.actions import Surface, block_actions
 from bot.slack.workspaces import Installed
 from commands.routing import ACTIONS, VIEWS
-from storage import history
+from storage import channels, history
 from storage.posts import Post
 from storage.releases import Release
 from storage.tables import TABLES
 from storage.workspaces import Workspace
-from tests.commands.every_form import FORMS, Form, settings
+from tests.commands.every_form import FORMS, Form, move_team, settings
 from tests.commands.test_hostile_words import text_fields
 from tests.playing import card_of, define_metric, fill_outcome, plan_release, schedule
 from tests.storage.rows import NOW, full_workspace
@@ -49,7 +49,11 @@ CLICKS = [
     ("outcome_edit", THEIRS),
     ("outcome_reopen", THEIRS),
     ("posts_again", THEIRS),
+    ("posts_move", THEIRS),
     ("settings_open", THEIRS),
+    ("alert_off", THEIRS),
+    ("alert_open", THEIRS),
+    ("metric_record_open", THEIRS),
     ("home_look", f"release show REL-{NUMBER}"),
     ("run", f"outcome show OUT-{NUMBER}"),
     ("run", "metric list"),
@@ -60,7 +64,7 @@ CLICKS = [
 ABOUT_NO_ROW = {"home_plan", "home_refresh", "gate_answer", "gate_metric", "gate_outcome", "outcome_metric"}
 MENUS = {"checkin_later", "release_more"}
 # What names a row in a form, beside its fields and in them.
-FORGED = [*FORMS, Form("settings_save", settings)]
+FORGED = [*FORMS, Form("settings_save", settings), Form("posts_move", move_team)]
 NO_ROW_IN_FORM = {"metric_new", "outcome_new", "release_plan", "evidence_attach", "metric_import"}
 ROW_IN_MENU = {"outcome_edit", "evidence_attach", "metric_import"}
 
@@ -72,6 +76,8 @@ async def theirs(payoff: Any) -> Any:
     assert {str(full.number_of(table)) for table in TABLES if table is not Workspace} == {THEIRS}
     async with payoff.database.writing(full.id) as session:
         post, release = await session.get(Post, 1), await session.get(Release, 1)
+        await channels.ensure(session, f"U-{NAME}")
+        post.kind, post.channel_id = "undelivered", f"U-{NAME}"
         post.state, post.details = "failed", {"channel": f"C-{NAME}"}
         release.state = "cancelled"
         session.add_all([post, release])
