@@ -34,6 +34,12 @@ async def record_typed(
     text: str, caller: Caller, database: Database, now: datetime, client: Any, trigger_id: str
 ) -> Message | None:
     """Record what was typed; without a value, ask for it in a form."""
+    if not any(character.isdigit() for character in text):
+        # No value is among these words: the form is not kept waiting for a turn to write.
+        async with database.reading(caller.workspace_id) as session:
+            metric, rest = await take_metric(session, text)
+        await client.views_open(trigger_id=trigger_id, view=form(metric, caller, when=rest))
+        return None
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         metric, rest = await take_metric(session, text)
         calendar = await calendar_in(session, caller)
