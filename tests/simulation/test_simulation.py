@@ -13,7 +13,7 @@ from tests.simulation.seeds import one, template
 
 ROOT = Path(__file__).parents[2]
 # A control shows itself in a seed that meets what it breaks; where that moved to another one, it is looked for.
-FIRST = {"endless-reminders": 3}
+FIRST = {"endless-reminders": 2, "fixed-offset": 2}
 MOST_SEEDS = 8
 
 
