@@ -12,6 +12,7 @@ import uvicorn
 from hypothesis import settings as hypothesis_settings
 
 from bot.app import Payoff, build
+from bot.sandbox.clock import Clock, Watch
 from bot.sandbox.server import Slack
 from bot.settings import Settings
 from bot.slack import manifest as of_payoff
@@ -41,7 +42,7 @@ class Running:
 
     app: Payoff
     slack: Slack
-    clock: StoppedClock
+    clock: Watch
     url: str
 
     @property
@@ -68,7 +69,8 @@ class Running:
         await self.settle()
 
     def set_time(self, moment: datetime) -> None:
-        self.clock.now = moment
+        # One that ticks may be there already.
+        self.clock.now = max(moment, self.clock.now)
 
 
 class Served(uvicorn.Server):
@@ -93,10 +95,17 @@ async def serve(asgi: Any) -> tuple[Served, asyncio.Task[None], int]:
 
 @asynccontextmanager
 async def running(
-    database_url: str, manifest: dict[str, Any] | None = None, *, first_moment: datetime = FIRST_MOMENT
+    database_url: str,
+    manifest: dict[str, Any] | None = None,
+    *,
+    first_moment: datetime = FIRST_MOMENT,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Running]:
-    """Run a Payoff over signed HTTP, in a Slack that knows its manifest or lets it do everything."""
-    clock = StoppedClock(first_moment)
+    """Run a Payoff over signed HTTP, in a Slack that knows its manifest or lets it do everything.
+
+    Its clock stands still, unless it is given another.
+    """
+    clock = clock or StoppedClock(first_moment)
     async with Slack.open(clock=clock, manifest=manifest) as slack:
         settings = Settings(
             _env_file=None,

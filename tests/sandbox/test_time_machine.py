@@ -50,17 +50,17 @@ ASK, NUDGE, OPEN = (
     "@Ana Ruiz: One-page checkout still waits",
     "What the plan leaves open",
 )
-# The looks after one week and thirty days, three reminders of the first, and each Monday's plan; for one's own eyes,
-# what a release that one follows comes to. All at nine on the team's wall, summer time or not.
+STALE = "@Ana Ruiz: Checkout conversion has had no reading for seven days"
+# The looks after one week and thirty days, two reminders of the first and its place in the weekly review, and a word on
+# the metric that nobody reads; for one's own eyes, what a release that one follows comes to. All at nine on the team's
+# wall, summer time or not.
 DUE = [
     ("10 Mar 09:00", "C0CHECKOUT", ASK),
     ("10 Mar 09:00", "D0ANA", "One-page checkout REL-1"),
+    ("11 Mar 09:00", "C0CHECKOUT", STALE),
     ("12 Mar 09:00", "C0CHECKOUT", NUDGE),
-    ("16 Mar 09:00", "C0CHECKOUT", OPEN),
     ("16 Mar 09:00", "C0CHECKOUT", NUDGE),
-    ("18 Mar 09:00", "C0CHECKOUT", NUDGE),
     ("23 Mar 09:00", "C0CHECKOUT", OPEN),
-    ("30 Mar 09:00", "C0CHECKOUT", OPEN),
     ("02 Apr 09:00", "C0CHECKOUT", ASK),
 ]
 
@@ -89,7 +89,9 @@ async def test_thirty_days_post_what_was_due_in_order_each_at_its_hour(machine: 
     calls = [call["answer"]["ts"] for call in await calls_of(machine, "chat.postMessage") if call["answer"]["ok"]]
     assert calls == sorted(calls, key=float)
     assert [status for status, _ in answers] == [200] * len(journeys)
-    assert (answers[0][1]["from"], answers[-1][1]["now"]) == ("2026-03-03T09:00:00+00:00", "2026-04-02T08:00:00+00:00")
+    # To the minute: what stands in one channel came a second after the other.
+    assert answers[0][1]["from"].startswith("2026-03-03T09:00:")
+    assert answers[-1][1]["now"].startswith("2026-04-02T08:00:")
     assert all(one["now"] == other["from"] for (_, one), (_, other) in pairwise(answers))
 
 

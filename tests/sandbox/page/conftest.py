@@ -50,7 +50,10 @@ async def app() -> AsyncIterator[Bare]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def payoff(database_url: str) -> AsyncIterator[Running]:
     """A Payoff as it is installed, delivering as it goes; the page's time machine moves its clock."""
-    async with running(database_url, manifest.manifest()) as payoff:
+    # Time goes on: what stands in one channel comes a second after the other.
+    clock = Clock(FIRST_MOMENT)
+    clock.tick()
+    async with running(database_url, manifest.manifest(), clock=clock) as payoff:
         payoff.app.clock.start()
 
         async def advance(_: datetime, until: datetime) -> None:
