@@ -1,0 +1,162 @@
+"""Five hundred of everything: every list comes in pages that Slack takes, and nothing of it is out of reach."""
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from commands.routing import ROUTERS
+from storage import teams
+from storage.alerts import Alert
+from storage.checkins import CheckIn
+from storage.metrics import Metric
+from storage.outcomes import Outcome, OutcomeVersion
+from storage.promises import Promise
+from storage.readings import Reading
+from storage.releases import Criterion, Release
+from storage.verdicts import Verdict
+
+COUNT = 500
+# As long as names may be, and of characters that take five each on the wire.
+LONG = "& <!channel> *bold* " * 8
+VERDICTS = ("hit", "partly", "missed", "too_early", "unmeasurable")
+# Slack's own limits.
+MOST_BLOCKS, MOST_VIEW_BLOCKS, MOST_SECTION, MOST_TEXT = 50, 100, 3_000, 13_000
+
+
+@pytest.fixture
+async def crowded(payoff, ana):
+    """A workspace with five hundred metrics, outcomes, releases, check-ins, verdicts and alerts, all of them Ana's."""
+    now = payoff.clock.now
+    early = now - timedelta(days=40)
+    async with payoff.database.writing(payoff.workspace_id) as session:
+        team = await teams.ensure(session, "C0CHECKOUT", zone="Europe/Berlin", created_by="U0ANA", now=now)
+        rows = [of_number(number, team.pk, now, early) for number in range(1, COUNT + 1)]
+        # In the order in which they point at each other.
+        for kind in range(len(rows[0])):
+            session.add_all([row[kind] for row in rows])
+            await session.flush()
+
+
+def of_number(number, team_id, now, early):
+    """One of each, with the row number that it will have."""
+    mine = {"owner_id": "U0ANA", "created_by": "U0ANA", "created_at": early}
+    name = f"{number} {LONG}"
+    shipped = {"state": "reviewing", "shipped_at": early} if number % 2 else {"state": "scheduled"}
+    meaning = {
+        "name": name[:150],
+        "kind": "business_outcome",
+        "category": "revenue",
+        "metric_id": number,
+        "baseline": 3.8,
+        "target": 4.5,
+        "link_kind": "okr",
+        "link": "KR-12",
+        "owner_id": "U0ANA",
+    }
+    day = date(2026, 3, 3) + timedelta(days=number % 60)
+    look = {"state": "asked", "asked_at": early + timedelta(days=7), "due_at": early + timedelta(days=7)}
+    return (
+        Metric(name=name[:80], folded=name[:80], unit="%", fresh_days=90, **mine),
+        Reading(metric_id=number, value=2.9, at=early, known_at=early),
+        Alert(metric_id=number, kind="below", channel_id="C0CHECKOUT", threshold=3.0, set_by="U0ANA", set_at=early),
+        Outcome(
+            **meaning, number=number, folded=name, team_id=team_id, created_by="U0ANA", created_at=early,
+        ),
+        OutcomeVersion(**meaning, outcome_id=number, version=1, who="U0ANA", at=early),
+        Release(
+            number=number, team_id=team_id, name=name[:150], folded=name, window_from=day, window_to=day,
+            description=LONG, **mine, **shipped,
+        ),
+        Criterion(release_id=number, text=name, owner_id="U0ANA"),
+        Promise(
+            release_id=number, outcome_id=number, outcome_version=1, low=1, likely=2, high=3, promised_by="U0ANA",
+            promised_at=early, state="frozen" if number % 2 else "open",
+        ),
+        CheckIn(promise_id=number, release_id=number, team_id=team_id, day=7, **look),
+        Verdict(
+            checkin_id=number, promise_id=number, release_id=number, outcome_version=1, learned=LONG, who="U0ANA",
+            at=now - timedelta(days=30), verdict=VERDICTS[number % 5],
+        ),
+    )  # fmt: skip
+
+
+def said(payoff):
+    """All blocks that Slack was given, as messages and views, each with its text."""
+    given = [call.arguments for call in payoff.slack.calls]
+    given += [one.answer for one in payoff.slack.deliveries if isinstance(one.answer, dict)]
+    for one in given:
+        view = one.get("view")
+        view = json.loads(view) if isinstance(view, str) else view
+        blocks = one.get("blocks") or []
+        yield (json.loads(blocks) if isinstance(blocks, str) else blocks), MOST_BLOCKS, str(one.get("text") or "")
+        if view:
+            yield view["blocks"], MOST_VIEW_BLOCKS, ""
+
+
+def must_be_within_limits(payoff):
+    """Hold everything that was said against what Slack takes."""
+    assert payoff.slack.complaints == []
+    for blocks, most, text in said(payoff):
+        assert len(blocks) <= most
+        assert len(text) <= MOST_TEXT
+        assert len(json.dumps(blocks, ensure_ascii=False)) <= 4 * MOST_TEXT
+        for block in blocks:
+            words = block.get("text")
+            if block["type"] == "section" and words:
+                assert len(words["text"]) <= MOST_SECTION
+
+
+READS = [
+    (f"/{router.command} {subcommand.name}", about)
+    for router in ROUTERS.values()
+    for subcommand in router.subcommands.values()
+    if subcommand.read
+    for about in ("", *(("REL-499", "OUT-499", "KR-12") if "X" in subcommand.usage else ()))
+]
+
+
+async def test_every_command_that_reads_answers_within_slacks_limits(payoff, ana, crowded):
+    for command, about in READS:
+        answers = await ana.type("#checkout", f"{command} {about}".strip())
+        assert len(answers) == 1, command
+        assert "went wrong" not in answers[0].words, command
+
+    must_be_within_limits(payoff)
+
+
+@pytest.mark.parametrize(
+    ("command", "numbers"),
+    [("/release list all", range(1, 501)), ("/outcome list", range(1, 501)), ("/metric list", range(1, 501)),
+     ("/metric alerts", range(1, 501)), ("/release list scheduled", range(2, 501, 2))],
+)  # fmt: skip
+async def test_a_long_list_comes_in_pages_with_its_place_and_all_of_it_is_there(payoff, ana, crowded, command, numbers):
+    (page,) = await ana.type("#checkout", command)
+    words = [page.words]
+    while "[Next]" in words[-1]:
+        await ana.click("Next")
+        words.append(ana.messages("#checkout")[-1].words)
+
+    listed = {int(number) for text in words for number in re.findall(r"(?:^|\W)(\d{1,3}) & <!channel>", text)}
+    assert listed == set(numbers)
+    assert f"page 2 of {len(words)}" in words[1]
+    assert "[Previous]" in words[-1]
+    must_be_within_limits(payoff)
+
+
+async def test_app_home_shows_what_fits_and_says_how_much_more_there_is(payoff, ana, crowded):
+    home = await ana.open_home()
+
+    assert "more" in home.words
+    must_be_within_limits(payoff)
+
+
+async def test_the_weekly_review_of_a_crowded_team_fits_into_a_message(payoff, ana, crowded):
+    await ana.type("#checkout", "/release plan One more")
+    await ana.submit()
+
+    await payoff.advance(days=8)
+
+    must_be_within_limits(payoff)
+    assert any(m.words.startswith("What the plan leaves open") for m in ana.messages("#checkout"))
