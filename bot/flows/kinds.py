@@ -62,7 +62,7 @@ Find = Callable[[AsyncSession, Post], Awaitable[About | None]]
 class Thing:
     """One thing that someone is to do, as their digest lists it beside the button that does it."""
 
-    # Which words of the digest it takes: "checkin", "outcome".
+    # Which words of the digest it takes: "checkin", "outcome", "metric".
     about: str
     name: str
     key: str

@@ -175,3 +175,20 @@ async def test_the_reading_is_recorded_from_the_message(payoff, ana, promised):
     (shown,) = await ana.type("#checkout", "/metric show Checkout conversion")
 
     assert shown.words.startswith("Checkout conversion\n3.7 %")
+
+
+async def test_whoever_wants_a_digest_is_asked_for_the_reading_there_and_not_by_name_in_the_channel(
+    payoff, ana, promised
+):
+    await ana.type("#checkout", "/payoff away")
+    await ana.choose("When", "One digest, on Monday at 09:00")
+    await ana.submit()
+    await ana.close_all()
+
+    await payoff.advance(days=14)
+
+    (told,) = said(ana)
+    assert told.words.startswith("Ana Ruiz: Checkout conversion has had no reading")
+    (digest,) = [m for m in ana.messages("@Payoff") if "A reading is missing" in m.words]
+    await ana.click("Record…", in_=digest)
+    assert "Record a reading" in ana.screen()

@@ -27,6 +27,7 @@ ALL = [{"mine": each} for each in (USUAL, WITH_A_DIGEST, SOON_AWAY, AWAY, WAS_AW
 
 LOOK = Thing(about="checkin", name="One-page checkout", key="REL-7", value=11)
 UNSAID = Thing(about="outcome", name="Invoice export", key="REL-14", value=14)
+UNREAD = Thing(about="metric", name="Checkout conversion", key="", value=5)
 
 SAMPLES = {
     "attention/standing": ALL,
@@ -34,7 +35,7 @@ SAMPLES = {
     "attention/form": ALL,
     "attention/backoff": [{"count": 3}],
     "attention/digest": [
-        {"things": [LOOK, UNSAID], "count": 3, "minutes": 2},
+        {"things": [LOOK, UNSAID, UNREAD], "count": 3, "minutes": 2},
         {"things": [], "count": 1, "minutes": 1},
         {"things": [LOOK] * 6 + [UNSAID] * 6, "count": 18, "minutes": 9},
     ],

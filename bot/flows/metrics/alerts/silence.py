@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.flows.kinds import About, Desk, Kind
+from bot.flows.kinds import About, Desk, Kind, Thing
 from bot.flows.metrics.alerts.hanging import hanging_on
 from bot.slack import render
 from bot.slack.render import Message
@@ -130,10 +130,22 @@ async def about_silence(session: AsyncSession, post: Post) -> About | None:
     return About(people=(metric.owner_id or metric.created_by,), name=metric.name) if metric is not None else None
 
 
+async def reading_to_record(session: AsyncSession, post: Post, user_id: str, now: datetime) -> list[Thing]:
+    """The metric, while a reading of it is missing and it is theirs to record."""
+    watch = await alerts.get(session, post.subject_id)
+    metric = await metrics.get(session, watch.metric_id) if watch is not None else None
+    if metric is None or (metric.owner_id or metric.created_by) != user_id:
+        return []
+    newest = await readings.latest(session, metric.pk)
+    is_missing = freshness(newest.at if newest is not None else metric.created_at, now, metric.fresh_days).stale
+    return [Thing(about="metric", name=metric.name, key="", value=metric.pk)] if is_missing else []
+
+
 METRIC_STALE = Kind(
     name="metric_stale",
     compose=compose_silence,
     about=about_silence,
     after_sent=after_said,
     after_dropped=after_unsaid,
+    things=reading_to_record,
 )
