@@ -131,6 +131,10 @@ async def settings(payoff, ana):
     await ana.type("#checkout", "/payoff settings")
 
 
+async def attention(payoff, ana):
+    await ana.type("#checkout", "/payoff away")
+
+
 async def move_team(payoff, ana):
     await plan_release(ana)
     await payoff.settle()
@@ -172,7 +176,9 @@ def release_form(subcommand):
 
 
 NUMBERS = {"Where is it today?": "3.8", "Where should it be?": "4.5"}
+BUDGET = "At most, messages and mentions a week"
 FORMS = [
+    Form("attention_save", attention, good={BUDGET: "5"}, strict=(BUDGET,)),
     Form("metric_new", new_metric, good={"Where is it today?": "3.8", "Unit": "visits"}, ask="/metric show {}"),
     Form("metric_record", record, good={"Value": "4.1", "When": "today"}, strict=("Value", "When")),
     Form("outcome_new", new_outcome, good=NUMBERS | {"Unit": "visits"}, strict=tuple(NUMBERS)),

@@ -54,6 +54,10 @@ CLICKS = [
     ("alert_off", THEIRS),
     ("alert_open", THEIRS),
     ("metric_record_open", THEIRS),
+    ("subscription_test", THEIRS),
+    ("subscription_change", "1:stop"),
+    ("review_test", THEIRS),
+    ("home_again", THEIRS),
     ("home_look", f"release show REL-{NUMBER}"),
     ("run", f"outcome show OUT-{NUMBER}"),
     ("run", "metric list"),
@@ -61,11 +65,14 @@ CLICKS = [
     ("share", "value top"),
 ]
 # These carry no row, or choose what follows in a form: the form is forged below.
-ABOUT_NO_ROW = {"home_plan", "home_refresh", "gate_answer", "gate_metric", "gate_outcome", "outcome_metric"}
+ABOUT_NO_ROW = {
+    "home_plan", "home_refresh", "gate_answer", "gate_metric", "gate_outcome", "outcome_metric",
+    "attention_open", "attention_keep",
+}  # fmt: skip
 MENUS = {"checkin_later", "release_more"}
 # What names a row in a form, beside its fields and in them.
 FORGED = [*FORMS, Form("settings_save", settings), Form("posts_move", move_team)]
-NO_ROW_IN_FORM = {"metric_new", "outcome_new", "release_plan", "evidence_attach", "metric_import"}
+NO_ROW_IN_FORM = {"metric_new", "outcome_new", "release_plan", "evidence_attach", "metric_import", "attention_save"}
 ROW_IN_MENU = {"outcome_edit", "evidence_attach", "metric_import"}
 
 
