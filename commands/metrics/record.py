@@ -35,11 +35,13 @@ async def record_typed(
 ) -> Message | None:
     """Record what was typed; without a value, ask for it in a form."""
     if not any(character.isdigit() for character in text):
-        # No value is among these words: the form is not kept waiting for a turn to write.
+        # No value is among these words, as a rule: the form is not kept waiting for a turn to write.
         async with database.reading(caller.workspace_id) as session:
             metric, rest = await take_metric(session, text)
-        await client.views_open(trigger_id=trigger_id, view=form(metric, caller, when=rest))
-        return None
+            calendar = await calendar_in(session, caller)
+        if not take_when(rest, today=calendar.local(now).date(), calendar=calendar, prefer="past")[1]:
+            await client.views_open(trigger_id=trigger_id, view=form(metric, caller, when=rest))
+            return None
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         metric, rest = await take_metric(session, text)
         calendar = await calendar_in(session, caller)
