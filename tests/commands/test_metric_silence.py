@@ -192,3 +192,20 @@ async def test_whoever_wants_a_digest_is_asked_for_the_reading_there_and_not_by_
     (digest,) = [m for m in ana.messages("@Payoff") if "A reading is missing" in m.words]
     await ana.click("Record…", in_=digest)
     assert "Record a reading" in ana.screen()
+
+
+async def test_it_follows_an_outcome_to_another_number(payoff, ana, promised):
+    await define_metric(ana, "Signups", unit="", value="100")
+    await ana.type("#checkout", "/outcome edit OUT-1")
+    await ana.choose("Which number moves?", "Signups")
+    await ana.fill("Where is it today?", "100")
+    await ana.fill("Where should it be?", "200")
+    await ana.fill("Why does it change?", "It is nearer to what we want")
+    await ana.submit()
+    assert not ana.errors, ana.errors
+    await ana.close_all()
+
+    await payoff.advance(days=20)
+
+    (told,) = said(ana)
+    assert "Signups has had no reading" in told.words
