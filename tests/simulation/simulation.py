@@ -61,7 +61,7 @@ class Simulation:
         self.loop = loop
         self.trace = trace
         self.end = scope.start + timedelta(days=scope.days)
-        self.slack = Slack(furnish(Watch(loop), manifest.manifest()), None)
+        self.slack = Slack(furnish(loop, manifest.manifest()), None)
         self.world = self.slack.stage.world
         self.path = folder / "payoff.db"
         self.books = Books(self.path)
@@ -230,21 +230,6 @@ class Simulation:
         self.slack.desk.close()
         await self.runner.cleanup()
         self.books.close()
-
-
-class Watch:
-    """The loop's time, as the sandbox wants it."""
-
-    def __init__(self, loop: VirtualLoop) -> None:
-        self.loop = loop
-
-    @property
-    def now(self) -> datetime:
-        return self.loop.now
-
-    @now.setter
-    def now(self, _: datetime) -> None:
-        raise NotImplementedError("Time passes when everybody waits.")
 
 
 def live(seed: int, scope: Scope, folder: Path, *, control: str = "", trace_to: Path | None = None) -> Lived:

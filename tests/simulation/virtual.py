@@ -57,7 +57,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     @now.setter
     def now(self, _: datetime) -> None:
-        raise NotImplementedError("Time passes when everybody waits.")
+        raise AttributeError("Time passes when everybody waits; nobody sets it.")
 
     async def sleep_until(self, moment: datetime) -> None:
         """Wait for a moment; one that has passed is here."""
