@@ -1,0 +1,147 @@
+"""Play what is done after shipping: check-ins, evidence, App Home, attention, subscriptions."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from tests.commands.looks import asks
+from tests.inbound.scenes.scene import people, scene
+from tests.playing import define_metric, plan_release, shipped_release
+
+
+@scene(
+    "action checkin_confirm", "action checkin_edit", "view checkin_edit", "action checkin_later", "view checkin_skip",
+    "action checkin_why",
+)  # fmt: skip
+async def checkins(payoff: Any) -> AsyncIterator[None]:
+    """Look into why, put a look off, confirm it, change the answer, skip the next."""
+    ana, _, _ = people(payoff)
+    await shipped_release(payoff, ana, worth="120k")
+    await payoff.advance(days=7)
+    await ana.type("#checkout", "/metric record Checkout conversion 4.4 %")
+    await ana.click("Why?", in_=asks(ana)[0])
+    yield
+    await ana.choose("Ask me later", "In an hour", in_=asks(ana)[0])
+    yield
+    await ana.close_all()
+    await payoff.advance(hours=2)
+    await ana.click(confirm_in(ana, asks(ana)[0]), in_=asks(ana)[0])
+    yield
+    await ana.click("Change…")
+    yield
+    await ana.choose("What came of it?", "Missed")
+    await ana.fill("Why does the answer change?", "It was another one")
+    await ana.submit()
+    yield
+    await ana.close_all()
+    await payoff.advance(days=23)
+    await ana.choose("Ask me later", "Skip this one…", in_=asks(ana)[-1])
+    yield
+    await ana.fill("Why?", "Nobody is there")
+    await ana.submit()
+    yield
+
+
+def confirm_in(person: Any, message: Any) -> str:
+    """The label of the button that confirms what is proposed."""
+    found: str = next(part for part in message.words.split("[") if part.startswith("Confirm")).partition("]")[0]
+    return found
+
+
+@scene("event app_home_opened", "action home_refresh", "action home_plan", "action home_look", "action settings_open",
+       "view settings_save", "/payoff settings", "action attention_open", "event app_mention")  # fmt: skip
+async def home(payoff: Any) -> AsyncIterator[None]:
+    """Open App Home and press all that is there; ask a question in words."""
+    ana, ben, _ = people(payoff)
+    await ana.open_home()
+    yield
+    await define_metric(ana)
+    await plan_release(ana)
+    await ana.open_home()
+    await ana.click("Refresh")
+    yield
+    await ana.click("Plan a release…")
+    yield
+    await ana.close_all()
+    await ana.click("What was delivered?")
+    yield
+    await ana.close_all()
+    await ana.click("Change…")
+    yield
+    await ana.fill("At", "08:00")
+    await ana.submit()
+    yield
+    await ana.close_all()
+    await ana.click("Choose…")
+    yield
+    await ana.close_all()
+    await ana.type("#checkout", "/payoff settings")
+    yield
+    await ana.close_all()
+    await ben.type("#checkout", "@Payoff how is one-page checkout doing?")
+    yield
+
+
+@scene("shortcut attach_to_release", "view evidence_attach")
+async def evidence(payoff: Any) -> AsyncIterator[None]:
+    """Attach what someone said to a release."""
+    ana, ben, _ = people(payoff)
+    await shipped_release(payoff, ana)
+    await ben.type("#checkout", "A customer writes: it is quicker")
+    message = next(m for m in ana.messages("#checkout") if "A customer writes" in m.words)
+    await ana.message_shortcut(message, "Attach to release")
+    yield
+    await ana.choose("Release", "One-page checkout (REL-1)")
+    await ana.submit()
+    yield
+
+
+@scene("/payoff away", "/payoff back", "view attention_save", "action attention_keep")
+async def attention(payoff: Any) -> AsyncIterator[None]:
+    """Go away and come back; say what may reach one; be asked less, and take that back."""
+    ana, _, _ = people(payoff)
+    await shipped_release(payoff, ana)
+    await ana.type("#checkout", "/payoff away 4-13 Mar")
+    yield
+    await ana.type("#checkout", "/payoff back")
+    yield
+    await ana.type("#checkout", "/payoff away")
+    await ana.fill("At most, messages and mentions a week", "4")
+    await ana.submit()
+    yield
+    await ana.close_all()
+    await payoff.advance(days=110)
+    (told,) = (message for message in ana.messages("@Payoff") if message.words.startswith("You left"))
+    await ana.click("Keep asking me", in_=told)
+    yield
+
+
+@scene(
+    "/value subscribe", "/value subscriptions", "/value unsubscribe", "action subscription_test",
+    "action subscription_change", "/release review every", "/release review off", "action review_test",
+    "/release status", "/release status every", "/release status off",
+)  # fmt: skip
+async def subscriptions(payoff: Any) -> AsyncIterator[None]:
+    """Subscribe to all that comes by itself, try it, change it, stop it."""
+    ana, ben, _ = people(payoff)
+    await shipped_release(payoff, ana)
+    (answer,) = await ana.type("#checkout", "/value subscribe weekly mon 09:00")
+    yield
+    await ana.click("Test now", in_=answer)
+    yield
+    await ben.type("#checkout", "/value subscriptions")
+    await ben.click("Pause")
+    yield
+    await ben.type("#checkout", "/value unsubscribe 1")
+    yield
+    (answer,) = await ana.type("#checkout", "/release review every thu 16:00")
+    yield
+    await ana.click("Test now", in_=answer)
+    yield
+    await ana.type("#checkout", "/release review off")
+    yield
+    await ana.type("#checkout", "/release status")
+    yield
+    await ana.type("#checkout", "/release status every fri 16:00")
+    yield
+    await ana.type("#checkout", "/release status off")
+    yield
