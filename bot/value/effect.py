@@ -11,6 +11,7 @@ from bot.value.baseline import WINDOW, Before, before
 from bot.value.digits import exact, measured
 from bot.value.figure import Figure, counted
 from bot.value.points import Point, between, mean
+from bot.value.span import Band, Span
 from bot.value.spread import usual_difference, usual_distance
 
 __all__ = ["AFTER", "ENOUGH", "NOT_VERIFIED", "Effect", "Point", "estimate"]
@@ -49,6 +50,14 @@ class Effect:
     latest_at: datetime | None = None
     rows_in: tuple[str, ...] = ()
     rows_out: tuple[str, ...] = ()
+    # That the effect is real and in the direction in which the metric is good.
+    probability: float | None = None
+    # The effect summed over the complete periods since shipping, in the metric's unit × days.
+    total: Span | None = None
+    # For each period since shipping: the path without the release.
+    expected: tuple[Band, ...] = ()
+    # The smallest change that would be seen four times of five.
+    detectable: float | None = None
 
     def __post_init__(self) -> None:
         for value in (self.before, self.after, self.change, self.low, self.high):
