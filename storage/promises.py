@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +19,7 @@ class Promise(Row, table=True):
     __table_args__ = (
         UniqueConstraint("release_id", "outcome_id"),
         one_of("state", "open", "frozen", "withdrawn"),
+        one_of("worth_by", "", "productivity", "revenue"),
     )
 
     release_id: int = Field(foreign_key="release.id", index=True)
@@ -37,6 +38,9 @@ class Promise(Row, table=True):
     worth_likely: int | None = Field(default=None, sa_type=BigInteger)
     worth_high: int | None = Field(default=None, sa_type=BigInteger)
     currency: str = ""
+    # How that was worked out: "" as typed, or the calculator, with what it was given (numbers as plain digits).
+    worth_by: str = ""
+    worth_inputs: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     state: str = "open"
     promised_by: str = ""
     promised_at: datetime

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -42,6 +42,10 @@ class Release(Row, table=True):
     owner_id: str = ""
     deputy_id: str = ""
     feature_count: int | None = None
+    # What it costs, in minor units of `cost_currency`: once, and each month since it shipped; None where nobody said.
+    cost_once: int | None = Field(default=None, sa_type=BigInteger)
+    cost_monthly: int | None = Field(default=None, sa_type=BigInteger)
+    cost_currency: str = ""
     revision: int = 1
     created_by: str = ""
     created_at: datetime

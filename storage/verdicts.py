@@ -39,6 +39,9 @@ class Verdict(Permanent, table=True):
     effect_high: float | None = None
     # Minor units of `currency`, since shipping; only a verified verdict may carry it.
     worth: int | None = Field(default=None, sa_type=BigInteger)
+    # How far that may be off; None where only one number is known.
+    worth_low: int | None = Field(default=None, sa_type=BigInteger)
+    worth_high: int | None = Field(default=None, sa_type=BigInteger)
     currency: str = ""
     learned: str = ""
     follows: str = ""
