@@ -7,7 +7,9 @@ from storage.arrivals import Arrival
 from storage.channels import Channel
 from storage.checkins import CheckIn
 from storage.closures import Closure
+from storage.decisions import Decision
 from storage.evidence import Evidence
+from storage.forecasts import Forecast
 from storage.history import Change
 from storage.leavers import Leaver
 from storage.metrics import Metric
@@ -18,13 +20,15 @@ from storage.promises import Promise
 from storage.readings import Reading
 from storage.releases import Criterion, Follower, Release
 from storage.rows import Row
+from storage.rules import Rule
 from storage.subscriptions import Subscription
 from storage.teams import Team
 from storage.verdicts import Verdict
 from storage.workspaces import Workspace
 
 OWNED: tuple[type[Row], ...] = (
-    Alert, Arrival, Change, Channel, CheckIn, Closure, Criterion, Evidence, Follower, Leaver, Metric, Notice, Outcome,
-    OutcomeVersion, Person, Post, Promise, Reading, Release, Subscription, Team, Verdict,
+    Alert, Arrival, Change, Channel, CheckIn, Closure, Criterion, Decision, Evidence, Follower, Forecast, Leaver,
+    Metric, Notice, Outcome, OutcomeVersion, Person, Post, Promise, Reading, Release, Rule, Subscription, Team,
+    Verdict,
 )  # fmt: skip
 TABLES: tuple[type[SQLModel], ...] = (Workspace, *OWNED)

@@ -14,7 +14,9 @@ from storage.channels import Channel
 from storage.checkins import CheckIn
 from storage.closures import Closure, key_of
 from storage.database import Database
+from storage.decisions import Decision
 from storage.evidence import Evidence
+from storage.forecasts import Forecast
 from storage.history import Change
 from storage.leavers import Leaver
 from storage.metrics import Metric
@@ -25,6 +27,7 @@ from storage.promises import Promise
 from storage.readings import Reading
 from storage.releases import Criterion, Follower, Release
 from storage.rows import Row
+from storage.rules import Rule
 from storage.subscriptions import Subscription
 from storage.teams import Team
 from storage.verdicts import Verdict
@@ -159,6 +162,23 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
             frozen_at=moment,
         )
     )
+    forecast = {"made_at": moment, "changed_at": moment, "opened_at": NOW}
+    await add(Forecast(promise_id=promise, user_id=user, chance=80, **forecast))
+    await add(
+        Rule(
+            promise_id=promise,
+            release_id=release,
+            measure="change",
+            side="below",
+            line=1.0,
+            day=30,
+            state="overridden",
+            due_at=NOW,
+            settled_by=user,
+            settled_at=NOW,
+            why=f"Why {name}",
+        )
+    )
     await add(Channel(channel_id=f"C-{name}"))
     post = await add(
         Post(
@@ -194,6 +214,17 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
             outcome_version=number,
             verdict="hit",
             learned=f"Learned {name}",
+            who=user,
+            at=NOW,
+        )
+    )
+    await add(
+        Decision(
+            release_id=release,
+            promise_id=promise,
+            verdict_id=verdict,
+            word="scale",
+            why=f"Why {name}",
             who=user,
             at=NOW,
         )

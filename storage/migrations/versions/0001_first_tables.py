@@ -557,6 +557,62 @@ def upgrade() -> None:
         batch_op.create_index("ix_checkin_state_due", ["state", "due_at"], unique=False)
 
     op.create_table(
+        "forecast",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("promise_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.String(), nullable=False),
+        sa.Column("chance", sa.Integer(), nullable=False),
+        sa.Column("low", sa.Float(), nullable=True),
+        sa.Column("likely", sa.Float(), nullable=True),
+        sa.Column("high", sa.Float(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("chance BETWEEN 0 AND 100", name=op.f("ck_forecast_chance")),
+        sa.ForeignKeyConstraint(["promise_id"], ["promise.id"], name=op.f("fk_forecast_promise_id_promise")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_forecast_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_forecast")),
+        sa.UniqueConstraint("promise_id", "user_id", name=op.f("uq_forecast_promise_id_user_id")),
+    )
+    with op.batch_alter_table("forecast", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_forecast_promise_id"), ["promise_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_forecast_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("promise_id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("line", sa.Float(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_in", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen", sa.Float(), nullable=True),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.CheckConstraint("measure IN ('change', 'number')", name=op.f("ck_rule_measure")),
+        sa.CheckConstraint("side IN ('below', 'above')", name=op.f("ck_rule_side")),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'asked', 'honoured', 'overridden', 'spared', 'cancelled')", name=op.f("ck_rule_state")
+        ),
+        sa.ForeignKeyConstraint(["asked_in"], ["post.id"], name=op.f("fk_rule_asked_in_post")),
+        sa.ForeignKeyConstraint(["promise_id"], ["promise.id"], name=op.f("fk_rule_promise_id_promise")),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_rule_release_id_release")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_rule_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule")),
+        sa.UniqueConstraint("promise_id", name=op.f("uq_rule_promise_id")),
+    )
+    with op.batch_alter_table("rule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rule_release_id"), ["release_id"], unique=False)
+
+    op.create_table(
         "verdict",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -596,6 +652,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_verdict_checkin_id"), ["checkin_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_verdict_promise_id"), ["promise_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_verdict_release_id"), ["release_id"], unique=False)
+
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("promise_id", sa.Integer(), nullable=True),
+        sa.Column("verdict_id", sa.Integer(), nullable=True),
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("after", sa.Float(), nullable=True),
+        sa.Column("effect", sa.Float(), nullable=True),
+        sa.Column("effect_low", sa.Float(), nullable=True),
+        sa.Column("effect_high", sa.Float(), nullable=True),
+        sa.Column("backed", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("word IN ('scale', 'hold', 'iterate', 'stop')", name=op.f("ck_decision_word")),
+        sa.ForeignKeyConstraint(["promise_id"], ["promise.id"], name=op.f("fk_decision_promise_id_promise")),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_decision_release_id_release")),
+        sa.ForeignKeyConstraint(["verdict_id"], ["verdict.id"], name=op.f("fk_decision_verdict_id_verdict")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_decision_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+    )
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_promise_id"), ["promise_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_decision_release_id"), ["release_id"], unique=False)
 
     op.create_table(
         "evidence",
