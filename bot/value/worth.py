@@ -22,6 +22,8 @@ YEAR = 365
 MOST_A_YEAR = Decimal(10) ** 13
 # Words of a verdict that something was seen with; the others are no ground for money.
 SEEN = ("hit", "partly", "missed")
+# Numbers that are exactly what they say; a float would bring its error along.
+Exactly = Decimal | Fraction | int
 
 
 class NoWorth(Refusal):
@@ -202,15 +204,22 @@ def ratio(part: Money, whole: Money) -> float | None:
 
 
 def productivity(
-    *, minutes_before: Decimal, minutes_after: Decimal, people: int, events_a_day: int, days: int, hourly: Money
+    *,
+    minutes_before: Exactly,
+    minutes_after: Exactly,
+    people: Exactly,
+    events_a_day: Exactly,
+    days: Exactly,
+    hourly: Money,
 ) -> Productivity:
     """Time saved: minutes saved an event × events × people, and × the loaded cost of an hour."""
-    saved = (Fraction(minutes_before) - Fraction(minutes_after)) * people * events_a_day * days / 60
+    saved = (Fraction(minutes_before) - Fraction(minutes_after)) / 60
+    saved *= Fraction(people) * Fraction(events_a_day) * Fraction(days)
     hours = Decimal(saved.numerator) / Decimal(saved.denominator)
     return Productivity(hours, hourly.times(saved))
 
 
-def revenue(*, units: Decimal, price: Money, margin: Decimal = Decimal(1), share: Decimal = Decimal(1)) -> Money:
+def revenue(*, units: Exactly, price: Money, margin: Exactly = 1, share: Exactly = 1) -> Money:
     """Revenue value: change in units × price × margin × the share of it that is attributed, both shares of 1."""
     return price.times(Fraction(units) * Fraction(margin) * Fraction(share))
 
