@@ -1,0 +1,1 @@
+"""Model a metric over time: calendar, slope, releases and noise, averaged exactly over every kind of noise."""
