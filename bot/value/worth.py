@@ -1,7 +1,7 @@
-"""Put money on promises: what a change is worth a year, what that has come to, and what it cost.
+"""Put money on promises: what a change is worth a year, and what that has come to.
 
-Formulas: ROI = (realised − cost) / cost, productivity value and revenue value as in Copado's value calculators;
-cost of delay as in Reinertsen, The Principles of Product Development Flow (2009).
+Formulas: productivity value and revenue value as in Copado's value calculators; cost of delay as in Reinertsen,
+The Principles of Product Development Flow (2009).
 """
 
 import re
@@ -16,6 +16,8 @@ from bot.value.directions import gain
 from bot.value.figure import Figure, counted
 from bot.value.money import Money, parse_money
 from bot.value.promise import Promised, three
+from bot.value.span import Span
+from bot.value.units import unit_of_change
 
 YEAR = 365
 # What is delivered of less than this fits a table, in every currency.
@@ -89,23 +91,70 @@ def promised_to_date(worth_a_year: Money, days: int) -> Money:
 
 
 def delivered(
-    worth_a_year: Money | None, promised: Promised, change: float | None, *, days: int, word: str, verified: bool
+    worth_a_year: Money | None,
+    promised: Promised,
+    change: float | None,
+    *,
+    days: int,
+    word: str,
+    verified: bool,
+    total: Span | None = None,
 ) -> Money | None:
     """What a promise has delivered since shipping; None where nothing may be counted.
 
-    Worth a year × (change ÷ likely) × days since shipping ÷ 365. Only a verified verdict is counted, and only one that
-    something was seen with. Nothing is invented: no more is gained, or lost, than the promised high, for no longer than
-    the year that was priced, and a gain under the promise's low (*missed*) is 0.
+    Worth a year ÷ 365 × (effect, summed over the days since shipping) ÷ likely; where only a change is known, it is
+    taken for each of these days. Only a verified verdict is counted, and only one that something was seen with.
+    Nothing is invented: no more is gained, or lost, than the promised high, for no longer than the year that was
+    priced, and a gain under the promise's low (*missed*) is 0.
 
     Raises:
         ValueError: `days` is less than 0, or `change` is nan or infinite.
     """
     if worth_a_year is None or change is None or not verified or word not in SEEN:
         return None
+    seen = Fraction(exact(change)) * counted_days(days) if total is None else in_the_year(total.likely, days)
+    return worth_a_year.times(share_of(seen, promised, days, word))
+
+
+def delivered_between(
+    worth_a_year: Money | None,
+    promised: Promised,
+    low: float | None,
+    high: float | None,
+    *,
+    days: int,
+    word: str,
+    verified: bool,
+    total: Span | None = None,
+) -> tuple[Money, Money] | None:
+    """How far `delivered` may be off, from its least to its most; None where no range of the effect is known.
+
+    The ends are those of the summed effect, or of the change, under the same rules.
+
+    Raises:
+        ValueError: as `delivered`.
+    """
+    if worth_a_year is None or low is None or high is None or not verified or word not in SEEN:
+        return None
+    if total is None:
+        ends = [Fraction(exact(end)) * counted_days(days) for end in (low, high)]
+    else:
+        ends = [in_the_year(end, days) for end in (total.low, total.high)]
+    least, most = sorted(worth_a_year.times(share_of(end, promised, days, word)) for end in ends)
+    return least, most
+
+
+def in_the_year(total: float, days: int) -> Fraction:
+    """A sum over days, of those that were priced: past a year, the year's part of it."""
+    return Fraction(exact(total)) * (Fraction(YEAR, days) if days > YEAR else 1)
+
+
+def share_of(seen: Fraction, promised: Promised, days: int, word: str) -> Fraction:
+    """What was seen, in the metric's unit × days, in a year of the likely change; no more than was promised."""
     likely = Fraction(exact(promised.likely))
-    most = Fraction(exact(promised.high)) / likely
-    share = max(-most, min(Fraction(exact(change)) / likely, Fraction(0) if word == "missed" else most))
-    return worth_a_year.times(share * Fraction(counted_days(days), YEAR))
+    most = Fraction(exact(promised.high)) / likely * counted_days(days)
+    share = max(-most, min(seen / likely, Fraction(0) if word == "missed" else most))
+    return share / YEAR
 
 
 def counted_days(days: int) -> int:
@@ -128,15 +177,21 @@ def delivered_figure(
     word: str,
     verified: bool,
     unit: str = "",
+    total: Span | None = None,
 ) -> Figure:
     """What stands behind `delivered`, with the same arguments."""
-    money = delivered(worth_a_year, promised, change, days=days, word=word, verified=verified)
-    rows_in = (
+    money = delivered(worth_a_year, promised, change, days=days, word=word, verified=verified, total=total)
+    rows_in: tuple[str, ...] = (
         f"worth promised: {format_money(worth_a_year)} a year",
         f"change seen: {format_change(change, unit)}",
         f"change promised: {format_change(promised.likely, unit)}, at most {format_change(promised.high, unit)}",
         f"{counted(counted_days(days), 'day')} since shipping",
     )
+    formula = f"worth a year × (change seen ÷ change promised) × days since shipping ÷ {YEAR}"
+    if total is not None:
+        of_days = f"{unit_of_change(unit)} × days".strip()
+        rows_in += (f"change summed over these days: {format_change(total.likely)} {of_days}",)
+        formula = f"worth a year × (change summed over the days since shipping ÷ change promised) ÷ {YEAR}"
     rows_out = []
     if worth_a_year is None:
         rows_out.append("nobody put money on this promise")
@@ -156,51 +211,10 @@ def delivered_figure(
     return Figure(
         label="worth delivered",
         value=format_money(money),
-        formula=f"worth a year × (change seen ÷ change promised) × days since shipping ÷ {YEAR}",
+        formula=formula,
         rows_in=rows_in,
         rows_out=tuple(rows_out),
     )
-
-
-def realisation(got: Money, promised: Money) -> float | None:
-    """Delivered ÷ promised to date; None when nothing was promised yet.
-
-    Raises:
-        DifferentCurrencies: they are not of one currency.
-    """
-    return ratio(got, promised)
-
-
-def roi(realised: Money, cost: Money | None) -> float | None:
-    """Return on investment, (realised − cost) ÷ cost; None ("n/a") when the cost is missing or 0.
-
-    Raises:
-        DifferentCurrencies: they are not of one currency.
-    """
-    return None if cost is None else ratio(realised - cost, cost)
-
-
-def roi_figure(realised: Money, cost: Money | None) -> Figure:
-    """What stands behind `roi`."""
-    share = roi(realised, cost)
-    return Figure(
-        label="ROI",
-        value=format_roi(share),
-        formula="(realised − cost) ÷ cost",
-        rows_in=(f"realised: {format_money(realised)}", f"cost: {format_money(cost)}"),
-        rows_out=("no cost is known",) if cost is None else ("a cost of 0 has no return",) if share is None else (),
-    )
-
-
-def format_roi(share: float | None) -> str:
-    """A return on investment as it is shown: "+25 %", "n/a"."""
-    return "n/a" if share is None else f"{format_change(100 * share, digits=2)} %"
-
-
-def ratio(part: Money, whole: Money) -> float | None:
-    """One amount in another, of one currency; None when the other is 0."""
-    part = whole.same(part)
-    return float(Fraction(part.amount) / Fraction(whole.amount)) if whole.amount else None
 
 
 def productivity(

@@ -11,24 +11,22 @@ from hypothesis import strategies as st
 
 from bot.errors import Refusal
 from bot.value.digits import NotANumber, TwoReadings
-from bot.value.money import DifferentCurrencies, Money
+from bot.value.money import Money
 from bot.value.numbers import WrongUnit
-from bot.value.promise import BadPromise, check_promise
+from bot.value.promise import BadPromise, Promised, check_promise
+from bot.value.span import Span
 from bot.value.worth import (
     NoWorth,
     Worth,
     cost_of_delay,
     delay_cost,
     delivered,
+    delivered_between,
     delivered_figure,
-    format_roi,
     parse_worth,
     productivity,
     promised_to_date,
-    realisation,
     revenue,
-    roi,
-    roi_figure,
 )
 
 UP = check_promise(0.2, 0.5, 0.8, direction="up")
@@ -126,6 +124,59 @@ def test_without_a_price_or_a_change_there_is_no_money() -> None:
         delivered(usd(36_500), UP, math.nan, days=30, word="hit", verified=True)
 
 
+def test_a_summed_effect_is_priced_by_unit_and_day() -> None:
+    total = Span(5.0, 15.0, 20.0)
+
+    # $36,500 a year ÷ (0.5 × 365) are $200 for each unit and day.
+    assert delivered(usd(36_500), UP, 0.5, days=30, word="hit", verified=True, total=total) == usd(3_000)
+    assert delivered_between(
+        usd(36_500), UP, 0.3, 0.7, days=30, word="hit", verified=True, total=total
+    ) == (usd(1_000), usd(4_000))  # fmt: skip
+
+
+def test_a_summed_effect_counts_for_the_year_that_was_priced_and_up_to_the_promised_high() -> None:
+    total = Span(365.0, 365.0, 365_000.0)
+
+    assert delivered(usd(36_500), UP, 0.5, days=730, word="hit", verified=True, total=total) == usd(36_500)
+    assert delivered_between(
+        usd(36_500), UP, 0.5, 500.0, days=730, word="hit", verified=True, total=total
+    ) == (usd(36_500), usd(58_400))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("promised", "low", "high", "word", "ends"),
+    [
+        (UP, 0.3, 0.7, "hit", (1_800, 4_200)),
+        (UP, -0.1, 0.9, "partly", (-600, 4_800)),
+        (UP, -0.1, 0.1, "missed", (-600, 0)),
+        (DOWN, -410.0, 30.0, "hit", (-300, 4_100)),
+    ],
+)
+def test_the_range_of_what_was_delivered_is_that_of_the_change(
+    promised: Promised, low: float, high: float, word: str, ends: tuple[int, int]
+) -> None:
+    found = delivered_between(usd(36_500), promised, low, high, days=30, word=word, verified=True)
+
+    assert found == (usd(ends[0]), usd(ends[1]))
+
+
+def test_without_money_that_counts_there_is_no_range_of_it() -> None:
+    assert delivered_between(None, UP, 0.3, 0.7, days=30, word="hit", verified=True) is None
+    assert delivered_between(usd(1), UP, None, None, days=30, word="hit", verified=True) is None
+    assert delivered_between(usd(1), UP, 0.3, 0.7, days=30, word="hit", verified=False) is None
+    assert delivered_between(usd(1), UP, 0.3, 0.7, days=30, word="too_early", verified=True) is None
+
+
+def test_a_summed_effect_is_told_among_what_went_in() -> None:
+    figure = delivered_figure(
+        usd(36_500), UP, 0.5, days=30, word="hit", verified=True, unit="%", total=Span(5.0, 15.0, 20.0)
+    )
+
+    assert figure.value == "$3,000"
+    assert "change summed over these days: +15 pt × days" in figure.rows_in
+    assert figure.formula == "worth a year × (change summed over the days since shipping ÷ change promised) ÷ 365"
+
+
 @given(
     st.integers(0, 10**12), st.floats(-1e6, 1e6), st.integers(0, 2000), st.sampled_from(["hit", "partly", "missed"])
 )  # fmt: skip
@@ -185,31 +236,6 @@ def test_delivered_money_says_what_was_left_out(
     figure = delivered_figure(priced, UP, change, days=days, word=word, verified=verified)
 
     assert (figure.value, figure.rows_out) == (value, (out,))
-
-
-def test_realisation_is_delivered_of_promised() -> None:
-    assert realisation(usd(53), usd(132)) == pytest.approx(0.4015, abs=1e-4)
-    assert realisation(usd(53), usd(0)) is None
-    with pytest.raises(DifferentCurrencies):
-        realisation(usd(53), Money(Decimal(132), "EUR"))
-
-
-def test_return_on_investment_is_na_without_a_cost() -> None:
-    assert roi(usd(75_600), usd(60_000)) == 0.26
-    assert roi(usd(30), usd(60)) == -0.5
-    assert roi(usd(75_600), None) is None
-    assert roi(usd(75_600), usd(0)) is None
-    with pytest.raises(DifferentCurrencies):
-        roi(usd(5), Money(Decimal(5), "EUR"))
-
-
-def test_return_on_investment_explains_itself() -> None:
-    assert format_roi(0.26) == "+26 %"
-    assert format_roi(None) == "n/a"
-    assert roi_figure(usd(75_600), usd(60_000)).value == "+26 %"
-    assert roi_figure(usd(75_600), None).rows_out == ("no cost is known",)
-    assert roi_figure(usd(75_600), usd(0)).rows_out == ("a cost of 0 has no return",)
-    assert roi_figure(usd(75_600), usd(60_000)).rows_out == ()
 
 
 def test_time_saved_in_support_cases_is_worth_75_600_dollars_a_month() -> None:
