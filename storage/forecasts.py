@@ -65,10 +65,9 @@ async def opened_of(session: AsyncSession, promise_id: int) -> Sequence[Forecast
     return (await session.exec(query.order_by(col(Forecast.id)))).all()
 
 
-async def opened_of_person(session: AsyncSession, user_id: str) -> Sequence[Forecast]:
-    """What someone forecast and is open, the oldest first."""
-    query = select(Forecast).where(Forecast.user_id == user_id, col(Forecast.opened_at).is_not(None))
-    return (await session.exec(query.order_by(col(Forecast.id)))).all()
+async def of_person(session: AsyncSession, user_id: str) -> Sequence[Forecast]:
+    """What someone forecast, open or not, for that person's eyes; the oldest first."""
+    return (await session.exec(select(Forecast).where(Forecast.user_id == user_id).order_by(col(Forecast.id)))).all()
 
 
 async def opened_of_team(session: AsyncSession, team_id: int) -> Sequence[Forecast]:

@@ -2,9 +2,10 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from commands.value import explain, lists, noise, show, subscriptions  # noqa: F401
+from commands.value import explain, forecasts, lists, noise, show, subscriptions  # noqa: F401
 
 
 def register(app: AsyncApp) -> None:
     """Listen to the buttons that no reading of a number has."""
+    forecasts.register(app)
     subscriptions.register(app)

@@ -161,6 +161,11 @@ async def bring(payoff, ana):
     await ana.type("#checkout", "/metric import Checkout conversion")
 
 
+async def forecast(payoff, ana):
+    await with_outcome(payoff, ana)
+    await ana.type("#checkout", "/value forecast REL-1")
+
+
 async def draw(payoff, ana):
     await define_metric(ana)
     await ana.type("#checkout", "/metric alert Checkout conversion")
@@ -176,6 +181,7 @@ def release_form(subcommand):
 
 
 NUMBERS = {"Where is it today?": "3.8", "Where should it be?": "4.5"}
+CHANCE, GUESS = "How likely is a hit, in %?", "By how much will it move?"
 BUDGET = "At most, messages and mentions a week"
 FORMS = [
     Form("attention_save", attention, good={BUDGET: "5"}, strict=(BUDGET,)),
@@ -208,5 +214,6 @@ FORMS = [
     Form("checkin_skip", skip),
     Form("evidence_attach", attach),
     Form("alert_draw", draw, good={"Line": "3"}, strict=("Line",)),
+    Form("forecast_seal", forecast, good={CHANCE: "80", GUESS: "0.2, 0.5, 0.8"}, strict=(CHANCE, GUESS)),
     Form("metric_import", bring, good={"Or paste rows": "2026-03-02, 3.9"}, strict=("Or paste rows",)),
 ]

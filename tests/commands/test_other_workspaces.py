@@ -41,6 +41,7 @@ CLICKS = [
     ("release_ship", THEIRS),
     ("release_delay", THEIRS),
     ("release_restore", THEIRS),
+    ("forecast_open", THEIRS),
     ("release_more", "1:follow"),
     ("release_more", "1:criteria"),
     ("release_more", "1:edit"),

@@ -9,6 +9,7 @@ from bot.errors import FieldErrors, Refusal, person
 from bot.flows.attention.backoff import responded
 from bot.flows.caller import Caller
 from bot.flows.checkins.question import Asked, days_since, question_of
+from bot.flows.forecasts.opened import open_with_verdict
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.changes import change, tell
 from bot.value.digits import difference
@@ -173,6 +174,7 @@ async def news(session: AsyncSession, checkin: CheckIn, release: Release, *, by:
     if checkin.asked_in is not None:
         await posts.renew(session, checkin.asked_in, now=now)
     await session.flush()
+    await open_with_verdict(session, checkin.promise_id, now=now)
     looks = await checkins.of_release(session, release.pk)
     if release.state in ("shipped", "reviewing") and not any(look.state in checkins.OPEN for look in looks):
         await change(session, release, who="", now=now, note=False, untold=(by,), state="closed", closed_at=now)

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.attention.known import addressee
 from bot.flows.checkins.standing import standing_of
+from bot.flows.forecasts.opened import Opened, opened_of
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
 from bot.value.cadence import YEAR, windows
@@ -71,6 +72,8 @@ class Asked:
     before_change: Verdict | None = None
     # Who is to answer: the owner, or the deputy in the owner's time off.
     to: str = ""
+    # What people said of it in private, once it is open and this is the answer that counts.
+    forecast: Opened | None = None
 
     @property
     def worth_a_year(self) -> Money | None:
@@ -174,6 +177,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         standing=await standing_of(session, checkin, team, now=now),
         before_change=answers[1] if len(answers) > 1 else None,
         to=await addressee(session, release.owner_id, release.deputy_id, now),
+        forecast=await opened_of(session, promise.pk, verdict, now=now),
     )
 
 

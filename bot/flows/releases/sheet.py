@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.releases.find import key_of
 from bot.value.money import Money
-from storage import evidence, history, metrics, outcomes, promises, releases, teams, verdicts
+from storage import evidence, forecasts, history, metrics, outcomes, promises, releases, teams, verdicts
 from storage.evidence import Evidence
 from storage.history import Change
 from storage.metrics import Metric
@@ -66,6 +66,8 @@ class Sheet:
     # The newest change of the window, for the small print: "window moved 10 → 3 Jun: value data".
     moved: Change | None = None
     evidence_count: int = 0
+    # How many people have said in private how likely it is; more is not told before the final verdict.
+    forecasts: int = 0
     # The newest words that someone brought as evidence.
     quoted: Evidence | None = None
 
@@ -87,16 +89,19 @@ async def sheet_of(session: AsyncSession, release: Release) -> Sheet:
         raise LookupError(f"{key_of(release)} belongs to a team that is gone.")
     pieces = await evidence.of_release(session, release.pk)
     windows = await history.changes_of(session, "release", release.pk, what="window", limit=1)
+    lines = await lines_of(session, release)
+    sealed = await forecasts.count(session, [line.promise.pk for line in lines]) if lines else {}
     return Sheet(
         release=release,
         key=key_of(release),
         team=team,
-        lines=await lines_of(session, release),
+        lines=lines,
         criteria=await releases.criteria_of(session, release.pk),
         followers=[follower.user_id for follower in await releases.followers_of(session, release.pk)],
         # The first window is no move.
         moved=windows[0] if windows and windows[0].old else None,
         evidence_count=len(pieces),
+        forecasts=sum(sealed.values()),
         quoted=next((piece for piece in reversed(pieces) if piece.quote), None),
     )
 

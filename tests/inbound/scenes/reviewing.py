@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.commands.looks import asks
 from tests.inbound.scenes.scene import people, scene
-from tests.playing import define_metric, plan_release, shipped_release
+from tests.playing import card_of, define_metric, plan_release, schedule, shipped_release
 
 
 @scene(
@@ -78,6 +78,27 @@ async def home(payoff: Any) -> AsyncIterator[None]:
     yield
     await ana.close_all()
     await ben.type("#checkout", "@Payoff how is one-page checkout doing?")
+    yield
+
+
+@scene("action forecast_open", "view forecast_seal", "/value forecast", "/value forecasts")
+async def forecasts(payoff: Any) -> AsyncIterator[None]:
+    """Seal a forecast from the card and by typing, and ask how good one's own were."""
+    ana, ben, _ = people(payoff)
+    await define_metric(ana)
+    await plan_release(ana)
+    await schedule(ana)
+    await payoff.settle()
+    await ana.click("Forecast (sealed)…", in_=card_of(ana))
+    yield
+    await ana.fill("How likely is a hit, in %?", "80")
+    await ana.submit()
+    yield
+    await ana.close_all()
+    await ben.type("#checkout", "/value forecast REL-1")
+    yield
+    await ben.close_all()
+    await ben.type("#checkout", "/value forecasts")
     yield
 
 

@@ -20,6 +20,7 @@ from tests.templates.samples.things import (
     meaning,
     promise,
     release,
+    said,
     team,
     verdict,
 )  # fmt: skip
@@ -57,6 +58,8 @@ CLAIMED = answered(claimed("partly", follows="iterate"), days_answered=30)
 CORRECTED = answered(
     verdict("missed", after=3.9, effect=0.1, worth=0, effect_low=None, effect_high=None), days_answered=30
 )
+OPENED = answered(verdict("missed", effect=0.1, worth=0), forecast=said())
+OPENED_WITHOUT_ANSWER = answered(verdict("too_early"), forecast=said("too_early", count=1))
 LATE_AND_CHANGED = answered(
     verdict("partly"), days_answered=30, standing=Timeliness("late", 4), before_change=claimed("hit")
 )
@@ -97,11 +100,13 @@ SAMPLES = {
         *(alone(question, PICTURE) for question in (ANSWERED, CLAIMED, CORRECTED)),
         *(alone(question, PICTURE) for question in (LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK)),
         alone(JUDGED_WITHOUT_METRIC),
+        alone(OPENED),
+        alone(OPENED_WITHOUT_ANSWER),
     ],
     "checkins/ask_several": [
         together(MEASURED, FALLING, WITHOUT_METRIC, SNOOZED),
         together(ANSWERED, CLAIMED, CORRECTED, SKIPPED, UNREAD),
-        together(LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK),
+        together(LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK, OPENED),
         together(*(asked(checkin=checkin(id=number)) for number in range(100, 114))),
     ],
     "checkins/remind": [

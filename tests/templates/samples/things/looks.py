@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.flows.forecasts.opened import Opened
 from storage.checkins import CheckIn
 from storage.evidence import Evidence
 from storage.history import Change
@@ -60,6 +61,12 @@ def checkin(**changed: Any) -> CheckIn:
         "skipped_why": "",
     }
     return CheckIn(**fields | changed)
+
+
+def said(word: str = "missed", **changed: Any) -> Opened:
+    """What four people forecast together, with what came of it."""
+    scored = {"hit": 0.04, "partly": 0.64, "missed": 0.64}
+    return Opened(**{"chance": 80, "count": 4, "word": word, "brier": scored.get(word)} | changed)
 
 
 def evidence(**changed: Any) -> Evidence:
