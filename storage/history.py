@@ -73,3 +73,10 @@ async def within(
         Change.subject == subject, col(Change.subject_id).in_(row_ids), col(Change.at) >= start, col(Change.at) < end
     )
     return (await session.exec(query.order_by(col(Change.id)))).all()
+
+
+async def after(session: AsyncSession, moment: datetime) -> Sequence[Change]:
+    """All that changed after a moment, the oldest first."""
+    return (
+        await session.exec(select(Change).where(col(Change.at) > moment).order_by(col(Change.at), col(Change.id)))
+    ).all()

@@ -8,11 +8,13 @@ from sqlalchemy import Select, and_, bindparam, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import metrics, outcomes, readings, teams
 from storage.metrics import Metric
 from storage.outcomes import Outcome, OutcomeVersion
 from storage.promises import Promise
 from storage.readings import Reading
 from storage.releases import Release
+from storage.rows import looks_back
 from storage.teams import Team
 
 Query = Select[*tuple[Any, ...]]
@@ -59,7 +61,10 @@ UNREAD = UNDER_REVIEW.where(col(Metric.id).is_not(None), ~READ_SINCE.exists())
 
 async def shipped_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[LedgerRow]:
     """Releases that shipped from `start` up to, not including, `end`, the newest first, with what they promised."""
-    return await read(session, SHIPPED_BETWEEN, start=start, end=end)
+    if not looks_back(session):
+        return await read(session, SHIPPED_BETWEEN, start=start, end=end)
+    rows = [row for row in await shipped(session) if row.release.shipped_at and start <= row.release.shipped_at < end]
+    return sorted(rows, key=lambda row: row.release.shipped_at or start, reverse=True)
 
 
 async def of_release(session: AsyncSession, release_id: int) -> Sequence[LedgerRow]:
@@ -69,23 +74,54 @@ async def of_release(session: AsyncSession, release_id: int) -> Sequence[LedgerR
 
 async def of_outcomes(session: AsyncSession, outcome_ids: Sequence[int]) -> Sequence[LedgerRow]:
     """Releases that promised to move these outcomes, shipped or not, the newest first."""
-    query = ROWS.where(col(Promise.outcome_id).in_(outcome_ids), col(Release.state) != "cancelled")
-    return await read(session, query.order_by(col(Release.number).desc(), col(Promise.id)))
+    query = ROWS.where(col(Promise.outcome_id).in_(outcome_ids))
+    found = await read(session, query.order_by(col(Release.number).desc(), col(Promise.id)))
+    return [row for row in found if row.release.state != "cancelled"]
 
 
 async def read(session: AsyncSession, query: Query, **given: Any) -> Sequence[LedgerRow]:
     """Run it."""
-    return [LedgerRow(*row) for row in (await session.exec(query, params=given)).all()]  # type: ignore[call-overload]
+    found = [LedgerRow(*row) for row in (await session.exec(query, params=given)).all()]  # type: ignore[call-overload]
+    return [await as_it_was(session, row) for row in found] if looks_back(session) else found
+
+
+async def as_it_was(session: AsyncSession, row: LedgerRow) -> LedgerRow:
+    """A row with what its promise meant, and with its team's zone, in a session that looks back."""
+    meaning, metric = None, None
+    if row.promise is not None:
+        meaning = await outcomes.version(session, row.promise.outcome_id, row.promise.outcome_version)
+    if meaning is not None and meaning.metric_id is not None:
+        metric = await metrics.get(session, meaning.metric_id)
+    team = await teams.get(session, row.release.team_id)
+    return row._replace(meaning=meaning, metric=metric, zone=team.zone if team is not None else row.zone)
+
+
+async def shipped(session: AsyncSession) -> Sequence[LedgerRow]:
+    """All releases that have shipped, with what they promised."""
+    query = ROWS.where(col(Release.shipped_at).is_not(None)).order_by(col(Release.id), col(Promise.id))
+    return [row for row in await read(session, query) if row.release.shipped_at is not None]
 
 
 async def under_review(session: AsyncSession) -> Sequence[LedgerRow]:
     """Releases that have shipped and are not closed, the longest shipped first."""
-    return await read(session, UNDER_REVIEW)
+    if not looks_back(session):
+        return await read(session, UNDER_REVIEW)
+    rows = [row for row in await shipped(session) if row.release.state in ("shipped", "reviewing")]
+    return sorted(rows, key=lambda row: row.release.shipped_at)  # type: ignore[arg-type,return-value]
 
 
 async def unread(session: AsyncSession) -> Sequence[LedgerRow]:
     """Of those under review, what nobody has read the number of since it shipped."""
-    return await read(session, UNREAD)
+    if not looks_back(session):
+        return await read(session, UNREAD)
+    rows = [(row, row.metric, row.release.shipped_at) for row in await under_review(session)]
+    return [
+        row
+        for row, metric, shipped_at in rows
+        if metric is not None
+        and shipped_at is not None
+        and ((newest := await readings.latest(session, metric.pk)) is None or newest.at < shipped_at)
+    ]
 
 
 async def shipped_on_metric(session: AsyncSession, metric_id: int, start: datetime, end: datetime) -> Sequence[Release]:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.rows import Permanent, Row, one_of
+from storage.rows import Permanent, Row, looks_back, one_of
 
 KINDS = ("customer_problem", "business_outcome", "hypothesis")
 CATEGORIES = (
@@ -127,5 +127,8 @@ async def versions_of(session: AsyncSession, outcome_id: int) -> Sequence[Outcom
 
 async def on_metric(session: AsyncSession, metric_id: int) -> Sequence[Outcome]:
     """Outcomes that want to move a metric and are not closed."""
+    if looks_back(session):
+        every = (await session.exec(select(Outcome).order_by(col(Outcome.number)))).all()
+        return [outcome for outcome in every if outcome.metric_id == metric_id and outcome.state != "closed"]
     query = select(Outcome).where(Outcome.metric_id == metric_id, Outcome.state != "closed")
     return (await session.exec(query.order_by(col(Outcome.number)))).all()

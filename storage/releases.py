@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.rows import Row, one_of
+from storage.rows import Row, looks_back, one_of
 
 STATES = ("draft", "planned", "scheduled", "shipped", "reviewing", "closed", "cancelled")
 
@@ -115,9 +115,15 @@ async def shipped_between(
 ) -> Sequence[Release]:
     """Releases that shipped from `start` up to, not including, `end`; the oldest first."""
     query = select(Release).where(col(Release.shipped_at) >= start, col(Release.shipped_at) < end)
+    if looks_back(session):
+        query = select(Release).where(col(Release.shipped_at).is_not(None))
     if team_id is not None:
         query = query.where(Release.team_id == team_id)
-    return (await session.exec(query.order_by(col(Release.shipped_at), col(Release.number)))).all()
+    found = (await session.exec(query.order_by(col(Release.shipped_at), col(Release.number)))).all()
+    if not looks_back(session):
+        return found
+    then = [release for release in found if release.shipped_at is not None and start <= release.shipped_at < end]
+    return sorted(then, key=lambda release: (release.shipped_at or start, release.number))
 
 
 async def windows_between(session: AsyncSession, first: date, last: date) -> Sequence[Release]:

@@ -42,6 +42,11 @@ class Permanent(Row):
     """A row that is written once: nothing changes or removes it, and what replaces it is a new row."""
 
 
+def looks_back(session: AsyncSession) -> bool:
+    """Whether a session shows rows as they were: what a condition on a field that has changed since would not find."""
+    return "as_of" in session.info
+
+
 def one_of(column: str, *words: str) -> CheckConstraint:
     """A constraint that holds a column to a list of words, so that a typo cannot be stored."""
     listed = ", ".join(f"'{word}'" for word in words)

@@ -57,8 +57,8 @@ async def ship(database: Database, caller: Caller, release_id: int, *, at: datet
                 release.pk,
                 who=caller.user_id,
                 what="shipped",
-                old=zone.local(release.shipped_at).isoformat(timespec="minutes"),
-                new=zone.local(at).isoformat(timespec="minutes"),
+                old=zone.local(release.shipped_at).isoformat(),
+                new=zone.local(at).isoformat(),
                 at=now,
             )
             release.shipped_at = at
@@ -102,8 +102,11 @@ async def redate_checkins(
     calendar = calendar_of(team)
     for checkin in await checkins.of_release(session, release.pk):
         if checkin.state == "planned":
-            checkin.due_at = calendar.due_after(shipped_at, checkin.day, team.checkin_time)
+            old, checkin.due_at = checkin.due_at, calendar.due_after(shipped_at, checkin.day, team.checkin_time)
             session.add(checkin)
+            if old != checkin.due_at:
+                told = {"old": old.isoformat(), "new": checkin.due_at.isoformat()}
+                await history.record(session, "checkin", checkin.pk, who="", what="due at", **told, at=now)
             await owe_ask(session, team, due_at=max(checkin.due_at, now))
 
 

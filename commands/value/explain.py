@@ -1,7 +1,11 @@
-"""Explain a number: formula, rows in, rows left out, version."""
+"""Explain a number: formula, rows in, rows left out, version; as known now, or by the end of a day."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import Refusal
 from bot.flows import metrics as flow_metrics
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
@@ -10,50 +14,105 @@ from bot.flows.value.explain import figures_of_ledger, figures_of_outcome, figur
 from bot.flows.value.ledger import ledger_between
 from bot.slack import render
 from bot.slack.render import Message
-from bot.value.naming import find_named
+from bot.value.figure import Figure
+from bot.value.naming import Unknown, find_named
 from commands.value.router import value
-from commands.value.show import currency_of, period_or_none, team_of, zone_and_today
+from commands.value.show import period_or_none
+from commands.value.then import Then, metric_then, outcome_then, release_then, take_then
 from storage import metrics, outcomes, releases
 from storage.database import Database
 from storage.metrics import Metric
 from storage.outcomes import Outcome
 from storage.releases import Release
 
+# The word that asks for one figure, and what its label begins with.
+ONE = {
+    "effect": "effect",
+    "verdict": "verdict",
+    "worth": "worth",
+    "value": "worth",
+    "roi": "roi",
+    "progress": "progress",
+    "baseline": "baseline",
+    "evidenced": "evidenced",
+    "promised": "promised",
+    "moved": "releases that moved",
+}
+
+
+class NoSuchFigure(Refusal):
+    """It has no such figure."""
+
 
 @value.sub(
     "explain",
-    usage="[X | WINDOW]",
+    usage="[FIGURE] [X | WINDOW] [asof DATE]",
     says="See why a number is what it is",
-    example="explain REL-7",
+    example="explain effect REL-7 asof 2026-01-31",
     read=True,
     aliases=("why",),
 )
 async def explain(text: str, caller: Caller, database: Database, now: datetime) -> Message:
-    """The figures of a release, an outcome, a metric or a time, each with what it is made of."""
+    """The figures of a release, an outcome, a metric or a time, or one of them, each with what it is made of."""
     async with database.reading(caller.workspace_id) as session:
-        zone, today = await zone_and_today(session, caller, now)
-        period = await period_or_none(text or "this quarter", today)
-        if period is not None:
-            start, end = period.moments(zone)
-            found = await ledger_between(session, start, end, now=now)
-            figures = figures_of_ledger(found, currency_of(await team_of(session, caller)))
-            back = text or "this quarter"
-            return render.message("value/explain", name=period.label, key="", back=back, figures=figures, until=now)
-        known: list[Named[Release | Outcome | Metric]] = [
-            *(Named(release.name, key_of(release), release) for release in await releases.named(session)),
-            *(Named(outcome.name, flow_outcomes.key_of(outcome), outcome) for outcome in await outcomes.named(session)),
-            *(Named(metric.name, "", metric) for metric in await metrics.live(session)),
-        ]
-        thing = find_named(text, known, noun="release, outcome or metric", whole=True)[0].thing
-        key = ""
-        if isinstance(thing, Release):
-            key = key_of(thing)
-            figures = [figure for _, made in await figures_of_release(session, thing, now=now) for figure in made]
-        elif isinstance(thing, Outcome):
-            key = flow_outcomes.key_of(thing)
-            metric = await flow_outcomes.metric_of(session, thing)
-            standing = await flow_outcomes.standing_of(session, thing, metric, now=now)
-            figures = figures_of_outcome(thing, metric, standing)
-        else:
-            figures = await flow_metrics.figures_of(session, thing, now=now)
-        return render.message("value/explain", name=thing.name, key=key, back=key, figures=figures, until=now)
+        text, then = await take_then(session, caller, text, now)
+        first, _, rest = text.partition(" ")
+        one = ONE.get(first.casefold(), "")
+        if one:
+            try:
+                return await explained(session, rest.strip(), then, one)
+            except Unknown:
+                # It is the first word of a name.
+                pass
+        return await explained(session, text, then)
+
+
+async def explained(session: AsyncSession, text: str, then: Then, one: str = "") -> Message:
+    """All figures of what the words name, or one.
+
+    Raises:
+        Unknown, Ambiguous: as bot.value.naming.find_named.
+        NoSuchFigure: it does not have that one.
+        NotThereYet: it was not there yet.
+    """
+    period = await period_or_none(text or "this quarter", then.today)
+    if period is not None:
+        await then.go(session)
+        start, end = period.moments(then.zone)
+        found = await ledger_between(session, start, end, now=then.now)
+        figures = figures_of_ledger(found, then.currency)
+        return shown(period.label, "", text or "this quarter", figures, then, one)
+    known: list[Named[Release | Outcome | Metric]] = [
+        *(Named(release.name, key_of(release), release) for release in await releases.named(session)),
+        *(Named(outcome.name, flow_outcomes.key_of(outcome), outcome) for outcome in await outcomes.named(session)),
+        *(Named(metric.name, "", metric) for metric in await metrics.live(session)),
+    ]
+    thing = find_named(text, known, noun="release, outcome or metric", whole=True)[0].thing
+    await then.go(session)
+    if isinstance(thing, Release):
+        release = await release_then(session, thing, then)
+        made = await figures_of_release(session, release, now=then.now)
+        figures = [figure for _, each in made for figure in each]
+        return shown(release.name, key_of(release), key_of(release), figures, then, one)
+    if isinstance(thing, Outcome):
+        outcome = await outcome_then(session, thing, then)
+        metric = await flow_outcomes.metric_of(session, outcome)
+        standing = await flow_outcomes.standing_of(session, outcome, metric, now=then.now)
+        key = flow_outcomes.key_of(outcome)
+        return shown(outcome.name, key, key, figures_of_outcome(outcome, metric, standing), then, one)
+    metric = await metric_then(session, thing, then)
+    return shown(metric.name, "", "", await flow_metrics.figures_of(session, metric, now=then.now), then, one)
+
+
+def shown(name: str, key: str, back: str, figures: Sequence[Figure], then: Then, one: str) -> Message:
+    """The figures as they are told.
+
+    Raises:
+        NoSuchFigure: there is no such one among them.
+    """
+    chosen = [figure for figure in figures if figure.label.casefold().startswith(one)]
+    if one and not chosen:
+        labels = ", ".join(dict.fromkeys(figure.label for figure in figures))
+        raise NoSuchFigure(f"{name} has no such figure.", hint=f"It has: {labels}." if labels else "It has none yet.")
+    back = f"{back}{then.again}" if back else ""
+    return render.message("value/explain", name=name, key=key, back=back, figures=chosen, then=then)

@@ -16,6 +16,7 @@ from bot.slack.render import Message
 from bot.value.naming import find_named
 from bot.value.periods import Period, UnknownPeriod, parse_period
 from commands.value.router import value
+from commands.value.then import Then, currency_of, outcome_then, release_then, take_then, team_of
 from storage import checkins, ledger, outcomes, releases, teams
 from storage.database import Database
 from storage.outcomes import Outcome
@@ -27,28 +28,29 @@ ONE_DAY = timedelta(days=1)
 
 @value.sub(
     "show",
-    usage="[X | WINDOW]",
+    usage="[X | WINDOW] [asof DATE]",
     says="See the value of a release, an outcome, or a time",
     example="last quarter",
     read=True,
     aliases=("summary",),
 )
 async def show(text: str, caller: Caller, database: Database, now: datetime) -> Message:
-    """What X was worth; without X, what shipped this quarter was."""
+    """What X was worth; without X, what shipped this quarter was; as known now, or by the end of a day."""
     async with database.reading(caller.workspace_id) as session:
-        team = await team_of(session, caller)
-        zone, today = where_and_when(team, now)
-        period = await period_or_none(text or "this quarter", today)
+        text, then = await take_then(session, caller, text, now)
+        period = await period_or_none(text or "this quarter", then.today)
         if period is not None:
-            return await of_period(session, period, zone, currency_of(team), text or "this quarter", now)
+            await then.go(session)
+            return await of_period(session, period, then, text or "this quarter")
         known: list[Named[Release | Outcome]] = [
             *(Named(release.name, key_of(release), release) for release in await releases.named(session)),
             *(Named(outcome.name, flow_outcomes.key_of(outcome), outcome) for outcome in await outcomes.named(session)),
         ]
         thing = find_named(text, known, noun="release or outcome", whole=True)[0].thing
+        await then.go(session)
         if isinstance(thing, Release):
-            return await of_release(session, thing, now)
-        return await of_outcome(session, thing, now)
+            return await of_release(session, await release_then(session, thing, then), then)
+        return await of_outcome(session, await outcome_then(session, thing, then), then)
 
 
 async def zone_and_today(session: AsyncSession, caller: Caller, now: datetime) -> tuple[str, date]:
@@ -63,17 +65,6 @@ def where_and_when(team: Team | None, now: datetime) -> tuple[str, date]:
     return team.zone, calendar_of(team).local(now).date()
 
 
-async def team_of(session: AsyncSession, caller: Caller) -> Team | None:
-    """The channel's team, or else the workspace's first."""
-    team = await teams.by_channel(session, caller.channel_id) if caller.channel_id else None
-    return team or next(iter(await teams.every(session)), None)
-
-
-def currency_of(team: Team | None) -> str:
-    """The currency in which nothing is shown."""
-    return team.currency if team is not None else "USD"
-
-
 async def period_or_none(text: str, today: date) -> Period | None:
     """The time that was named, if it is one."""
     try:
@@ -82,13 +73,11 @@ async def period_or_none(text: str, today: date) -> Period | None:
         return None
 
 
-async def of_period(
-    session: AsyncSession, period: Period, zone: str, currency: str, text: str, now: datetime
-) -> Message:
+async def of_period(session: AsyncSession, period: Period, then: Then, text: str) -> Message:
     """What shipped in a time, promised against delivered; outcomes first."""
-    start, end = period.moments(zone)
-    found = await ledger_between(session, start, end, now=now)
-    unread = await unread_of(session, now=now) if any(entry.word == "waiting" for entry in found.entries) else ()
+    start, end = period.moments(then.zone)
+    found = await ledger_between(session, start, end, now=then.now)
+    unread = await unread_of(session, now=then.now) if any(entry.word == "waiting" for entry in found.entries) else ()
     before = period.previous()
     return render.message(
         "value/period",
@@ -96,23 +85,23 @@ async def of_period(
         period=period,
         last=period.end - ONE_DAY,
         before=before,
-        before_asked=f"{before.start} to {before.end - ONE_DAY}",
-        zone=zone,
-        currency=currency,
-        asked=text,
+        before_asked=f"{before.start} to {before.end - ONE_DAY}{then.again}",
+        currency=then.currency,
+        asked=f"{text}{then.again}",
         unread=unread,
+        then=then,
     )
 
 
-async def of_release(session: AsyncSession, release: Release, now: datetime) -> Message:
+async def of_release(session: AsyncSession, release: Release, then: Then) -> Message:
     """What one release promised, and what came of it."""
-    found = await ledger_of(session, await ledger.of_release(session, release.pk), now=now)
+    found = await ledger_of(session, await ledger.of_release(session, release.pk), now=then.now)
     team = await teams.get(session, release.team_id)
     looks = await checkins.of_release(session, release.pk)
     asked = {}
     if team is not None and release.shipped_at is not None:
         for look in looks:
-            asked[look.promise_id] = await question_of(session, look, team, now=now)
+            asked[look.promise_id] = await question_of(session, look, team, now=then.now)
     return render.message(
         "value/release",
         ledger=found,
@@ -122,15 +111,16 @@ async def of_release(session: AsyncSession, release: Release, now: datetime) -> 
         currency=currency_of(team),
         asked=asked,
         looks=looks,
-        now=now,
+        now=then.now,
+        then=then,
     )
 
 
-async def of_outcome(session: AsyncSession, outcome: Outcome, now: datetime) -> Message:
+async def of_outcome(session: AsyncSession, outcome: Outcome, then: Then) -> Message:
     """What an outcome stands at, and which releases were to move it."""
     metric = await flow_outcomes.metric_of(session, outcome)
-    found: Ledger = await ledger_of(session, await ledger.of_outcomes(session, [outcome.pk]), now=now)
-    standing = await flow_outcomes.standing_of(session, outcome, metric, now=now)
+    found: Ledger = await ledger_of(session, await ledger.of_outcomes(session, [outcome.pk]), now=then.now)
+    standing = await flow_outcomes.standing_of(session, outcome, metric, now=then.now)
     return render.message(
         "value/outcome",
         outcome=outcome,
@@ -138,4 +128,5 @@ async def of_outcome(session: AsyncSession, outcome: Outcome, now: datetime) -> 
         metric=metric,
         ledger=found,
         standing=standing,
+        then=then,
     )

@@ -11,6 +11,7 @@ from bot.value.baseline import propose
 from bot.value.periods import parse_period
 from bot.value.timeliness import Timeliness
 from commands.value.lists import VERDICTS
+from commands.value.then import Then
 from storage.verdicts import Verdict
 from tests.templates.hostile import fixed
 from tests.templates.samples.things import (
@@ -87,8 +88,15 @@ SNOOZED = checkin(id=13, due_at=NOW - timedelta(days=2), snoozed_until=NOW + tim
 DONE = checkin(state="answered", answered_by="U0ANA", answered_at=NOW)
 
 
+def then(again="", lost=()):
+    return Then(now=NOW, today=TODAY, zone=ZONE, currency="USD", again=fixed(again), lost=lost)
+
+
+LONG_AGO = then(" asof 2026-01-31", ["the zone of a team before 2026-02-14"])
+
+
 # What is asked here is fixed: only a time that was understood gets that far.
-def of_period(found, typed="last quarter", currency="USD", unread=()):
+def of_period(found, typed="last quarter", currency="USD", unread=(), then=then()):
     period = parse_period(typed, today=TODAY)
     before = period.previous()
     return {
@@ -97,16 +105,16 @@ def of_period(found, typed="last quarter", currency="USD", unread=()):
         "last": period.end - timedelta(days=1),
         "before": before,
         "before_asked": fixed(f"{before.start} to {before.end - timedelta(days=1)}"),
-        "zone": ZONE,
         "currency": currency,
         "asked": fixed(typed),
         "unread": unread,
+        "then": then,
     }
 
 
 def of_release(*entries, looks=(), **more):
     about = entries[0].release
-    given = {"team": team(), "currency": "USD", "asked": {}, "now": NOW}
+    given = {"team": team(), "currency": "USD", "asked": {}, "now": NOW, "then": then()}
     return {
         "ledger": Ledger(entries=entries),
         "release": about,
@@ -117,7 +125,14 @@ def of_release(*entries, looks=(), **more):
 
 def of_outcome(found, standing, about=None, on=None):
     about = about or outcome()
-    return {"outcome": about, "key": f"OUT-{about.number}", "metric": on, "ledger": found, "standing": standing}
+    return {
+        "outcome": about,
+        "key": f"OUT-{about.number}",
+        "metric": on,
+        "ledger": found,
+        "standing": standing,
+        "then": then(),
+    }
 
 
 def of_verdict(word, entries, period=ALL, typed="", more=0):
@@ -135,8 +150,8 @@ def top(entries, period=ALL, typed=""):
     return {"entries": entries, "period": period, "zone": ZONE, "asked": fixed(f"value top {typed}".strip())}
 
 
-def explained(name, figures, key="", back=""):
-    return {"name": name, "key": key, "back": fixed(back), "figures": figures, "until": NOW}
+def explained(name, figures, key="", back="", then=then()):
+    return {"name": name, "key": key, "back": fixed(back), "figures": figures, "then": then}
 
 
 def corrected(given: Verdict):
@@ -151,6 +166,7 @@ SAMPLES = {
         of_period(ledger(), "all"),
         of_period(ledger(UPKEEP, empty_entry(release(id=13, number=13))), "2026-04-01 to 2026-06-30", "JPY"),
         of_period(ledger(CLAIMED), "last 30 days"),
+        of_period(ONE_OF_EACH, then=LONG_AGO),
     ],
     "value/release": [
         of_release(VERIFIED, asked={9: corrected(verdict())}, looks=[DONE, LATER]),
@@ -162,6 +178,7 @@ SAMPLES = {
         of_release(UNMEASURED, asked={21: answered(UNMEASURED.verdict, points=[])}, looks=[DONE]),
         of_release(entry(verdict(**UNSEEN)), looks=[DONE]),
         of_release(PLANNED),
+        of_release(PLANNED, then=LONG_AGO),
         of_release(UPKEEP),
         of_release(empty_entry(draft()), team=None),
     ],
@@ -186,6 +203,7 @@ SAMPLES = {
             "OUT-2",
             "OUT-2",
         ),
+        explained("Guest checkout", figures_of(asked()), "REL-8", "REL-8 asof 2026-01-31", then=LONG_AGO),
         explained("Checkout conversion", [propose(daily(), NOW).figure("%")]),
     ],
     "value/goal": [
