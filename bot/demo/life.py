@@ -21,6 +21,7 @@ from bot.flows.caller import Caller
 from bot.flows.checkins.answer import Answer, answer
 from bot.flows.gate.answer import Typed
 from bot.flows.gate.answer import answer as answer_gate
+from bot.flows.gate.worth import Said
 from bot.flows.metrics import NewMetric, define
 from bot.flows.releases.criteria import agree
 from bot.flows.releases.plan import Plan, plan
@@ -147,7 +148,7 @@ class Life:
             due=told.due,
             size=told.size,
             sure=told.sure,
-            worth=told.worth,
+            worth=Said(typed=told.worth),
             otherwise=told.otherwise,
             reason=told.maintenance,
             first=first,

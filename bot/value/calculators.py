@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from bot.errors import FieldErrors, Refusal
 from bot.value.digits import TwoReadings, exact
+from bot.value.figure import Figure
 from bot.value.money import Money, parse_money
 from bot.value.numbers import read_amount
 from bot.value.promise import Promised, three
@@ -31,6 +32,29 @@ INPUTS: dict[str, dict[str, str]] = {
 }
 # More than this is a slip of the finger; what is not named here is less than 10^9.
 MOST = {"days": 31, "margin": 100, "share": 100}
+# The inputs as a row of an explanation names them.
+NAMES: dict[str, dict[str, str]] = {
+    "productivity": {
+        "before": "minutes before",
+        "after": "minutes after",
+        "events": "times a day, each person",
+        "people": "people",
+        "days": "days a month",
+        "hourly": "loaded cost of an hour",
+    },
+    "revenue": {
+        "before": "units a month before",
+        "after": "units a month after",
+        "price": "price of a unit",
+        "margin": "margin, %",
+        "share": "share due to the release, %",
+    },
+}
+FORMULAS = {
+    "": "as typed",
+    "productivity": "minutes saved ÷ 60 × times a day × people × days a month × cost of an hour × 12",
+    "revenue": "(units after − units before) × price × margin × share due to the release × 12",
+}
 # Measured before and after, to begin from: cases in support, and sales.
 EXAMPLES: dict[str, tuple[str, dict[str, str]]] = {
     "cases": (
@@ -190,3 +214,20 @@ def worth_of(amounts: Sequence[Money | None], field: str) -> Worth:
 def plain(amount: Decimal) -> str:
     """Digits as they can be typed again: "24", "19.9"."""
     return f"{amount.normalize():f}"
+
+
+def worth_figure(worth: Worth | None, *, by: str, inputs: Mapping[str, str], sure: int) -> Figure:
+    """What stands behind a worth a year: what it was worked out from, or that it was typed."""
+    if worth is None:
+        missing = "nobody put money on this promise"
+        return Figure(label="worth a year", value="–", formula=FORMULAS[""], rows_out=(missing,))
+    amounts = [worth.likely] if worth.low is None or worth.high is None else [worth.low, worth.likely, worth.high]
+    rows = [f"{NAMES[by][name]}: {inputs[name]}" for name in NAMES.get(by, ()) if name in inputs]
+    if by and len(amounts) > 1 and ";" not in inputs.get("after", ""):
+        rows.append("low and high: as those of the promised change")
+    return Figure(
+        label="worth a year",
+        value=f"{'–'.join(map(str, amounts))}, {sure} %",
+        formula=FORMULAS[by],
+        rows_in=(*rows, f"how sure: {sure} %"),
+    )

@@ -9,10 +9,12 @@ from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.gate.answer import Typed, answer
 from bot.flows.gate.form import Filled, form_of
+from bot.flows.gate.worth import TYPED, Said, calculator_of
 from bot.flows.releases.find import find_release, release_and_team, take_release
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.teams import calendar_of, today_of
 from bot.slack import forms, render
+from bot.value.calculators import INPUTS
 from bot.value.dates import must_not_be_past, parse_window
 from commands.releases.router import releases
 from commands.routing import on_action, on_view
@@ -95,6 +97,9 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, now: d
         last=day(filled, "last"),
         confidence=choice(filled, "confidence"),
         why_now=choice(filled, "why_now"),
+        worth=worth_said(filled),
+        size=words(filled, "size"),
+        sure=choice(filled, "sure"),
     )
     async with database.reading(caller.workspace_id) as session:
         form = await form_of(
@@ -112,6 +117,13 @@ def choice(filled: forms.Form, name: str) -> str:
 def words(filled: forms.Form, name: str) -> str:
     """What was typed into a field that the form may not show."""
     return filled.text(name) if name in filled else ""
+
+
+def worth_said(filled: forms.Form) -> Said:
+    """What was said of the worth; the fields of a calculator bear the name of the choice that showed them."""
+    chosen = choice(filled, "worth_by") or TYPED
+    inputs = {name: words(filled, f"{chosen}_{name}") for name in INPUTS.get(calculator_of(chosen), ())}
+    return Said(choice=chosen, typed=words(filled, "worth"), inputs=inputs)
 
 
 def day(filled: forms.Form, name: str) -> date | None:
@@ -137,7 +149,7 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
         due=day(filled, "due"),
         size=words(filled, "size"),
         sure=choice(filled, "sure") or "60",
-        worth=words(filled, "worth"),
+        worth=worth_said(filled),
         otherwise=words(filled, "otherwise"),
         reason=words(filled, "reason"),
         asks_window=filled.private["window"],

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import FieldErrors
-from bot.value.calculators import EXAMPLES, INPUTS, work_out
+from bot.value.calculators import EXAMPLES, FORMULAS, INPUTS, NAMES, work_out, worth_figure
 from bot.value.money import Money
 from bot.value.promise import check_promise
 from bot.value.worth import Worth
@@ -109,6 +109,32 @@ def test_every_bad_input_is_named_at_once() -> None:
         work_out("revenue", {"before": "x"}, currency="USD")
 
     assert set(refused.value.errors) == set(INPUTS["revenue"])
+
+
+def test_a_worth_explains_itself_by_what_was_put_in() -> None:
+    worked = work_out("revenue", SALES, currency="USD", size=check_promise(1, 2, 3, direction="up"))
+
+    figure = worth_figure(worked.year, by="revenue", inputs=worked.inputs, sure=60)
+
+    assert figure.value == "$50,400–$100,800–$151,200, 60 %"
+    assert figure.formula == "(units after − units before) × price × margin × share due to the release × 12"
+    assert figure.rows_in == (
+        "units a month before: 50", "units a month after: 56", "price of a unit: 4000 USD", "margin, %: 70",
+        "share due to the release, %: 50", "low and high: as those of the promised change", "how sure: 60 %",
+    )  # fmt: skip
+    assert {by: set(names) for by, names in NAMES.items()} == {by: set(names) for by, names in INPUTS.items()}
+    assert set(FORMULAS) == {"", *INPUTS}
+
+
+def test_a_worth_that_was_typed_or_is_missing_says_so() -> None:
+    typed = worth_figure(Worth(usd(5)), by="", inputs={}, sure=60)
+    three = work_out("productivity", CASES | {"after": "27; 24; 20"}, currency="USD")
+
+    assert (typed.value, typed.formula, typed.rows_in) == ("$5, 60 %", "as typed", ("how sure: 60 %",))
+    assert worth_figure(None, by="", inputs={}, sure=60).rows_out == ("nobody put money on this promise",)
+    assert worth_figure(three.year, by=three.by, inputs=three.inputs, sure=60).rows_in[-2:] == (
+        "loaded cost of an hour: 45 USD", "how sure: 60 %",
+    )  # fmt: skip
 
 
 TYPED = st.text(alphabet="0123456789 .,;e-%$€kM", max_size=12)

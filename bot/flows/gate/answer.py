@@ -11,6 +11,7 @@ from bot.flows import metrics as flow_metrics
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
 from bot.flows.gate.check import must_pass
+from bot.flows.gate.worth import NOTHING_SAID, Priced, Said, keep, priced
 from bot.flows.metrics.alerts import needs_readings
 from bot.flows.releases.changes import change, tell
 from bot.flows.releases.find import release_and_team
@@ -21,7 +22,6 @@ from bot.value.naming import clean
 from bot.value.numbers import parse_amount
 from bot.value.promise import Promised, parse_range, parse_sure
 from bot.value.roles import may
-from bot.value.worth import Worth, parse_worth
 from storage import history, metrics, outcomes, promises
 from storage.database import Database
 from storage.metrics import Metric
@@ -53,7 +53,7 @@ class Typed:
     due: date | None = None
     size: str = ""
     sure: str = "60"
-    worth: str = ""
+    worth: Said = NOTHING_SAID
     otherwise: str = ""
     reason: str = ""
     asks_window: bool = True
@@ -155,15 +155,15 @@ async def promise(
         raise FieldErrors({"outcome": f"{release.name} promises this already: someone was faster. Open the form anew."})
     errors: dict[str, str] = {}
     sized: Promised | None = None
-    worth: Worth | None = None
+    worth = Priced()
     try:
         sized = parse_range(typed.size, metric.unit, metric.direction, sure=parse_sure(typed.sure))
     except Refusal as refusal:
         errors["size"] = said(refusal)
     try:
-        worth = parse_worth(typed.worth, team.currency) if typed.worth.strip() else None
-    except Refusal as refusal:
-        errors["worth"] = said(refusal)
+        worth = priced(typed.worth, currency=team.currency, size=sized)
+    except FieldErrors as wrong:
+        errors |= wrong.errors
     if errors or sized is None:
         raise FieldErrors(errors)
     made = Promise(
@@ -175,13 +175,10 @@ async def promise(
         high=sized.high,
         sure=sized.sure,
         otherwise=clean(typed.otherwise, 300, what="a rule", needed=False),
-        worth_low=worth.low.minor if worth and worth.low else None,
-        worth_likely=worth.likely.minor if worth else None,
-        worth_high=worth.high.minor if worth and worth.high else None,
-        currency=worth.likely.currency if worth else "",
         promised_by=caller.user_id,
         promised_at=now,
     )
+    keep(made, worth)
     session.add(made)
     await session.flush()
     await needs_readings(session, metric.pk, now=now)

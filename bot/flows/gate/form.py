@@ -1,20 +1,24 @@
 """Build the form that asks the question, as far as it has been filled in."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.errors import Refusal
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
 from bot.flows.gate.past import Past, past_like
+from bot.flows.gate.worth import NOTHING_SAID, Said, WorthFields, fields_of
 from bot.flows.releases.find import key_of, release_and_team
 from bot.flows.releases.sheet import PromiseLine, lines_of
 from bot.flows.teams import today_of
 from bot.value.amounts import format_amount, format_typed
 from bot.value.naming import in_menu
+from bot.value.promise import parse_range
 from bot.value.roles import may
 from storage import metrics, outcomes, readings, releases
 from storage.metrics import Metric
@@ -38,6 +42,10 @@ class Filled:
     last: date | None = None
     confidence: str = ""
     why_now: str = ""
+    # What was typed that a worth is worked out with.
+    worth: Said = NOTHING_SAID
+    size: str = ""
+    sure: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +66,7 @@ class Form:
     baseline: str
     baseline_hint: str
     size_hint: str
+    worth: WorthFields
     past: Past | None
     first: date | None
     last: date | None
@@ -109,6 +118,7 @@ async def form_of(
         baseline=baseline,
         baseline_hint=hint,
         size_hint=size_hint(metric),
+        worth=worth_of(filled, metric, team),
         past=await past_like(session, release=release, metric_id=metric.pk if metric else None, words=words)
         if asked_at_all and (outcome is not None or metric is not None)
         else None,
@@ -121,6 +131,17 @@ async def form_of(
         submit=submit_words(asked_at_all, filled.answer, asks_window),
         private={"release": release.pk, "window": asks_window},
     )
+
+
+def worth_of(filled: Filled, metric: Metric | None, team: Team) -> WorthFields:
+    """The fields that ask for a worth; its low and high follow the promised change, once that can be read."""
+    sure = int(filled.sure) if filled.sure.isdecimal() else None
+    size = None
+    if metric is not None and filled.size.strip():
+        # What is wrong with it is said at its field when the form is submitted.
+        with suppress(Refusal):
+            size = parse_range(filled.size, metric.unit, metric.direction)
+    return fields_of(filled.worth, currency=team.currency, size=size, sure=sure)
 
 
 def is_overdue(outcome: Outcome, today: date) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from bot.flows.caller import Caller
 from bot.flows.gate.form import NEW, Form, answers_for, label_of, size_hint, submit_words
 from bot.flows.gate.past import Past, PastPromise
+from bot.flows.gate.worth import Said, WorthForm, fields_of
 from bot.flows.releases.find import key_of
 from tests.templates.hostile import fixed
 from tests.templates.samples.things import (
@@ -49,6 +50,7 @@ def form(about=None, *, team=BLOCKING, answer="outcome", asks_window=True, meant
         "baseline": "",
         "baseline_hint": "The number as it is before this ships.",
         "size_hint": size_hint(meant),
+        "worth": fields_of(Said(), currency="EUR", size=None, sure=None),
         "past": None,
         "first": None,
         "last": None,
@@ -94,6 +96,18 @@ NEW_OF_A_METRIC = form(
 )
 NEW_OF_A_NEW_METRIC = form(outcomes=[NEW], chosen="new", metrics=[NEW], metric_choice="new")
 
+
+def worth_of(choice, sure=60, **inputs):
+    """The fields of a calculator, as far as they are filled in."""
+    said = Said(choice=choice, inputs=inputs)
+    return fields_of(said, currency="USD", size=None, sure=sure)
+
+
+def repriced(*lines, fields, picked=None):
+    """The form that prices a promise anew."""
+    return {"form": WorthForm(release=scheduled(), key="REL-7", lines=lines, line=picked, fields=fields)}
+
+
 SAMPLES = {
     "gate/ask": [
         form(),
@@ -104,5 +118,15 @@ SAMPLES = {
         form(team=WARNING, answer="override"),
         form(scheduled(), team=LENIENT, answer="override", **WINDOW),
         form(scheduled(), lines=[line(), bare_line()], **WINDOW),
-    ]
+        form(chosen="2", meant=metric(), worth=worth_of("cases")),
+        form(chosen="2", meant=metric(), worth=worth_of("revenue", None, before="many", after="56")),
+    ],
+    "gate/worth": [
+        repriced(
+            line(), picked=line(), fields=fields_of(Said(typed="40k; 75k; 110k"), currency="USD", size=None, sure=60)
+        ),
+        repriced(line(), picked=line(), fields=worth_of("productivity", before="30", after="27, 24, 20")),
+        repriced(line(), bare_line(), fields=worth_of("sales", None)),
+        repriced(line(), bare_line(), picked=bare_line(), fields=worth_of("cases")),
+    ],
 }
