@@ -14,7 +14,7 @@ from bot.flows.releases.card import owe_card
 from bot.flows.releases.changes import change, tell
 from bot.value.digits import difference
 from bot.value.naming import clean
-from bot.value.worth import delivered
+from bot.value.worth import delivered, delivered_between
 from storage import checkins, history, posts, teams
 from storage import evidence as stored_evidence
 from storage.checkins import CheckIn
@@ -111,16 +111,30 @@ async def save(
     verified = rateable and (asked.is_verified or bool(brought))
     effect = asked.effect
     after = given.after if given.after is not None else effect.after
-    change_seen = None
-    if after is not None and effect.before is not None:
+    # What is typed has no range, and no sum over the days.
+    as_read = given.after is None or given.after == effect.after
+    change_seen = effect.change if as_read else None
+    if not as_read and after is not None and effect.before is not None:
         change_seen = difference(after, effect.before)
+    days, total = days_since(release, team.zone, now), effect.total if as_read else None
     worth = delivered(
         asked.worth_a_year,
         asked.promised,
         change_seen,
-        days=days_since(release, team.zone, now),
+        days=days,
         word=given.verdict,
         verified=verified,
+        total=total,
+    )
+    between = delivered_between(
+        asked.worth_a_year,
+        asked.promised,
+        effect.low if as_read else None,
+        effect.high if as_read else None,
+        days=days,
+        word=given.verdict,
+        verified=verified,
+        total=total,
     )
     verdict = Verdict(
         checkin_id=checkin.pk,
@@ -133,9 +147,11 @@ async def save(
         before=effect.before,
         after=after,
         effect=change_seen,
-        effect_low=effect.low if given.after is None else None,
-        effect_high=effect.high if given.after is None else None,
+        effect_low=effect.low if as_read else None,
+        effect_high=effect.high if as_read else None,
         worth=worth.minor if worth is not None else None,
+        worth_low=between[0].minor if between is not None else None,
+        worth_high=between[1].minor if between is not None else None,
         currency=worth.currency if worth is not None else "",
         learned=clean(given.learned, limit=3000) if given.learned.strip() else "",
         follows=given.follows,

@@ -18,7 +18,7 @@ from bot.value.money import Money
 from bot.value.promise import Promised
 from bot.value.timeliness import Timeliness
 from bot.value.verdict import Judgement, judge
-from bot.value.worth import delivered, promised_to_date
+from bot.value.worth import delivered, delivered_between, promised_to_date
 from storage import checkins, evidence, metrics, outcomes, promises, readings, releases, verdicts
 from storage.checkins import CheckIn
 from storage.evidence import Evidence
@@ -100,6 +100,23 @@ class Asked:
             days=self.days_in,
             word=self.proposal.word,
             verified=self.is_verified,
+            total=self.effect.total,
+        )
+
+    @property
+    def worth_between(self) -> tuple[Money, Money] | None:
+        """How far that may be off; None where only one number is known."""
+        if self.verdict is not None:
+            return range_of(self.verdict)
+        return delivered_between(
+            self.worth_a_year,
+            self.promised,
+            self.effect.low,
+            self.effect.high,
+            days=self.days_in,
+            word=self.proposal.word,
+            verified=self.is_verified,
+            total=self.effect.total,
         )
 
     @property
@@ -112,6 +129,13 @@ class Asked:
     def is_verified(self) -> bool:
         """Whether an answer now would rest on evidence: enough telemetry, or something someone brought."""
         return bool(self.evidence) or is_telemetry(self.effect)
+
+
+def range_of(verdict: Verdict) -> tuple[Money, Money] | None:
+    """How far what an answer says it is worth may be off; None where only one number is known."""
+    if verdict.worth_low is None or verdict.worth_high is None:
+        return None
+    return Money.of_minor(verdict.worth_low, verdict.currency), Money.of_minor(verdict.worth_high, verdict.currency)
 
 
 def is_telemetry(effect: Effect) -> bool:
@@ -142,14 +166,14 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         sure=promise.sure,
         direction="down" if metric is not None and metric.direction == "down" else "up",
     )
-    before_window, after_window = windows(points)
     effect = estimate(
         points,
         shipped_at=release.shipped_at,
         now=now,
         baseline=meaning.baseline,
-        before_window=before_window,
-        after_window=after_window,
+        direction=promised.direction,
+        zone=team.zone,
+        promised=promised.likely,
     )
     answers = await verdicts.of_checkin(session, checkin.pk)
     verdict = answers[0] if answers else None

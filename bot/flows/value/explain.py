@@ -79,6 +79,7 @@ def figures_of(asked: Asked) -> list[Figure]:
         word=answer.verdict if answer is not None else asked.proposal.word,
         verified=answer.verified if answer is not None else asked.is_verified,
         unit=unit,
+        total=None if asked.corrects else asked.effect.total,
     )
     return [of_version(figure, asked.meaning.version) for figure in (effect, verdict, worth)]
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.flows.checkins.question import days_since
+from bot.flows.checkins.question import days_since, range_of
 from bot.flows.releases.find import key_of
 from bot.value.gate import DEADLINES
 from bot.value.money import Money, add_up
@@ -61,6 +61,11 @@ class Entry:
         if self.verdict is None or not self.verdict.verified or self.verdict.worth is None:
             return None
         return Money.of_minor(self.verdict.worth, self.verdict.currency)
+
+    @cached_property
+    def between(self) -> tuple[Money, Money] | None:
+        """How far that may be off; None where only one number is known, or nothing counts."""
+        return range_of(self.verdict) if self.verdict is not None and self.delivered is not None else None
 
     def evidenced(self, currency: str) -> Money:
         """What it came to, as it is shown: 0 of the promised currency, or else of `currency`, until it counts."""
