@@ -33,6 +33,7 @@ from tests.templates.samples.things import (
     meaning,
     metric,
     outcome,
+    past,
     promise,
     release,
     scheduled,
@@ -92,11 +93,12 @@ def then(again="", lost=()):
     return Then(now=NOW, today=TODAY, zone=ZONE, currency="USD", again=fixed(again), lost=lost)
 
 
+TODAYS = then()
 LONG_AGO = then(" asof 2026-01-31", ["the zone of a team before 2026-02-14"])
 
 
 # What is asked here is fixed: only a time that was understood gets that far.
-def of_period(found, typed="last quarter", currency="USD", unread=(), then=then()):
+def of_period(found, typed="last quarter", currency="USD", unread=(), then=None):
     period = parse_period(typed, today=TODAY)
     before = period.previous()
     return {
@@ -108,13 +110,13 @@ def of_period(found, typed="last quarter", currency="USD", unread=(), then=then(
         "currency": currency,
         "asked": fixed(typed),
         "unread": unread,
-        "then": then,
+        "then": then or TODAYS,
     }
 
 
 def of_release(*entries, looks=(), **more):
     about = entries[0].release
-    given = {"team": team(), "currency": "USD", "asked": {}, "now": NOW, "then": then()}
+    given = {"team": team(), "currency": "USD", "asked": {}, "expected": {}, "now": NOW, "then": TODAYS}
     return {
         "ledger": Ledger(entries=entries),
         "release": about,
@@ -131,7 +133,7 @@ def of_outcome(found, standing, about=None, on=None):
         "metric": on,
         "ledger": found,
         "standing": standing,
-        "then": then(),
+        "then": TODAYS,
     }
 
 
@@ -150,8 +152,8 @@ def top(entries, period=ALL, typed=""):
     return {"entries": entries, "period": period, "zone": ZONE, "asked": fixed(f"value top {typed}".strip())}
 
 
-def explained(name, figures, key="", back="", then=then()):
-    return {"name": name, "key": key, "back": fixed(back), "figures": figures, "then": then}
+def explained(name, figures, key="", back="", then=None):
+    return {"name": name, "key": key, "back": fixed(back), "figures": figures, "then": then or TODAYS}
 
 
 def corrected(given: Verdict):
@@ -178,6 +180,8 @@ SAMPLES = {
         of_release(UNMEASURED, asked={21: answered(UNMEASURED.verdict, points=[])}, looks=[DONE]),
         of_release(entry(verdict(**UNSEEN)), looks=[DONE]),
         of_release(PLANNED),
+        of_release(PLANNED, expected={9: past()}),
+        of_release(PLANNED, expected={9: past(worth=False, of_team=False)}),
         of_release(PLANNED, then=LONG_AGO),
         of_release(UPKEEP),
         of_release(empty_entry(draft()), team=None),
