@@ -73,24 +73,24 @@ class Running:
         self.clock.now = max(moment, self.clock.now)
 
 
-class Served(uvicorn.Server):
-    """A server in the test's own loop; signals stay with pytest."""
+@asynccontextmanager
+async def serving(asgi: Any) -> AsyncIterator[int]:
+    """Serve an application in the test's own loop, on a free port of loopback, until what it began has ended.
 
-    def install_signal_handlers(self) -> None:
-        pass
-
-
-async def serve(asgi: Any) -> tuple[Served, asyncio.Task[None], int]:
-    """Serve an application on a free port of loopback."""
+    The server's own loop looks ten times a second whether it is to end, and would keep each test waiting for that.
+    """
     config = uvicorn.Config(asgi, host="127.0.0.1", port=0, log_level="error", lifespan="off", ws="none")
-    server = Served(config)
-    task = asyncio.create_task(server._serve())
-    while not server.started:
-        await asyncio.sleep(0)
-        if task.done():
-            task.result()
-    port = server.servers[0].sockets[0].getsockname()[1]
-    return server, task, port
+    config.load()
+    server = uvicorn.Server(config)
+    server.lifespan = config.lifespan_class(config)
+    await server.startup()
+    await server.on_tick(0)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.servers[0].close()
+    for connection in list(server.server_state.connections):
+        connection.shutdown()
+    if server.server_state.tasks:
+        await asyncio.wait(server.server_state.tasks)
 
 
 @asynccontextmanager
@@ -116,13 +116,11 @@ async def running(
         )
         app = build(settings, database=Database(database_url), time=lambda: clock.now)
         await app.start(ticking=False)
-        server, task, port = await serve(app.asgi())
-        slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
-        # Slack's three seconds would measure the machine; what is to be late says so itself.
-        slack.trigger_seconds = slack.ack_seconds = 30
-        yield Running(app, slack, clock, f"http://127.0.0.1:{port}")
-        server.should_exit = True
-        await task
+        async with serving(app.asgi()) as port:
+            slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
+            # Slack's three seconds would measure the machine; what is to be late says so itself.
+            slack.trigger_seconds = slack.ack_seconds = 30
+            yield Running(app, slack, clock, f"http://127.0.0.1:{port}")
         await app.stop()
 
 

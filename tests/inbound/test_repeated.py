@@ -1,7 +1,7 @@
 """Whatever Slack sends, and however often and wherever it sends it again, its work is done once."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from bot.sandbox.dispatch import Answer
 from bot.slack import manifest as of_payoff
 from commands.routing import ACTIONS, ROUTERS, VIEWS
 from storage.database import Database
-from tests.conftest import Running, running, serve
+from tests.conftest import Running, running, serving
 from tests.databases import Fresh
 from tests.inbound.echo import Delivered, Echo
 from tests.inbound.picture import Picture, differences, picture
@@ -67,19 +67,16 @@ async def live(scene: str, database_url: str, *, at_once: int, again: int) -> Li
 @asynccontextmanager
 async def replicas(payoff: Running, count: int) -> AsyncIterator[list[str]]:
     """So many processes' worth of Payoff on the same database, the one that delivers among them."""
-    urls, others = [f"{payoff.url}/slack/events"], []
-    for _ in range(count - 1):
-        settings = payoff.app.settings
-        other = build(settings, database=Database(settings.database_url), time=lambda: payoff.clock.now)
-        await other.start(ticking=False)
-        server, task, port = await serve(other.asgi())
-        urls.append(f"http://127.0.0.1:{port}/slack/events")
-        others.append((other, server, task))
-    yield urls
-    for other, server, task in others:
-        server.should_exit = True
-        await task
-        await other.stop()
+    urls = [f"{payoff.url}/slack/events"]
+    async with AsyncExitStack() as others:
+        for _ in range(count - 1):
+            settings = payoff.app.settings
+            other = build(settings, database=Database(settings.database_url), time=lambda: payoff.clock.now)
+            await other.start(ticking=False)
+            others.push_async_callback(other.stop)
+            port = await others.enter_async_context(serving(other.asgi()))
+            urls.append(f"http://127.0.0.1:{port}/slack/events")
+        yield urls
 
 
 async def compare(scene: str, fresh: Fresh, *, at_once: int, again: int) -> None:
