@@ -6,9 +6,9 @@ from itertools import pairwise
 from statistics import median
 
 from bot.value.baseline import WINDOW
-from bot.value.effect import AFTER
 from bot.value.points import Point
 
+AFTER = timedelta(days=7)
 WEEKLY, MONTHLY = timedelta(days=4), timedelta(days=20)
 # Whole years, so that a month is compared with the same month: summer with summer.
 YEAR = timedelta(days=366)

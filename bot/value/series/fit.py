@@ -94,7 +94,7 @@ def fit(values: Array, design: Design, *, floor: float = 0.0) -> Fit:
             a[place, :, design.slope, design.slope] = 1.0
         a[place] += np.diag(precision)
         prior[place] = math.log(share) + 0.5 * float(np.log(precision[precision > 0]).sum())
-    covariance: Array = np.linalg.inv(a)
+    covariance: Array = np.asarray(np.linalg.inv(a), dtype=np.float64)
     coefficients = np.einsum("skij,skj->ski", covariance, b)
     squares = np.maximum(moments[:, 0, 0] - np.einsum("ski,ski->sk", coefficients, b), least)
     freedom = count - flat

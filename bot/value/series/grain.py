@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from statistics import fmean, median
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.value.points import Point
@@ -74,13 +74,21 @@ def regular(points: Sequence[Point], grain: Grain, zone: ZoneInfo) -> Grid:
     return Grid(grain, zone, first, tuple(values))
 
 
-def season_of(period: int, grain: Grain, zone: ZoneInfo) -> tuple[tuple[int, int], ...]:
-    """In which places of its seasons a period lies, each with how many places there are: weekday, hour, month."""
+class Season(NamedTuple):
+    """Where in a season a period lies: its place of `size`; after `length` periods the season comes again."""
+
+    place: int
+    size: int
+    length: int
+
+
+def season_of(period: int, grain: Grain, zone: ZoneInfo) -> tuple[Season, ...]:
+    """The seasons of a period: weekday, hour of the day, month of the year. There are none by the week."""
     if grain == "day":
-        return (((period - 1) % 7, 7),)
+        return (Season((period - 1) % 7, 7, 7),)
     if grain == "month":
-        return ((period % 12, 12),)
+        return (Season(period % 12, 12, 12),)
     if grain == "hour":
         here = begins(period, grain, zone).astimezone(zone)
-        return (here.hour, 24), (here.weekday(), 7)
+        return Season(here.hour, 24, 24), Season(here.weekday(), 7, 7 * 24)
     return ()

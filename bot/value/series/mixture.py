@@ -10,6 +10,8 @@ from bot.value.series.noise import Array
 # Parts that weigh less than this, beside the heaviest, change no digit that is shown.
 LIGHT = 1e-6
 STEPS = 60
+# An answer as near as this, in scales, is the answer.
+CLOSE = 1e-10
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,9 @@ class Mixture:
             # Far out, where the density is nothing, the step is no number that lies in between.
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 step = value - gap / parts.density(value)
-            following = np.where((step > low) & (step < high), step, (low + high) / 2)
-            done = np.abs(following - value) <= 1e-11 * np.maximum(np.abs(ends).max(axis=0), high - low)
-            value = following
-            if done.all():
+            following = np.where((step >= low) & (step <= high), step, (low + high) / 2)
+            moved, value = np.abs(following - value), following
+            if (moved <= CLOSE * parts.scale.min(axis=0)).all():
                 break
         return value
 

@@ -10,8 +10,8 @@ from bot.value.series.noise import Array, noises
 def predict(fit: Fit, columns: Array, weights: Array) -> Mixture:
     """Weighted sums of the periods that follow the fitted ones: `weights` is (sums, periods).
 
-    `columns` are the design's of those periods, none left out. They are taken together: noise that lasts from one into the next makes a sum less certain than its periods
-    by themselves would.
+    `columns` are the design's of those periods, none left out. The periods are taken together: noise that lasts from
+    one into the next makes a sum less certain than its periods by themselves would.
     """
     sums, ahead = weights.shape
     kinds = noises()
@@ -36,7 +36,7 @@ def path(fit: Fit, columns: Array) -> Mixture:
 
 
 def mixed(fit: Fit, columns: Array, share: Array, noise: Array) -> Mixture:
-    """The mixture for sums: their columns, and by (noises, sums) their share of the last level and their noise in σ²."""
+    """The mixture for sums of these columns; by (noises, sums) their share of the last level, and their noise in σ²."""
     share, noise = np.tile(share, (len(SLOPES), 1)), np.tile(noise, (len(SLOPES), 1))
     level = fit.level[:, 0] - np.einsum("kp,kp->k", fit.level[:, 1:], fit.coefficients)
     middle = fit.coefficients @ columns.T + share * level[:, None]

@@ -7,7 +7,6 @@ from typing import Any
 from bot.flows.checkins.question import Asked
 from bot.flows.releases.sheet import PromiseLine, Sheet
 from bot.flows.value.ledger import Entry, Ledger
-from bot.value.cadence import windows
 from bot.value.effect import Point, estimate
 from bot.value.promise import Promised
 from bot.value.verdict import judge
@@ -82,14 +81,13 @@ def asked(points: Sequence[Point] | None = None, **changed: Any) -> Asked:
         direction=looked_at.direction if looked_at else "up",
     )
     about = changed.get("release", release())
-    before_window, after_window = windows(points)
     effect = estimate(
         points,
         shipped_at=SHIPPED_AT,
         now=NOW,
         baseline=meant.baseline,
-        before_window=before_window,
-        after_window=after_window,
+        direction=promised.direction,
+        promised=promised.likely,
     )
     fields: dict[str, Any] = {
         "checkin": checkin(),

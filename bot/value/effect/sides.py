@@ -1,0 +1,80 @@
+"""Part readings into those before a release and those since, period by period, and count those left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.value.figure import counted
+from bot.value.points import Point, between
+from bot.value.series.grain import Grain, Grid, begins, grain_of, period_of, regular
+
+# How many periods before shipping the model learns from, and over how many since the effect is the mean.
+LEARNED: dict[Grain, int] = {"hour": 28 * 24, "day": 400, "week": 156, "month": 480}
+COMPARED: dict[Grain, int] = {"hour": 14 * 24, "day": 28, "week": 8, "month": 12}
+# The newest readings are those of so long.
+NEWEST = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What was read before a release and since, all of it complete."""
+
+    grain: Grain
+    zone: ZoneInfo
+    # The number of the first period since shipping.
+    split: int
+    earlier: tuple[Point, ...]
+    later: tuple[Point, ...]
+    # The end of `later`, of which the effect is the mean.
+    compared: tuple[Point, ...]
+    out: tuple[str, ...]
+
+    def grid(self) -> Grid:
+        """Both sides on one grid."""
+        return regular([*self.earlier, *self.later], self.grain, self.zone)
+
+    def newest(self) -> list[Point]:
+        """The last week's readings since shipping."""
+        return [point for point in self.later if point.at > self.later[-1].at - NEWEST]
+
+    def days(self) -> float:
+        """How many days the periods since shipping are, up to the last one read."""
+        first = begins(self.split, self.grain, self.zone)
+        end = begins(period_of(self.later[-1].at, self.grain, self.zone) + 1, self.grain, self.zone)
+        if self.grain == "hour":
+            return (end - first) / timedelta(days=1)
+        return float((end.astimezone(self.zone).date() - first.astimezone(self.zone).date()).days)
+
+
+def part(readings: Sequence[Point], *, shipped_at: datetime, now: datetime, watermark: timedelta, zone: str) -> Sides:
+    """The sides of a release. A period in which it shipped belongs to the readings since, if there are any in it."""
+    here = ZoneInfo(zone)
+    complete = [point for point in readings if point.at <= now - watermark]
+    earlier = [point for point in complete if point.at < shipped_at]
+    later = between(complete, shipped_at, now + timedelta.resolution)
+    grain = grain_of(complete)
+    if (
+        grain == "hour"
+        and later
+        and period_of(later[-1].at, "hour", here) - period_of(shipped_at, "hour", here) >= COMPARED["hour"]
+    ):
+        grain = "day"
+    split = period_of(shipped_at, grain, here)
+    if later and period_of(later[0].at, grain, here) == split:
+        whole = [point for point in earlier if period_of(point.at, grain, here) < split]
+    else:
+        whole, split = earlier, split + 1
+    used = sorted((p for p in whole if period_of(p.at, grain, here) >= split - LEARNED[grain]), key=lambda p: p.at)
+    last = period_of(later[-1].at, grain, here) if later else split
+    compared = [point for point in later if period_of(point.at, grain, here) > last - COMPARED[grain]]
+    ahead = sum(1 for point in readings if point.at > now)
+    reasons = (
+        (ahead, "dated ahead of now"),
+        (len(readings) - len(complete) - ahead, "too young to be complete"),
+        (len(earlier) - len(whole), f"of the {grain} in which it shipped, from before it did"),
+        (len(whole) - len(used), "older than those used"),
+        (len(later) - len(compared), f"since shipping, before the last {COMPARED[grain]} {grain}s"),
+    )
+    out = tuple(f"{counted(count, 'reading')} {why}" for count, why in reasons if count)
+    return Sides(grain, here, split, tuple(used), tuple(later), tuple(compared), out)

@@ -1,0 +1,75 @@
+"""Make a grid of readings ready to be fitted: its seasons, other metrics beside it, and the noise of its rounding."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.value.series.design import Design, lay_out
+from bot.value.series.fit import Fit
+from bot.value.series.grain import Grid, season_of
+from bot.value.series.noise import Array
+from bot.value.series.scale import Scale, explain
+
+# A season is told from noise when it was seen so many times.
+ROUNDS = 3
+# With no more values than this nobody can tell whether the logarithm fits better.
+FEW = 20
+
+
+@dataclass(frozen=True)
+class Course:
+    """A series and what may move it besides its noise; seasons and controls reach over the periods to come too."""
+
+    # NaN where nothing was read.
+    values: Array
+    seasons: tuple[tuple[npt.NDArray[np.int64], int], ...]
+    controls: tuple[Array, ...]
+    # The least noise that a reading has.
+    floor: float
+    # How many periods are laid out, those to come included.
+    periods: int
+
+    def explained(self, until: int, releases: Sequence[Array] = ()) -> "Explained":
+        """The values up to, not including, the period `until`, fitted on the better scale.
+
+        Raises:
+            TooFew: fewer readings than there are unknowns.
+        """
+        design = lay_out(self.periods, until, seasons=self.seasons, releases=releases, controls=self.controls)
+        seen = self.values[np.isfinite(self.values)]
+        # Those that follow will be put on the same scale.
+        may_bend = bool(np.isfinite(self.values[:until]).sum() > FEW and (seen > 0).all())
+        scale, fitted = explain(self.values[:until], design, floor=self.floor, may_bend=may_bend)
+        return Explained(scale, fitted, design, bool(self.seasons))
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A course explained: on which scale, by which fit of which design."""
+
+    scale: Scale
+    fit: Fit
+    design: Design
+    has_season: bool
+
+
+def course(
+    grid: Grid, *, learned: int, ahead: int = 0, floor: float = 0.0, controls: Sequence[Sequence[float]] = ()
+) -> Course:
+    """A grid made ready, with the seasons that its first `learned` periods tell from noise, and `ahead` more periods.
+
+    `controls` are other metrics on the same grid, NaN where they were not read.
+    """
+    periods = len(grid.values) + ahead
+    values = np.array(grid.values)
+    seen = int(np.isfinite(values[:learned]).sum())
+    places = [season_of(grid.first + place, grid.grain, grid.zone) for place in range(periods)]
+    seasons = tuple(
+        (np.array([each[number].place for each in places]), season.size)
+        for number, season in enumerate(places[0])
+        if seen >= ROUNDS * season.length
+    )
+    padded = tuple(np.array([*control, *[np.nan] * (periods - len(control))]) for control in controls)
+    return Course(values, seasons, padded, floor, periods)

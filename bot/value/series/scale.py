@@ -1,0 +1,61 @@
+"""Take a series as it is or by its logarithm, whichever is explained better."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.value.series.design import Design
+from bot.value.series.fit import Fit, fit
+from bot.value.series.noise import Array
+
+# e to this is more than any change that can be measured.
+_FARTHEST = 50.0
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How values are fitted: as they are, or as middle × log(value), `middle` being their geometric mean.
+
+    With that factor both have the same unit and their evidence can be compared (Box and Cox, An Analysis of
+    Transformations, 1964).
+    """
+
+    middle: float | None = None
+
+    @property
+    def name(self) -> str:
+        """For people."""
+        return "as read" if self.middle is None else "logarithm: changes are shares of the level"
+
+    def to(self, values: Array) -> Array:
+        """Values on this scale; NaN stays NaN."""
+        return values if self.middle is None else self.middle * np.log(values)
+
+    def back(self, values: Array) -> Array:
+        """Values of this scale as they would be read."""
+        if self.middle is None:
+            return values
+        farthest = np.log(self.middle) + _FARTHEST
+        back: Array = np.exp(np.clip(values / self.middle, -farthest, farthest))
+        return back
+
+    def change(self, differences: Array, after: float) -> Array:
+        """Differences on this scale as changes up to values that are on average `after`."""
+        if self.middle is None:
+            return differences
+        change: Array = after * -np.expm1(np.clip(-differences / self.middle, -_FARTHEST, _FARTHEST))
+        return change
+
+
+def explain(values: Array, design: Design, *, floor: float, may_bend: bool) -> tuple[Scale, Fit]:
+    """The better of both scales with its fit; `may_bend` says whether there is enough to tell and all are above 0.
+
+    Raises:
+        TooFew: as `fit`.
+    """
+    straight = fit(values, design, floor=floor)
+    if not may_bend:
+        return Scale(), straight
+    bent = Scale(float(np.exp(np.nanmean(np.log(values)))))
+    other = fit(bent.to(values), design, floor=floor)
+    return (bent, other) if other.evidence > straight.evidence else (Scale(), straight)
