@@ -38,8 +38,10 @@ class Forecast(Row, table=True):
 
 
 async def count(session: AsyncSession, promise_ids: Sequence[int]) -> dict[int, int]:
-    """How many forecasts there are of each of these promises that has any: all that is told of them early."""
-    query = select(Forecast.promise_id, func.count(col(Forecast.id))).where(col(Forecast.promise_id).in_(promise_ids))
+    """How many sealed forecasts there are of each of these promises that has any: all that is told of them early."""
+    query = select(Forecast.promise_id, func.count(col(Forecast.id))).where(
+        col(Forecast.promise_id).in_(promise_ids), col(Forecast.opened_at).is_(None)
+    )
     return dict((await session.exec(query.group_by(col(Forecast.promise_id)))).all())
 
 

@@ -8,6 +8,8 @@ from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.checkins import CheckIn
+from storage.promises import Promise
+from storage.releases import Release
 from storage.rows import Permanent, one_of
 
 WORDS = ("hit", "partly", "missed", "too_early", "unmeasurable")
@@ -85,6 +87,20 @@ async def of_promises(session: AsyncSession, promise_ids: Sequence[int]) -> dict
     """The newest answer for each of these promises that has one."""
     found = await session.exec(OF_PROMISES, params={"promise_ids": promise_ids})
     return {verdict.promise_id: verdict for verdict in found.all()}
+
+
+async def of_shipped(session: AsyncSession) -> Sequence[tuple[Verdict, Promise, Release]]:
+    """All answers about what has shipped, with the promise and its release: the newest shipped first, and of one
+    promise the answer that counts last."""
+    query = (
+        select(Verdict, Promise, Release)
+        .join(CheckIn, col(CheckIn.id) == col(Verdict.checkin_id))
+        .join(Promise, col(Promise.id) == col(Verdict.promise_id))
+        .join(Release, col(Release.id) == col(Promise.release_id))
+        .where(Promise.state == "frozen")
+    )
+    in_order = query.order_by(col(Release.shipped_at).desc(), col(Promise.id), col(CheckIn.day), col(Verdict.edition))
+    return (await session.exec(in_order)).all()
 
 
 async def given_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[Verdict]:

@@ -7,7 +7,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
 from bot.flows.checkins.question import question_of
+from bot.flows.honest import Expected, expected, honest_for
 from bot.flows.releases.find import Named, key_of
+from bot.flows.releases.sheet import worth_of
 from bot.flows.teams import calendar_of
 from bot.flows.value.ledger import Ledger, ledger_between, ledger_of
 from bot.flows.value.waiting import unread_of
@@ -111,9 +113,18 @@ async def of_release(session: AsyncSession, release: Release, then: Then) -> Mes
         currency=currency_of(team),
         asked=asked,
         looks=looks,
+        expected=await expected_of(session, release, found, then),
         now=then.now,
         then=then,
     )
+
+
+async def expected_of(session: AsyncSession, release: Release, found: Ledger, then: Then) -> dict[int, Expected]:
+    """What past claims say of those of a release that nobody has judged yet."""
+    unseen = [entry.promise for entry in found.promised if entry.promise is not None and entry.verdict is None]
+    past = await honest_for(session, release.team_id, now=then.now, besides=release.pk) if unseen else None
+    made = {promise.pk: expected(past, promise, worth_of(promise)) for promise in unseen}
+    return {number: each for number, each in made.items() if each is not None}
 
 
 async def of_outcome(session: AsyncSession, outcome: Outcome, then: Then) -> Message:

@@ -95,6 +95,7 @@ async def test_a_forecast_opens_with_the_final_verdict_and_not_with_an_earlier_o
     (*earlier, last) = asks(ana)
     assert "Team said 80 % (two forecasts), result: missed. Brier 0.64." in last.words
     assert not any("Team said" in ask.words for ask in earlier)
+    assert "sealed" not in card_of(ana).words
     (value,) = await ben.type("#checkout", "/value REL-1")
     assert "Team said 80 % (two forecasts), result: missed. Brier 0.64." in value.words
     (own,) = await ben.type("#checkout", "/value forecasts")

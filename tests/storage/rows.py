@@ -20,6 +20,7 @@ from storage.forecasts import Forecast
 from storage.history import Change
 from storage.leavers import Leaver
 from storage.metrics import Metric
+from storage.milestones import Milestone
 from storage.outcomes import Outcome, OutcomeVersion
 from storage.people import Notice, Person
 from storage.posts import Post
@@ -28,6 +29,7 @@ from storage.readings import Reading
 from storage.releases import Criterion, Follower, Release
 from storage.rows import Row
 from storage.rules import Rule
+from storage.shares import Share
 from storage.subscriptions import Subscription
 from storage.teams import Team
 from storage.verdicts import Verdict
@@ -162,6 +164,8 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
             frozen_at=moment,
         )
     )
+    await add(Share(among=f"among {name}", promise_id=promise, rule="weeks", size=1.0, who=user, at=NOW))
+    await add(Milestone(outcome_id=outcome, value=float(number), who=user, created_at=moment))
     forecast = {"made_at": moment, "changed_at": moment, "opened_at": NOW}
     await add(Forecast(promise_id=promise, user_id=user, chance=80, **forecast))
     await add(
@@ -257,7 +261,7 @@ async def lose_a_post(database: Database, full: Full, name: str) -> None:
 
 
 async def speak_to_someone(database: Database, full: Full, name: str) -> None:
-    """A message that someone was sent alone, another that they are to get, and a look that they answered."""
+    """A message that someone was sent alone, another they are to get, a look they answered; a forecast that is sealed."""
     user, release = f"U-{name}", full.number_of(Release)
     async with database.writing(full.id) as session:
         session.add(Channel(channel_id=user))
@@ -269,4 +273,5 @@ async def speak_to_someone(database: Database, full: Full, name: str) -> None:
         look = full.of(CheckIn)
         about_it = {"promise_id": look.promise_id, "release_id": release, "team_id": look.team_id}
         session.add(CheckIn(day=30, due_at=NOW - WEEK, state="answered", answered_at=NOW, **about_it))
+        session.add(Forecast(promise_id=look.promise_id, user_id="U-z", chance=80, made_at=NOW, changed_at=NOW))
         session.add(Notice(post_id=sent.pk, user_id=user, week=date(2026, 3, 2), form="direct", at=NOW - WEEK))

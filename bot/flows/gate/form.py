@@ -13,10 +13,12 @@ from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
 from bot.flows.gate.past import Past, past_like
 from bot.flows.gate.worth import NOTHING_SAID, Said, WorthFields, fields_of
+from bot.flows.honest import honest_for
 from bot.flows.releases.find import key_of, release_and_team
 from bot.flows.releases.sheet import PromiseLine, lines_of
 from bot.flows.teams import today_of
 from bot.value.amounts import format_amount, format_typed
+from bot.value.honest import Honest
 from bot.value.naming import in_menu
 from bot.value.promise import parse_range
 from bot.value.roles import may
@@ -76,6 +78,8 @@ class Form:
     criteria_words: str
     submit: str
     private: dict[str, Any]
+    # What past claims came to.
+    honest: Honest | None = None
     kinds: Sequence[tuple[str, str]] = flow_outcomes.KINDS
     categories: Sequence[tuple[str, str]] = flow_outcomes.CATEGORIES
 
@@ -130,6 +134,7 @@ async def form_of(
         criteria_words=f"Good enough when: {agreed} of {len(criteria)} agreed." if criteria else "",
         submit=submit_words(asked_at_all, filled.answer, asks_window),
         private={"release": release.pk, "window": asks_window},
+        honest=await honest_for(session, team.pk, now=now) if asked_at_all and chosen else None,
     )
 
 

@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.kinds import About, Desk, Kind
 from bot.flows.releases.find import key_of
-from bot.flows.releases.sheet import sheet_of
+from bot.flows.releases.sheet import sheet_of, with_expected
 from bot.flows.teams import calendar_of
 from bot.slack import render
 from bot.slack.render import Message
@@ -37,7 +37,7 @@ async def compose_card(desk: Desk, post: Post) -> Message | None:
         release = await releases.get(session, post.subject_id)
         if release is None:
             return None
-        sheet = await sheet_of(session, release)
+        sheet = await with_expected(session, await sheet_of(session, release), now=desk.now)
     return render.message("releases/card", sheet=sheet, today=calendar_of(sheet.team).local(desk.now).date())
 
 

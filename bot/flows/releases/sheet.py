@@ -1,10 +1,12 @@
 """Gather everything that is to be said about one release: for its card, and for whoever asks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.honest import Expected, expected, honest_for
 from bot.flows.releases.find import key_of
 from bot.value.money import Money
 from storage import evidence, forecasts, history, metrics, outcomes, promises, releases, teams, verdicts
@@ -68,6 +70,8 @@ class Sheet:
     evidence_count: int = 0
     # How many people have said in private how likely it is; more is not told before the final verdict.
     forecasts: int = 0
+    # What past claims say of those made here, by the promise's row number; only where nothing was seen of it yet.
+    expected: Mapping[int, Expected] = field(default_factory=dict)
     # The newest words that someone brought as evidence.
     quoted: Evidence | None = None
 
@@ -104,6 +108,14 @@ async def sheet_of(session: AsyncSession, release: Release) -> Sheet:
         forecasts=sum(sealed.values()),
         quoted=next((piece for piece in reversed(pieces) if piece.quote), None),
     )
+
+
+async def with_expected(session: AsyncSession, sheet: Sheet, *, now: datetime) -> Sheet:
+    """The same, with what past claims say of those that nobody has judged yet."""
+    unseen = [line for line in sheet.lines if line.verdict is None and sheet.release.state != "cancelled"]
+    found = await honest_for(session, sheet.team.pk, now=now, besides=sheet.release.pk) if unseen else None
+    made = {line.promise.pk: expected(found, line.promise, line.worth) for line in unseen}
+    return replace(sheet, expected={number: each for number, each in made.items() if each is not None})
 
 
 async def lines_of(session: AsyncSession, release: Release) -> list[PromiseLine]:

@@ -24,6 +24,7 @@ from tests.templates.samples.things import (
     team,
     verdict,
 )  # fmt: skip
+from tests.templates.samples.things import past as claims_before
 
 ANA = Caller(workspace_id=1, user_id="U0ANA", channel_id="C0CHECKOUT")
 BLOCKING, WARNING, LENIENT = team(), team(gate="warn"), team(overriders=["U0ANA"])
@@ -83,6 +84,7 @@ EXISTING = form(
     baseline="4.3",
     baseline_hint="The newest reading is 4.3 %.",
     past=LIKE_THIS,
+    honest=claims_before().honest,
     criteria_words="Good enough when: 1 of 2 agreed.",
     **WINDOW,
 )

@@ -13,6 +13,7 @@ from storage.releases import Criterion, Release
 from storage.teams import Team
 from storage.verdicts import Verdict
 from tests.templates.hostile import fixed
+from tests.templates.samples.things import past
 
 NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 3)
@@ -126,7 +127,9 @@ CHANGES = [
 ]
 
 DRAFT = sheet(release())
-PLANNED = sheet(release(state="planned", description="One page instead of four."), lines=[line()], criteria=CRITERIA)
+PLANNED = sheet(release(state="planned", description="One page instead of four."), lines=[line()], criteria=CRITERIA,
+    forecasts=1, expected={5: past(worth=False, of_team=False)},
+)  # fmt: skip
 SCHEDULED = sheet(
     release(
         state="scheduled",
@@ -147,6 +150,8 @@ SCHEDULED = sheet(
     followers=["U0EVA", "U0CHLOE"],
     moved=MOVED,
     evidence_count=2,
+    forecasts=4,
+    expected={5: past()},
 )
 MAINTENANCE = sheet(
     release(

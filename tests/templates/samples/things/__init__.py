@@ -6,6 +6,7 @@ from tests.templates.samples.things.looks import (
     claimed,
     criterion,
     evidence,
+    past,
     said,
     verdict,
 )  # fmt: skip
@@ -44,6 +45,6 @@ from tests.templates.samples.things.whole import (
 __all__ = [
     "NOW", "NO_WORTH", "PLANNED_AT", "SHIPPED_AT", "TODAY", "WORTH", "answered", "asked", "bare", "bare_line",
     "bare_sheet", "change", "checkin", "claimed", "criterion", "daily", "draft", "empty_entry", "entry", "evidence",
-    "falling_metric", "ledger", "line", "meaning", "metric", "outcome", "promise", "reading", "release", "said",
-    "scheduled", "sheet", "team", "verdict",
+    "falling_metric", "ledger", "line", "meaning", "metric", "outcome", "past", "promise", "reading", "release",
+    "said", "scheduled", "sheet", "team", "verdict",
 ]  # fmt: skip

@@ -1,15 +1,19 @@
 """Make rows of what came of plans: check-ins, verdicts, evidence, changes; what a call is given is changed."""
 
+from fractions import Fraction
 from typing import Any
 
 from bot.flows.forecasts.opened import Opened
+from bot.flows.honest import Expected, expected
+from bot.value.honest import honest
+from bot.value.money import Money
 from storage.checkins import CheckIn
 from storage.evidence import Evidence
 from storage.history import Change
 from storage.releases import Criterion
 from storage.verdicts import Verdict
 from tests.templates.hostile import fixed
-from tests.templates.samples.things.plans import NOW, PLANNED_AT
+from tests.templates.samples.things.plans import NOW, PLANNED_AT, promise
 
 
 def verdict(word: str = "hit", **changed: Any) -> Verdict:
@@ -67,6 +71,13 @@ def said(word: str = "missed", **changed: Any) -> Opened:
     """What four people forecast together, with what came of it."""
     scored = {"hit": 0.04, "partly": 0.64, "missed": 0.64}
     return Opened(**{"chance": 80, "count": 4, "word": word, "brier": scored.get(word)} | changed)
+
+
+def past(*, of_team: bool = True, worth: bool = True, count: int = 9) -> Expected | None:
+    """What a claim would come to by nine claims before it."""
+    shares = [Fraction(number, 8) for number in range(count)]
+    money = [Money.of_minor(minor, "USD") for minor in (8_000_000, 12_000_000, 15_000_000)]
+    return expected(honest(shares if of_team else [], shares), promise(), money if worth else None)
 
 
 def evidence(**changed: Any) -> Evidence:

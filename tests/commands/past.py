@@ -1,0 +1,47 @@
+"""Give a team a past: releases that shipped, with what they promised and what came of it."""
+
+from datetime import timedelta
+
+from sqlmodel import select
+
+from storage import history
+from storage.checkins import CheckIn
+from storage.outcomes import Outcome, OutcomeVersion
+from storage.promises import Promise
+from storage.releases import Release
+from storage.verdicts import Verdict
+
+
+async def rows(session, table):
+    """All rows of a table."""
+    return (await session.exec(select(table))).all()
+
+
+async def past_promise(session, team_id, number, *, likely=0.5, effect=0.5, word="hit", verified=True, late=0, at):
+    """One release that shipped `late` days after its window, promised a change, and was judged; returns the promise."""
+    day = (at - timedelta(days=100)).date()
+    release = Release(
+        number=number, team_id=team_id, name=f"Past {number}", folded=f"past {number}", state="closed",
+        window_from=day, window_to=day, created_at=at - timedelta(days=130), owner_id="U0ANA",
+        shipped_at=at - timedelta(days=100 - late),
+    )  # fmt: skip
+    meaning = {"name": f"Better {number}", "kind": "hypothesis", "category": "revenue"}
+    outcome = Outcome(number=number, folded=f"better {number}", created_at=at, **meaning)
+    session.add_all([release, outcome])
+    await session.flush()
+    await history.record(
+        session, "release", release.pk, who="U0ANA", what="window", old="", new=day.isoformat(), at=release.created_at
+    )
+    session.add(OutcomeVersion(outcome_id=outcome.pk, version=1, at=at, **meaning))
+    promise = Promise(
+        release_id=release.pk, outcome_id=outcome.pk, outcome_version=1, low=likely / 2, likely=likely,
+        high=likely * 2, state="frozen", promised_at=release.created_at, promised_by="U0ANA",
+    )  # fmt: skip
+    session.add(promise)
+    await session.flush()
+    look = CheckIn(promise_id=promise.pk, release_id=release.pk, team_id=team_id, day=90, due_at=at, state="answered")
+    session.add(look)
+    await session.flush()
+    about = {"checkin_id": look.pk, "promise_id": promise.pk, "release_id": release.pk, "outcome_version": 1}
+    session.add(Verdict(**about, verdict=word, verified=verified, effect=effect, at=at))
+    return promise
