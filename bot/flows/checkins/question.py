@@ -19,7 +19,7 @@ from bot.value.promise import Promised
 from bot.value.timeliness import Timeliness
 from bot.value.verdict import Judgement, judge
 from bot.value.worth import delivered, delivered_between, promised_to_date
-from storage import checkins, evidence, metrics, outcomes, promises, readings, releases, verdicts
+from storage import checkins, evidence, ledger, metrics, outcomes, promises, readings, releases, verdicts
 from storage.checkins import CheckIn
 from storage.evidence import Evidence
 from storage.metrics import Metric
@@ -59,6 +59,8 @@ class Asked:
     verdict: Verdict | None = None
     evidence: Sequence[Evidence] = field(default_factory=tuple)
     neighbours: Sequence[Release] = field(default_factory=tuple)
+    # Those whose effect cannot be told from this one's: what is shown is that of them all.
+    train: Sequence[Release] = field(default_factory=tuple)
 
     # Whole days on the team's wall since shipping.
     days_in: int = 0
@@ -166,6 +168,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         sure=promise.sure,
         direction="down" if metric is not None and metric.direction == "down" else "up",
     )
+    rivals = await rivals_of(session, release, metric, now)
     effect = estimate(
         points,
         shipped_at=release.shipped_at,
@@ -173,6 +176,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         baseline=meaning.baseline,
         direction=promised.direction,
         zone=team.zone,
+        neighbours=[other.shipped_at for other in rivals if other.shipped_at is not None],
         promised=promised.likely,
     )
     answers = await verdicts.of_checkin(session, checkin.pk)
@@ -195,6 +199,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         verdict=verdict,
         evidence=await evidence.of_release(session, release.pk),
         neighbours=await neighbours_of(session, release),
+        train=[other for other in rivals if other.shipped_at in effect.train],
         days_in=days_since(release, team.zone, now),
         days_answered=days_since(release, team.zone, verdict.at) if verdict is not None else None,
         late=(checkin.asked_at or now) > checkin.due_at + LATE,
@@ -225,6 +230,14 @@ async def neighbours_of(session: AsyncSession, release: Release) -> list[Release
     if release.shipped_at is None:
         return []
     found = await releases.shipped_between(session, release.shipped_at - NEIGHBOUR, release.shipped_at + NEIGHBOUR)
+    return [other for other in found if other.pk != release.pk]
+
+
+async def rivals_of(session: AsyncSession, release: Release, metric: Metric | None, now: datetime) -> list[Release]:
+    """Other releases that promised to move the same metric, and shipped while it was read for this one."""
+    if metric is None or release.shipped_at is None:
+        return []
+    found = await ledger.shipped_on_metric(session, metric.pk, release.shipped_at - BASELINE, now)
     return [other for other in found if other.pk != release.pk]
 
 

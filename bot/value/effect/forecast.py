@@ -1,28 +1,37 @@
 """Measure a release by what the readings before it let expect."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bot.value.effect.answer import DETECTABLE
 from bot.value.effect.measured import HIGH, LOW, VISIBLE, Measured, Triple, lately, spread
 from bot.value.series.course import Course, Explained
+from bot.value.series.noise import Array
 from bot.value.series.predict import path, predict
 
 
 def by_forecast(
-    course: Course, split: int, *, window: int, cut: int | None = None, size: float | None = None
+    course: Course,
+    split: int,
+    *,
+    window: int,
+    cut: int | None = None,
+    releases: Sequence[Array] = (),
+    size: float | None = None,
 ) -> Measured:
     """What was read from the period `split` on, less what the periods before `cut` (or `split`) let expect.
 
     Fit before, predict after, and sum with the noise that lasts from one period into the next (Brodersen, Gallusser,
     Koehler, Remy and Scott, Inferring causal impact using Bayesian structural time-series models, Annals of Applied
-    Statistics 9, 2015). Of the periods since, the last `window` are compared. With a `size` it is told when a change
-    as large as that would show.
+    Statistics 9, 2015). Of the periods since, the last `window` are compared; `releases` are the shapes of those
+    before. With a `size` it is told when a change as large as that would show.
 
     Raises:
         TooFew: fewer readings before than there are unknowns.
     """
     cut = split if cut is None else cut
-    explained = course.explained(cut)
+    explained = course.explained(cut, releases)
     scale, fitted = explained.scale, explained.fit
     values = course.values[split:]
     weights = lately(values, window)
@@ -59,7 +68,7 @@ def tells_after(explained: Explained, until: int, window: int, size: float) -> i
     return int(enough[0]) + 1 if len(enough) else None
 
 
-def half_widths(explained: Explained, until: int, window: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def half_widths(explained: Explained, until: int, window: int) -> Array:
     """How far the mean of the next 1, 2, … `window` periods may be off in either direction, as it would be read."""
     weights = np.tril(np.ones((window, window))) / np.arange(1, window + 1)[:, None]
     mixture = predict(explained.fit, explained.design.columns[until : until + window], weights)

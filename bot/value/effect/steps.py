@@ -1,4 +1,4 @@
-"""Measure a release beside its neighbours: a step for each in one fit, as far as they can be told apart."""
+"""Measure a release beside its neighbours, as far as they can be told apart."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,8 @@ from bot.value.series.noise import Array
 
 # Neighbours are told apart if that makes the range no more than this many times as wide as that of them together.
 APART = 1.5
+# Each neighbour costs a coefficient: so many, the nearest, are looked at.
+MOST = 8
 
 
 def beside(
@@ -21,30 +23,45 @@ def beside(
     """The effect of the release of the period `split`, and which neighbours (by their place) cannot be told from it.
 
     The nearest neighbour goes together with the release, again and again, until the rest can be told apart. What goes
-    together is measured as one. Where all do, and where there are none, the forecast from before the first of them is
-    what is compared with.
+    together is measured as one.
 
     Raises:
         TooFew: fewer readings than there are unknowns.
     """
-    total = len(course.values)
     nearest = sorted(range(len(neighbours)), key=lambda place: (abs(neighbours[place] - split), neighbours[place]))
     # A neighbour that nothing was read before, or nothing since, moves nothing that is compared.
-    rest = [place for place in nearest if 0 < neighbours[place] < total]
+    rest = [place for place in nearest if 0 < neighbours[place] < len(course.values)][:MOST]
     train: list[int] = []
     while rest:
         members = [split, *(neighbours[place] for place in train)]
-        following = neighbours[rest[0]]
-        shapes = [shape(total, members), *(step(total, neighbours[place]) for place in rest)]
-        found = stepped(course, split, shapes, window)
-        if found is not None and following not in members:
-            others = [step(total, neighbours[place]) for place in rest[1:]]
-            together = stepped(course, split, [shape(total, [*members, following]), *others], window)
-            if together is None or width(found) <= APART * width(together):
+        others = [neighbours[place] for place in rest]
+        if others[0] not in members:
+            found = measured(course, members, others, window, size)
+            together = measured(course, [*members, others[0]], others[1:], window, size)
+            if found is not None and (together is None or width(found) <= APART * width(together)):
                 return found, tuple(sorted(train))
         train.append(rest.pop(0))
     cut = min([split, *(neighbours[place] for place in train)])
     return by_forecast(course, split, window=window, cut=cut, size=size), tuple(sorted(train))
+
+
+def measured(
+    course: Course, members: Sequence[int], others: Sequence[int], window: int, size: float | None
+) -> Measured | None:
+    """The effect of a release, the first member, with those that go together with it, beside others.
+
+    A forecast where all others came before, one fit of everything where one came since; None where there are fewer
+    readings than unknowns.
+    """
+    split, cut = members[0], min(members)
+    try:
+        if all(place < cut for place in others):
+            earlier = [step(course.periods, place) for place in others]
+            return by_forecast(course, split, window=window, cut=cut, releases=earlier, size=size)
+        shapes = [shape(course.periods, members), *(step(course.periods, place) for place in others)]
+        return by_step(course, split, window, course.explained(len(course.values), shapes))
+    except TooFew:
+        return None
 
 
 def shape(count: int, members: Sequence[int]) -> Array:
@@ -53,18 +70,7 @@ def shape(count: int, members: Sequence[int]) -> Array:
     return together
 
 
-def stepped(course: Course, split: int, shapes: Sequence[Array], window: int) -> Measured | None:
-    """The effect of the first of these shapes in one fit with the others; None where the readings cannot tell it."""
-    total = len(course.values)
-    padded = [np.concatenate([each, np.ones(course.periods - total)]) for each in shapes]
-    try:
-        explained = course.explained(total, padded)
-    except TooFew:
-        return None
-    return told(course, split, window, explained)
-
-
-def told(course: Course, split: int, window: int, explained: Explained) -> Measured:
+def by_step(course: Course, split: int, window: int, explained: Explained) -> Measured:
     """The coefficient of a design's first release as an effect."""
     chosen = np.zeros(explained.design.columns.shape[1])
     chosen[explained.design.releases[0]] = 1.0
