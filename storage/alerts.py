@@ -8,6 +8,7 @@ from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.metrics import Metric
+from storage.prepared import Prepared
 from storage.rows import Row, add_once, one_of
 
 KINDS = ("below", "above", "stale")
@@ -46,7 +47,7 @@ class Alert(Row, table=True):
 
 # Asked for every reading that is saved, so it is built once. Held: of two readings that are saved at the same time the
 # second judges what both have left.
-ON_METRIC = (
+ON_METRIC = Prepared[Alert](
     select(Alert)
     .where(col(Alert.metric_id) == bindparam("metric_id"), col(Alert.state) == "on")
     .order_by(col(Alert.id))
@@ -56,7 +57,7 @@ ON_METRIC = (
 
 async def on_metric(session: AsyncSession, metric_id: int) -> Sequence[Alert]:
     """What watches a metric, held until the transaction ends."""
-    return (await session.exec(ON_METRIC, params={"metric_id": metric_id})).all()
+    return await ON_METRIC.all(session, metric_id=metric_id)
 
 
 async def drawn_on(session: AsyncSession, metric_id: int) -> Sequence[Alert]:

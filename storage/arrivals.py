@@ -1,11 +1,14 @@
 """Keep what came in from Slack, so that what comes twice does its work once."""
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.prepared import Prepared
 from storage.rows import Row, once
 
 
@@ -16,10 +19,6 @@ class Arrival(Row, table=True):
 
     key_text: str
     at: datetime
-
-
-# Written by every request that changes something: by the bare table, for nobody looks at the row again.
-ARRIVALS = Arrival.__table__  # type: ignore[attr-defined]
 
 
 class Repeated(Exception):
@@ -35,11 +34,14 @@ async def insert(session: AsyncSession, key_text: str, *, now: datetime | None) 
     """
     if now is None:
         raise ValueError("An arrival needs the moment at which it came.")
-    added = await session.exec(
-        once(ARRIVALS, session.get_bind().dialect.name), params={"key_text": key_text, "at": now}
-    )
-    if not added.rowcount:
+    if not await inserting(session.get_bind().dialect.name).run(session, key_text=key_text, at=now):
         raise Repeated(key_text)
+
+
+@cache
+def inserting(dialect: str) -> Prepared[Any]:
+    """What inserts an arrival, unless it is there: by the bare table, for nobody looks at the row again."""
+    return Prepared(once(Arrival.__table__, dialect), inserts=("key_text", "at"))  # type: ignore[attr-defined]
 
 
 async def is_known(session: AsyncSession, arrival: str) -> bool:

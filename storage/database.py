@@ -16,8 +16,9 @@ from storage import arrivals, tables
 from storage.engines import address, open_engines
 from storage.memory import Memory
 from storage.migrations import NewerDatabase, is_current, migrate
+from storage.prepared import Unalterable
 from storage.proof import Trespass
-from storage.sessions import ReadOnly, Unalterable, WorkspaceSession
+from storage.sessions import ReadOnly, WorkspaceSession
 from storage.trouble import DatabaseBusy, DatabaseFull, DatabaseGone, DatabaseTrouble
 from storage.workspaces import Workspace
 

@@ -7,6 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.prepared import Prepared
 from storage.rows import Row, one_of
 
 
@@ -34,7 +35,7 @@ class Metric(Row, table=True):
 
 
 # Asked by every command that names a metric, so it is built once.
-LIVE = select(Metric).where(col(Metric.archived_at).is_(None)).order_by(col(Metric.folded))
+LIVE = Prepared[Metric](select(Metric).where(col(Metric.archived_at).is_(None)).order_by(col(Metric.folded)))
 
 
 async def get(session: AsyncSession, metric_id: int) -> Metric | None:
@@ -49,4 +50,4 @@ async def by_folded(session: AsyncSession, folded: str) -> Metric | None:
 
 async def live(session: AsyncSession) -> Sequence[Metric]:
     """All metrics in use, by name."""
-    return (await session.exec(LIVE)).all()
+    return await LIVE.all(session)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, bindparam
 from sqlmodel import Field, col, func, insert, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.prepared import Prepared
 from storage.rows import Permanent
 
 # Rows of one statement.
@@ -34,17 +36,21 @@ class Reading(Permanent, table=True):
 
 
 # Asked for every reading that is typed, so both are built once.
-LATEST = (
+NEWEST_FIRST = (
     select(Reading)
     .where(col(Reading.metric_id) == bindparam("metric_id"))
     .order_by(col(Reading.at).desc(), col(Reading.known_at).desc(), col(Reading.id).desc())
     .limit(1)
 )
-LATEST_BEFORE = LATEST.where(col(Reading.at) < bindparam("before"))
+LATEST = Prepared[Reading](NEWEST_FIRST)
+LATEST_BEFORE = Prepared[Reading](NEWEST_FIRST.where(col(Reading.at) < bindparam("before")))
 
 
-# Written for every reading that is typed: by the bare table, which takes half the time of a flush.
-READINGS = insert(Reading.__table__)  # type: ignore[attr-defined]
+# Written for every reading that is typed: by the bare table, for the number that it gets is not asked for.
+ADD = Prepared[Any](
+    insert(Reading.__table__),  # type: ignore[attr-defined]
+    inserts=("metric_id", "value", "at", "known_at", "source", "who"),
+)
 
 
 async def between(session: AsyncSession, metric_id: int, start: datetime, end: datetime) -> Sequence[Reading]:
@@ -67,8 +73,9 @@ async def values_between(
 
 async def latest(session: AsyncSession, metric_id: int, before: datetime | None = None) -> Reading | None:
     """A metric's newest reading, or the newest before a moment."""
-    query = LATEST if before is None else LATEST_BEFORE
-    return (await session.exec(query, params={"metric_id": metric_id, "before": before})).first()
+    if before is None:
+        return await LATEST.first(session, metric_id=metric_id)
+    return await LATEST_BEFORE.first(session, metric_id=metric_id, before=before)
 
 
 async def as_of(session: AsyncSession, metric_id: int, at: datetime) -> Reading | None:
@@ -98,7 +105,7 @@ async def known_from(session: AsyncSession, metric_id: int, start: datetime, end
 
 async def add(session: AsyncSession, reading: Reading) -> None:
     """Keep one reading. It does not learn its number."""
-    await session.exec(READINGS, params=reading.model_dump(exclude={"id", "workspace_id"}))
+    await ADD.run(session, **{name: getattr(reading, name) for name in ADD.inserts})
 
 
 async def add_many(

@@ -1,58 +1,39 @@
 """Keep a session within its workspace: what it reads, what it writes, and what nobody may change."""
 
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Integer, bindparam, column, event, select, update
+from sqlalchemy import Connection, event, update
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
-from sqlalchemy.orm import Mapper, ORMExecuteState, with_loader_criteria
-from sqlalchemy.orm.util import LoaderCriteriaOption
+from sqlalchemy.orm import Mapper, ORMExecuteState
+from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.util import greenlet_spawn
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.orm.session import Session
 
+from storage.criteria import EVERYWHERE, ITS, ITSELF, WITHIN, itself, within
 from storage.posts import Post
+from storage.prepared import Prepared, Ready, Unalterable
 from storage.proof import Trespass, tables_of
 from storage.rows import Permanent, Row
 from storage.workspaces import Workspace
 
-# What a session that is opened for no workspace may touch.
-EVERYWHERE = {"workspace", "post", "channel"}
 # What no revision counts: it changes with every request and message, or without a workspace.
 UNCOUNTED = {*EVERYWHERE, "arrival"}
 # Proving costs a millisecond, so what was proved is kept: a statement's shape, and the tables it reads.
 PROVED: dict[Any, set[str]] = {}
 MOST_SHAPES = 2000
-# Stands in where SQLAlchemy asks for the criterion of `Row` itself, which is no table.
-UNMAPPED = column("workspace_id", Integer)
-# The workspace as a parameter, and the two criteria with it: a SELECT that is built once is held by them once, for all
-# workspaces. An UPDATE without parameters needs the number itself, to find the rows that the session has.
-ITS = bindparam("its_workspace", type_=Integer, required=True)
-WITHIN = with_loader_criteria(
-    Row,
-    lambda table: getattr(table, "workspace_id", UNMAPPED) == ITS,
-    include_aliases=True,
-    propagate_to_loaders=False,
-)
-ITSELF = with_loader_criteria(
-    Workspace, lambda table: table.id == ITS, include_aliases=True, propagate_to_loaders=False
-)
 # The statement within the workspace, and the tables it reads.
 HELD: WeakKeyDictionary[Any, tuple[Any, set[str]]] = WeakKeyDictionary()
 # Said by every transaction that changes a workspace.
-WORKSPACES: Any = Workspace.__table__  # type: ignore[attr-defined]
-COUNT_UP = update(WORKSPACES).where(WORKSPACES.c.id == ITS).values(revision=WORKSPACES.c.revision + 1)
-
-
+COUNT_UP = Prepared[Any](update(Workspace).values(revision=col(Workspace.revision) + 1))
 # Only one at a time holds it, until it is saved; rows that point at the workspace may be added meanwhile.
-TURN = select(WORKSPACES.c.id).where(WORKSPACES.c.id == ITS).with_for_update(key_share=True)
-
-
-class Unalterable(Exception):
-    """A row that is written once was to be changed or removed."""
+TURN = Prepared[int](select(Workspace.id).with_for_update(key_share=True))
 
 
 class ReadOnly(Exception):
@@ -71,56 +52,85 @@ class GuardedSession(Session):
 
     bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = connection
 
-    def take_turn(self) -> None:
-        """Wait until nobody else changes the workspace: what is read from here on stays so. SQLite has one writer."""
-        if self.get_bind().dialect.name == "postgresql":
-            super().connection().execute(TURN, {ITS.key: self.info["workspace_id"]})
-
-    def save(self) -> None:
-        """Commit, and count that the workspace has changed if it has."""
-        self.flush()
-        if self.info["written"] - UNCOUNTED:
-            # Last, for on PostgreSQL nobody else of the workspace gets past here until the commit.
-            super().connection().execute(COUNT_UP, {ITS.key: self.info["workspace_id"]})
-        self.commit()
+    def reach(self) -> Connection:
+        """The connection of this transaction, for what was checked when it was prepared."""
+        return super().connection()
 
 
 class WorkspaceSession(AsyncSession):
     """A session opened for a workspace."""
 
     sync_session_class = GuardedSession
+    sync_session: GuardedSession
+    reached: Connection | None = None
+
+    async def perform(self, prepared: Prepared[Any], given: Mapping[str, Any]) -> tuple[Sequence[Any], int]:
+        """What a prepared statement finds, and how many rows it concerned.
+
+        Raises:
+            ReadOnly: it writes, and the session only reads.
+        """
+        session, info = self.sync_session, self.sync_session.info
+        if not session._is_clean():
+            await self.flush()
+        connection = self.reached
+        if connection is None or connection.closed:
+            connection = self.reached = await greenlet_spawn(session.reach)
+        workspace_id: int | None = info["workspace_id"]
+        ready = prepared.on(connection.dialect, held=workspace_id is not None)
+        if ready.written:
+            if not info["writes"]:
+                raise ReadOnly("This session only reads.")
+            info["written"].add(ready.written)
+        info["read"] |= ready.tables
+        cursor: Any = connection.connection.cursor()
+        values = ready.bound(given, workspace_id)
+        try:
+            await cursor._prepare_and_execute(ready.text, values)
+        except BaseException as error:
+            # Tells which trouble it is, and lets go of a connection that is lost, or was left in the middle of it.
+            await greenlet_spawn(connection._handle_dbapi_exception, error, ready.text, values, cursor, None)
+            raise
+        found = [self.found(ready, row) for row in ready.rows(cursor, connection.dialect)]
+        return found, cursor.rowcount
+
+    def found(self, ready: Ready, row: Sequence[Any]) -> Any:
+        """What a row is to whoever asked: the session's own object where it is a whole one."""
+        if ready.mapper is None:
+            values = ready.read(row)
+            return values[0] if len(values) == 1 else values
+        session = self.sync_session
+        key = (ready.mapper.class_, (row[ready.key],), None)
+        known = session.identity_map.get(key)
+        if known is not None:
+            return known
+        # As SQLAlchemy does it for the rows that it loads itself.
+        new = ready.mapper.class_manager.new_instance()
+        state = instance_state(new)
+        state.key, state.session_id = key, session.hash_key
+        state.dict.update(zip(ready.names, ready.read(row), strict=True))
+        state._commit_all(state.dict)
+        session.identity_map.add(state)
+        return new
 
     async def take_turn(self) -> None:
-        """Wait until nobody else changes the workspace."""
-        await self.run_sync(GuardedSession.take_turn)  # type: ignore[arg-type]
+        """Wait until nobody else changes the workspace: what is read from here on stays so. SQLite has one writer."""
+        if self.sync_session.get_bind().dialect.name == "postgresql":
+            await TURN.run(self)
 
     async def save(self) -> None:
         """Commit, and count that the workspace has changed if it has."""
-        await self.run_sync(GuardedSession.save)  # type: ignore[arg-type]
+        if not self.sync_session._is_clean():
+            await self.flush()
+        if self.info["written"] - UNCOUNTED:
+            # Last, for on PostgreSQL nobody else of the workspace gets past here until the commit.
+            await COUNT_UP.run(self)
+        await self.commit()
 
     @property
     def is_counted(self) -> bool:
         """Whether all that was read so far is counted by the revision."""
         return not self.info["read"] & UNCOUNTED
-
-
-@lru_cache(maxsize=1000)
-def within(workspace_id: int) -> LoaderCriteriaOption:
-    """The criterion that keeps what changes or removes rows within a workspace, wherever a table occurs in it."""
-    return with_loader_criteria(
-        Row,
-        lambda table: getattr(table, "workspace_id", UNMAPPED) == workspace_id,
-        include_aliases=True,
-        propagate_to_loaders=False,
-    )
-
-
-@lru_cache(maxsize=1000)
-def itself(workspace_id: int) -> LoaderCriteriaOption:
-    """The criterion that lets a workspace see no other workspace."""
-    return with_loader_criteria(
-        Workspace, lambda table: table.id == workspace_id, include_aliases=True, propagate_to_loaders=False
-    )
 
 
 def check_statement(state: ORMExecuteState) -> None:

@@ -56,9 +56,17 @@ class Cursor(AsyncAdapt_aiosqlite_cursor):
         """Execute one statement for many rows."""
         self.take(sqlite3.Cursor.executemany, operation, seq_of_parameters)
 
+    async def _prepare_and_execute(self, operation: Any, parameters: Any) -> None:
+        """Execute one statement, for who waits for it; the cursor of PostgreSQL's driver has the same."""
+        self.keep(await self._adapt_connection.ask(sqlite3.Cursor.execute, operation, parameters))
+
     def take(self, do: Do, operation: Any, parameters: Any) -> None:
         """Make the trip."""
-        rows, self.description, self.rowcount, self.lastrowid = self._adapt_connection.take(do, operation, parameters)
+        self.keep(await_only(self._adapt_connection.ask(do, operation, parameters)))
+
+    def keep(self, answer: Answer) -> None:
+        """What SQLite answered."""
+        rows, self.description, self.rowcount, self.lastrowid = answer
         self._rows = deque(rows)
 
     async def _async_soft_close(self) -> None:
@@ -90,17 +98,17 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         """A cursor; it never stays open in SQLite."""
         return Cursor(self)
 
-    def take(self, do: Do, operation: Any, parameters: Any) -> Answer:
+    async def ask(self, do: Do, operation: Any, parameters: Any) -> Answer:
         """Take a statement there, with the transaction's beginning if that is still to be said."""
         begin, was_open = self.begin, self.open
         self.begin, self.open = "", was_open or bool(begin)
         try:
-            answer: Answer = await_only(self.answer(begin, was_open, do, operation, parameters))
+            return await self.answer(begin, was_open, do, operation, parameters)
         except Exception as error:
             if begin and not self._connection.in_transaction:
                 self.begin, self.open = begin, False
             self._handle_exception(error)
-        return answer
+            raise
 
     async def answer(self, begin: str, was_open: bool, do: Do, operation: Any, parameters: Any) -> Answer:
         """What SQLite answers: at once, or else from its thread."""

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, UniqueConstraint, bindparam
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.prepared import Prepared
 from storage.rows import Row, one_of
 
 
@@ -52,7 +53,7 @@ class Team(Row, table=True):
 
 
 # Asked by almost every command, so it is built once.
-BY_CHANNEL = select(Team).where(col(Team.channel_id) == bindparam("channel_id"))
+BY_CHANNEL = Prepared[Team](select(Team).where(col(Team.channel_id) == bindparam("channel_id")))
 
 
 async def get(session: AsyncSession, team_id: int) -> Team | None:
@@ -62,7 +63,7 @@ async def get(session: AsyncSession, team_id: int) -> Team | None:
 
 async def by_channel(session: AsyncSession, channel_id: str) -> Team | None:
     """The team that plans in a channel."""
-    return (await session.exec(BY_CHANNEL, params={"channel_id": channel_id})).first()
+    return await BY_CHANNEL.first(session, channel_id=channel_id)
 
 
 async def every(session: AsyncSession) -> Sequence[Team]:
