@@ -75,8 +75,8 @@ async def within(
     return (await session.exec(query.order_by(col(Change.id)))).all()
 
 
-async def after(session: AsyncSession, moment: datetime) -> Sequence[Change]:
+async def after(session: AsyncSession, since: datetime) -> Sequence[Change]:
     """All that changed after a moment, the oldest first."""
     return (
-        await session.exec(select(Change).where(col(Change.at) > moment).order_by(col(Change.at), col(Change.id)))
+        await session.exec(select(Change).where(col(Change.at) > since).order_by(col(Change.at), col(Change.id)))
     ).all()

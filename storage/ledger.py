@@ -82,10 +82,10 @@ async def of_outcomes(session: AsyncSession, outcome_ids: Sequence[int]) -> Sequ
 async def read(session: AsyncSession, query: Query, **given: Any) -> Sequence[LedgerRow]:
     """Run it."""
     found = [LedgerRow(*row) for row in (await session.exec(query, params=given)).all()]  # type: ignore[call-overload]
-    return [await as_it_was(session, row) for row in found] if looks_back(session) else found
+    return [await as_it_was(row, session) for row in found] if looks_back(session) else found
 
 
-async def as_it_was(session: AsyncSession, row: LedgerRow) -> LedgerRow:
+async def as_it_was(row: LedgerRow, session: AsyncSession) -> LedgerRow:
     """A row with what its promise meant, and with its team's zone, in a session that looks back."""
     meaning, metric = None, None
     if row.promise is not None:
@@ -94,6 +94,13 @@ async def as_it_was(session: AsyncSession, row: LedgerRow) -> LedgerRow:
         metric = await metrics.get(session, meaning.metric_id)
     team = await teams.get(session, row.release.team_id)
     return row._replace(meaning=meaning, metric=metric, zone=team.zone if team is not None else row.zone)
+
+
+async def shipped_towards(session: AsyncSession, metric_ids: Sequence[int]) -> Sequence[LedgerRow]:
+    """Releases that have shipped, each with a promise to move one of these metrics, by their numbers."""
+    query = ROWS.where(col(OutcomeVersion.metric_id).in_(metric_ids), col(Release.shipped_at).is_not(None))
+    rows = await read(session, query.order_by(col(Release.id), col(Promise.id)))
+    return [row for row in rows if row.release.shipped_at is not None]
 
 
 async def shipped(session: AsyncSession) -> Sequence[LedgerRow]:

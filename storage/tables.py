@@ -13,6 +13,7 @@ from storage.forecasts import Forecast
 from storage.history import Change
 from storage.leavers import Leaver
 from storage.metrics import Metric
+from storage.milestones import Milestone
 from storage.outcomes import Outcome, OutcomeVersion
 from storage.people import Notice, Person
 from storage.posts import Post
@@ -21,6 +22,7 @@ from storage.readings import Reading
 from storage.releases import Criterion, Follower, Release
 from storage.rows import Row
 from storage.rules import Rule
+from storage.shares import Share
 from storage.subscriptions import Subscription
 from storage.teams import Team
 from storage.verdicts import Verdict
@@ -28,7 +30,7 @@ from storage.workspaces import Workspace
 
 OWNED: tuple[type[Row], ...] = (
     Alert, Arrival, Change, Channel, CheckIn, Closure, Criterion, Decision, Evidence, Follower, Forecast, Leaver,
-    Metric, Notice, Outcome, OutcomeVersion, Person, Post, Promise, Reading, Release, Rule, Subscription, Team,
-    Verdict,
+    Metric, Milestone, Notice, Outcome, OutcomeVersion, Person, Post, Promise, Reading, Release, Rule, Share,
+    Subscription, Team, Verdict,
 )  # fmt: skip
 TABLES: tuple[type[SQLModel], ...] = (Workspace, *OWNED)

@@ -81,6 +81,8 @@ def samples(full: Full) -> dict[str, Any]:
         "link": "Objective b",
         "folded": "thing b",
         "key": "card:b",
+        "group": "among b",
+        "value": 7777.0,
         "prefix": "card:",
         # Words.
         "subject": "release",

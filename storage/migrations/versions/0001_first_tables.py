@@ -457,6 +457,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_follower_release_id"), ["release_id"], unique=False)
 
     op.create_table(
+        "milestone",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("outcome_id", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("passed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("passed_value", sa.Float(), nullable=True),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'passed', 'removed')", name=op.f("ck_milestone_state")),
+        sa.ForeignKeyConstraint(["outcome_id"], ["outcome.id"], name=op.f("fk_milestone_outcome_id_outcome")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_milestone_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
+        sa.UniqueConstraint("outcome_id", "value", name=op.f("uq_milestone_outcome_id_value")),
+    )
+    with op.batch_alter_table("milestone", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_milestone_outcome_id"), ["outcome_id"], unique=False)
+
+    op.create_table(
         "outcome_version",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -611,6 +632,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("rule", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rule_release_id"), ["release_id"], unique=False)
+
+    op.create_table(
+        "share",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("among", sa.String(), nullable=False),
+        sa.Column("promise_id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("size", sa.Float(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("rule IN ('proposal', 'weeks', 'promise', 'none', 'typed')", name=op.f("ck_share_rule")),
+        sa.ForeignKeyConstraint(["promise_id"], ["promise.id"], name=op.f("fk_share_promise_id_promise")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_share_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share")),
+        sa.UniqueConstraint("among", "promise_id", "edition", name=op.f("uq_share_among_promise_id_edition")),
+    )
+    with op.batch_alter_table("share", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_share_among"), ["among"], unique=False)
 
     op.create_table(
         "verdict",
