@@ -13,7 +13,7 @@ from bot.flows.forecasts.opened import Opened, opened_of
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
 from bot.value.cadence import YEAR, windows
-from bot.value.effect import Effect, Point, estimate
+from bot.value.effect import FEW, Effect, Point, estimate
 from bot.value.money import Money
 from bot.value.promise import Promised
 from bot.value.timeliness import Timeliness
@@ -34,7 +34,6 @@ BASELINE = timedelta(days=400)
 YEARS = timedelta(days=30 * 366)
 # A release that shipped this near may have moved the same number.
 NEIGHBOUR = timedelta(days=14)
-FEW = 20
 # A look that is asked this much after it was due says so.
 LATE = timedelta(hours=1)
 
@@ -141,8 +140,8 @@ def range_of(verdict: Verdict) -> tuple[Money, Money] | None:
 
 
 def is_telemetry(effect: Effect) -> bool:
-    """Whether readings alone are evidence: with up to 20 before shipping, statistics alone verify nothing."""
-    return effect.says == "range" and effect.n_before > FEW
+    """Whether readings alone are evidence: not with up to 20 before shipping, nor for one of several releases."""
+    return effect.says == "range" and effect.n_before > FEW and not effect.train
 
 
 async def questions_of(session: AsyncSession, chosen: Sequence[CheckIn], team: Team, *, now: datetime) -> list[Asked]:

@@ -1,7 +1,18 @@
 """Estimate how a metric changed with a release, and how sure that can be from the readings there are."""
 
-from bot.value.effect.answer import CONFIRMED, DETECTABLE, ENOUGH, FEW, NOT_VERIFIED, Effect, Model
+from bot.value.effect.answer import ALARMING, CONFIRMED, DETECTABLE, ENOUGH, FEW, NOT_VERIFIED, Effect, Model
 from bot.value.effect.estimate import estimate
 from bot.value.points import Point
 
-__all__ = ["CONFIRMED", "DETECTABLE", "ENOUGH", "FEW", "NOT_VERIFIED", "Effect", "Model", "Point", "estimate"]
+__all__ = [
+    "ALARMING",
+    "CONFIRMED",
+    "DETECTABLE",
+    "ENOUGH",
+    "FEW",
+    "NOT_VERIFIED",
+    "Effect",
+    "Model",
+    "Point",
+    "estimate",
+]
