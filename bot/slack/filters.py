@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.slack.blockkit import blocks
 from bot.slack.blockkit.limits import TemplateFault
 from bot.slack.blockkit.text import NOTHING, VALUE, Mrkdwn, escape, safe, within
-from bot.value import amounts
+from bot.value import amounts, returns
 from bot.value.money import Money
 
 CODE = re.compile(r"`([^`\n]+)`")
@@ -75,6 +75,11 @@ def money_in_full(value: Money | int | None, currency: str = "") -> str:
     if isinstance(value, int):
         value = Money.of_minor(value, currency)
     return amounts.format_money(value)
+
+
+def roi(share: float | None) -> str:
+    """A return on investment: 0.25 → "+25 %"; "n/a" where there is none."""
+    return returns.format_roi(share)
 
 
 def sparkline(values: Sequence[float]) -> str:
@@ -233,6 +238,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         number,
         on,
         percent,
+        roi,
         said,
         short,
         spaced,

@@ -52,10 +52,14 @@ class Cost:
         """What it has come to so many days after shipping; a month is a twelfth of 365 days."""
         return self.once + self.monthly.times(Fraction(MONTHS * days, YEAR))
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> str:
         """In full: "€40,000 once + €500 a month"."""
         parts = [f"{self.once} once"] if self.once.amount or not self.monthly.amount else []
         return " + ".join([*parts, *([f"{self.monthly} a month"] if self.monthly.amount else [])])
+
+    def __str__(self) -> str:
+        return self.words
 
 
 @dataclass(frozen=True)

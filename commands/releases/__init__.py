@@ -2,10 +2,10 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from commands.releases import cancel, criteria, delay, edit, more, people, plan, schedule, ship, show, worth  # noqa: F401
+from commands.releases import cancel, cost, criteria, delay, edit, more, people, plan, schedule, ship, show, worth  # noqa: F401
 
 
 def register(app: AsyncApp) -> None:
     """Listen to every button and form of a release."""
-    for moment in (plan, edit, schedule, ship, delay, cancel, people, criteria, more, worth):
+    for moment in (plan, edit, schedule, ship, delay, cancel, people, criteria, more, worth, cost):
         moment.register(app)

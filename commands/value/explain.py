@@ -12,6 +12,7 @@ from bot.flows.caller import Caller
 from bot.flows.releases.find import Named, key_of
 from bot.flows.value.explain import figures_of_ledger, figures_of_outcome, figures_of_release
 from bot.flows.value.ledger import ledger_between
+from bot.flows.value.roi import money_figures
 from bot.slack import render
 from bot.slack.render import Message
 from bot.value.figure import Figure
@@ -93,6 +94,7 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         release = await release_then(session, thing, then)
         made = await figures_of_release(session, release, now=then.now)
         figures = [figure for _, each in made for figure in each]
+        figures += await money_figures(session, release, now=then.now)
         return shown(release.name, key_of(release), key_of(release), figures, then, one)
     if isinstance(thing, Outcome):
         outcome = await outcome_then(session, thing, then)

@@ -28,6 +28,8 @@ METRIC = Metric(name="Checkout conversion", folded="checkout conversion", unit="
         ("1240.5|typed", "1240.5"),
         ("0.72|percent", "72 %"),
         ("0.4|times", "0.4×"),
+        ("0.25|roi", "+25 %"),
+        ("none|roi", "n/a"),
         ("worth|money", "$55k"),
         ("worth|money_in_full", "$54,832.10"),
         ("5483210|money('USD')", "$55k"),

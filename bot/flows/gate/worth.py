@@ -112,7 +112,7 @@ def calculator_of(choice: str) -> str:
 
 def fields_of(said: Said, *, currency: str, size: Promised | None, sure: int | None) -> WorthFields:
     """The fields, and what they come to so far; an example is filled in where nothing else was typed."""
-    inputs = said.inputs
+    inputs = {name: said.inputs.get(name, "") for name in INPUTS.get(said.by, ())}
     if said.choice in EXAMPLES and not any(inputs.values()):
         inputs = EXAMPLES[said.choice][1]
     worked = None
@@ -256,6 +256,8 @@ async def reprice(
             written = await history.record(
                 session, "release", release.pk, who=caller.user_id, what="worth", at=now, **words
             )
+            release.revision += 1
+            session.add(release)
             await tell(session, release, [written], who=caller.user_id, now=now)
     return release
 

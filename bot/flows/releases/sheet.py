@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.honest import Expected, expected, honest_for
 from bot.flows.releases.find import key_of
 from bot.value.money import Money
+from bot.value.returns import Cost
 from storage import evidence, forecasts, history, metrics, outcomes, promises, releases, teams, verdicts
 from storage.evidence import Evidence
 from storage.history import Change
@@ -55,6 +56,16 @@ def worth_of(promise: Promise) -> tuple[Money, Money, Money] | None:
     return first, likely, last
 
 
+def cost_of(release: Release) -> Cost | None:
+    """What a release costs; None when nobody said."""
+    if release.cost_once is None and release.cost_monthly is None:
+        return None
+    once, monthly = (
+        Money.of_minor(minor or 0, release.cost_currency) for minor in (release.cost_once, release.cost_monthly)
+    )
+    return Cost(once, monthly)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """One release with all that hangs on it."""
@@ -74,6 +85,11 @@ class Sheet:
     expected: Mapping[int, Expected] = field(default_factory=dict)
     # The newest words that someone brought as evidence.
     quoted: Evidence | None = None
+
+    @property
+    def cost(self) -> Cost | None:
+        """What it costs; None when nobody said."""
+        return cost_of(self.release)
 
     @property
     def agreed(self) -> int:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.flows.releases.delay import REASONS
 from bot.flows.releases.sheet import PromiseLine, Sheet
+from bot.value.returns import parse_cost
 from storage.checkins import CheckIn
 from storage.history import Change
 from storage.metrics import Metric
@@ -27,6 +28,9 @@ METRIC = Metric(
 RESPONSE = Metric(
     id=2, workspace_id=1, name="Response time", folded="response time", unit="ms", direction="down", created_at=NOW
 )
+
+
+COST = parse_cost("40k + 500 a month", "EUR")
 
 
 def release(**values):
@@ -272,6 +276,8 @@ SAMPLES = {
         {**NAMED, "team": TEAM, "today": TODAY, "reasons": list(REASONS.items())},
         {"release": OVERRIDDEN.release, "key": "REL-7", "team": TEAM, "today": TODAY, "reasons": list(REASONS.items())},
     ],
+    "releases/cost": [{**NAMED, "team": TEAM, "cost": None}, {**NAMED, "team": TEAM, "cost": COST}],
+    "releases/costs": [{**NAMED, "cost": None}, {**NAMED, "cost": COST}],
     "releases/cancel": [NAMED],
     "releases/cancelled": [NAMED],
     "releases/restored": [NAMED],

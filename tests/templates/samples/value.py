@@ -6,9 +6,12 @@ from bot.flows.attention.noise import Noise, Score
 from bot.flows.outcomes import Standing
 from bot.flows.value.explain import figures_of, figures_of_ledger, figures_of_outcome
 from bot.flows.value.ledger import Ledger
+from bot.flows.value.roi import Brought, Return
 from bot.flows.value.waiting import Waiting
 from bot.value.baseline import propose
+from bot.value.money import Money
 from bot.value.periods import parse_period
+from bot.value.returns import Step, parse_cost
 from bot.value.timeliness import Timeliness
 from commands.value.lists import VERDICTS
 from commands.value.then import Then
@@ -30,6 +33,7 @@ from tests.templates.samples.things import (
     entry,
     falling_metric,
     ledger,
+    line,
     meaning,
     metric,
     outcome,
@@ -95,6 +99,28 @@ def then(again="", lost=()):
 
 TODAYS = then()
 LONG_AGO = then(" asof 2026-01-31", ["the zone of a team before 2026-02-14"])
+
+
+def returned(*brought, cost="$40k + $500 a month", about=None):
+    """What a release returns on its cost."""
+    about = about or release()
+    found = Return(
+        release=about,
+        key=f"REL-{about.number}",
+        team=team(),
+        cost=parse_cost(cost, "USD") if cost else None,
+        brought=brought,
+    )
+    return {"found": found, "native": found.drawn(), "asked": "value roi REL-7"}
+
+
+def brought(*steps, currency="USD", off=2, **changed):
+    """A promise, and what verified looks at it came to: days after shipping, and cents."""
+    made = [
+        Step(days, *(Money.of_minor(minor, currency) for minor in (cents, cents // off, cents * off)))
+        for days, cents in steps
+    ]
+    return Brought(line=line(**changed), steps=made)
 
 
 # What is asked here is fixed: only a time that was understood gets that far.
@@ -274,6 +300,16 @@ SAMPLES = {
             "zone": ZONE,
         },
         {"looks": [], "more": 0, "answered": [], "now": NOW, "zone": "UTC"},
+    ],
+    "value/roi": [
+        returned(brought((7, 150_000), (30, 900_000), (90, 4_500_000))),
+        returned(brought((7, 150_000), off=1)),
+        returned(brought((7, -150_000)), cost="$1M"),
+        returned(brought((7, 150_000)), cost=""),
+        returned(brought((7, 150_000)), brought((30, 20_000), currency="EUR"), cost="500 a month"),
+        returned(brought(), about=scheduled()),
+        returned(brought(promise=promise(**NO_WORTH)), cost="0", about=scheduled()),
+        returned(about=draft(), cost=""),
     ],
     "value/noise": [
         {
