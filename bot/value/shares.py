@@ -18,25 +18,17 @@ Rule = Literal["proposal", "weeks", "promise", "none"]
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """What one release is said to have moved a metric by, in the metric's unit, and from when to when it was watched.
+    """What one release is said to have changed, in the metric's unit, and from when to when it was watched.
 
-    `before` and `after` are the values that the change lies between; `off`: how far it may be off, None where unknown.
-    `step`: what a joint fit of all of them says it moved by, where it can tell them apart.
+    `step`: what one fit of all of them says it changed, where that can tell them apart.
     """
 
     key: int
     shipped_at: datetime
     seen_at: datetime
-    before: float
-    after: float
+    change: float
     promised: float
-    off: float | None = None
     step: float | None = None
-
-    @property
-    def change(self) -> Fraction:
-        """What it is said to have moved, exactly."""
-        return Fraction(exact(self.after)) - Fraction(exact(self.before))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,55 +86,47 @@ def ordered(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda claim: (claim.shipped_at, claim.key))
 
 
-def moved_by(claims: Sequence[Claim]) -> Fraction:
-    """What the metric moved under these claims: from before the first release to what was seen last.
-
-    Raises:
-        ValueError: there are no claims.
-    """
-    first = ordered(claims)[0]
-    last = max(claims, key=lambda claim: (claim.seen_at, claim.key))
-    return Fraction(exact(last.after)) - Fraction(exact(first.before))
-
-
-def split(claims: Sequence[Claim], by: Rule = "proposal") -> Split:
+def split(moved: Span, claims: Sequence[Claim], by: Rule = "proposal") -> Split:
     """Share out what the metric moved; nobody gets more than is claimed, nor all together more than there is.
 
     Where the claims exceed it, each gets a part in proportion to its weight: by "proposal" what a joint fit says, if it
     tells all of them apart, or else promise × weeks live; by "weeks" or "promise" that alone; by "none" each gets only
     what no other claims. What nobody gets stays unattributed. A claim of more than it moves, filled up, leaves the rest
-    to the others.
+    to the others. How far `moved` may be off is told, and gives nobody more.
 
     Raises:
-        ValueError: there are no claims.
+        ValueError: there are no claims, or a number is nan or infinite.
     """
-    moved = moved_by(claims)
-    caps = claims_on(claims, moved)
+    size, caps = size_of(moved), claims_on(claims, moved)
     if by == "none":
-        return settled(claims, undisputed(abs(moved), caps))
+        return Split(moved=moved, size=size, claimed=caps, shares=undisputed(size, caps))
     until = max(claim.seen_at for claim in claims)
     weights = {claim.key: weight_of(claim, until, by, joint=is_told_apart(claims)) for claim in claims}
-    return settled(claims, filled(abs(moved), caps, weights))
+    return Split(moved=moved, size=size, claimed=caps, shares=filled(size, caps, weights))
 
 
-def split_as_agreed(claims: Sequence[Claim], parts: Mapping[int, float]) -> Split:
+def split_as_agreed(moved: Span, claims: Sequence[Claim], parts: Mapping[int, float]) -> Split:
     """Share out what the metric moved as people agreed; where there is less by now, each gets less in proportion.
 
     Raises:
-        ValueError: there are no claims, or a part is less than 0, nan or infinite.
+        ValueError: a part is less than 0, or a number is nan or infinite.
     """
     if any(exact(part) < 0 for part in parts.values()):
         raise ValueError("Nobody moved less than nothing.")
-    moved = moved_by(claims)
-    caps = claims_on(claims, moved)
+    size, caps = size_of(moved), claims_on(claims, moved)
     wanted = {key: min(cap, Fraction(exact(parts.get(key, 0.0)))) for key, cap in caps.items()}
-    return settled(claims, filled(abs(moved), wanted, wanted))
+    return Split(moved=moved, size=size, claimed=caps, shares=filled(size, wanted, wanted))
 
 
-def claims_on(claims: Iterable[Claim], moved: Fraction) -> dict[int, Fraction]:
+def size_of(moved: Span) -> Fraction:
+    """How much there is to share."""
+    return abs(Fraction(exact(moved.likely)))
+
+
+def claims_on(claims: Iterable[Claim], moved: Span) -> dict[int, Fraction]:
     """The size of each claim in the direction of what was moved; one against it claims nothing of that."""
-    sign = 1 if moved >= 0 else -1
-    return {claim.key: max(Fraction(0), sign * claim.change) for claim in ordered(claims)}
+    sign = 1 if moved.likely >= 0 else -1
+    return {claim.key: max(Fraction(0), sign * Fraction(exact(claim.change))) for claim in ordered(claims)}
 
 
 def is_told_apart(claims: Iterable[Claim]) -> bool:
@@ -182,15 +166,3 @@ def filled(total: Fraction, caps: Mapping[int, Fraction], weights: Mapping[int, 
             left -= sum((caps[key] for key in full), Fraction(0))
             waiting = waiting - full
     return shares
-
-
-def settled(claims: Sequence[Claim], shares: Mapping[int, Fraction]) -> Split:
-    """A split, with how sure one can be of what was moved: no surer than of the claim that is least sure."""
-    moved = moved_by(claims)
-    off = max((Fraction(exact(claim.off)) for claim in claims if claim.off is not None), default=Fraction(0))
-    return Split(
-        moved=Span(float(moved - off), float(moved), float(moved + off)),
-        size=abs(moved),
-        claimed=claims_on(claims, moved),
-        shares=shares,
-    )
