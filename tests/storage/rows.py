@@ -261,7 +261,7 @@ async def lose_a_post(database: Database, full: Full, name: str) -> None:
 
 
 async def speak_to_someone(database: Database, full: Full, name: str) -> None:
-    """A message that someone was sent alone, another they are to get, a look they answered; a forecast that is sealed."""
+    """A message someone was sent alone, one they are to get, a look they answered; a forecast that is sealed."""
     user, release = f"U-{name}", full.number_of(Release)
     async with database.writing(full.id) as session:
         session.add(Channel(channel_id=user))
