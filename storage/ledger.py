@@ -55,6 +55,7 @@ SHIPPED_BETWEEN = ROWS.where(
 UNDER_REVIEW = ROWS.where(col(Release.state).in_(("shipped", "reviewing"))).order_by(
     col(Release.shipped_at), col(Release.id), col(Promise.id)
 )
+PLANNED = ("draft", "planned", "scheduled")
 READ_SINCE = select(Reading.id).where(Reading.metric_id == Metric.id, col(Reading.at) >= col(Release.shipped_at))
 UNREAD = UNDER_REVIEW.where(col(Metric.id).is_not(None), ~READ_SINCE.exists())
 
@@ -107,6 +108,13 @@ async def shipped(session: AsyncSession) -> Sequence[LedgerRow]:
     """All releases that have shipped, with what they promised."""
     query = ROWS.where(col(Release.shipped_at).is_not(None)).order_by(col(Release.id), col(Promise.id))
     return [row for row in await read(session, query) if row.release.shipped_at is not None]
+
+
+async def not_shipped(session: AsyncSession) -> Sequence[LedgerRow]:
+    """Releases that are still to ship, with what they promise, by their numbers."""
+    query = ROWS.where(col(Release.state).in_(PLANNED)) if not looks_back(session) else ROWS
+    rows = await read(session, query.order_by(col(Release.number), col(Promise.id)))
+    return [row for row in rows if row.release.state in PLANNED]
 
 
 async def under_review(session: AsyncSession) -> Sequence[LedgerRow]:

@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from commands.value import explain, forecasts, lists, noise, roi, show, subscriptions  # noqa: F401
+from commands.value import explain, forecasts, lists, noise, pipeline, roi, show, subscriptions  # noqa: F401
 
 
 def register(app: AsyncApp) -> None:

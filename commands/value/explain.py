@@ -12,6 +12,7 @@ from bot.flows.caller import Caller
 from bot.flows.releases.find import Named, key_of
 from bot.flows.value.explain import figures_of_ledger, figures_of_outcome, figures_of_release
 from bot.flows.value.ledger import ledger_between
+from bot.flows.value.pipeline import figures_of_pipeline, pipeline_of
 from bot.flows.value.roi import money_figures
 from bot.slack import render
 from bot.slack.render import Message
@@ -47,7 +48,7 @@ class NoSuchFigure(Refusal):
 
 @value.sub(
     "explain",
-    usage="[FIGURE] [X | WINDOW] [asof DATE]",
+    usage="[FIGURE] [X | WINDOW | pipeline] [asof DATE]",
     says="See why a number is what it is",
     example="explain effect REL-7 asof 2026-01-31",
     read=True,
@@ -76,6 +77,10 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         NoSuchFigure: it does not have that one.
         NotThereYet: it was not there yet.
     """
+    if text.casefold() == "pipeline":
+        await then.go(session)
+        found_there = await pipeline_of(session)
+        return shown("pipeline", "", "pipeline", figures_of_pipeline(found_there, then.today), then, one)
     period = await period_or_none(text or "this quarter", then.today)
     if period is not None:
         await then.go(session)

@@ -6,11 +6,13 @@ from bot.flows.attention.noise import Noise, Score
 from bot.flows.outcomes import Standing
 from bot.flows.value.explain import figures_of, figures_of_ledger, figures_of_outcome
 from bot.flows.value.ledger import Ledger
+from bot.flows.value.pipeline import Pipeline
 from bot.flows.value.roi import Brought, Return
 from bot.flows.value.waiting import Waiting
 from bot.value.baseline import propose
 from bot.value.money import Money
 from bot.value.periods import parse_period
+from bot.value.pipeline import Planned, Priced
 from bot.value.returns import Step, parse_cost
 from bot.value.timeliness import Timeliness
 from commands.value.lists import VERDICTS
@@ -99,6 +101,30 @@ def then(again="", lost=()):
 
 TODAYS = then()
 LONG_AGO = then(" asof 2026-01-31", ["the zone of a team before 2026-02-14"])
+
+
+def piped(*planned, unquantified=(), when=None):
+    """What is promised and has not shipped."""
+    releases = [scheduled(id=70 + at, number=70 + at, name=each.name) for at, each in enumerate(planned)]
+    found = Pipeline(planned=planned, releases=releases, unquantified=unquantified)
+    ordered = found.ordered(TODAY)
+    more = max(0, len(ordered) - 20)
+    whole = {"found": found, "ordered": ordered[:20], "more": more, "then": when or TODAYS}
+    return whole | {"asked": fixed("value pipeline")}
+
+
+def priced(minor, currency="EUR", sure=60):
+    """A promise with money on it."""
+    low, likely, high = (Money.of_minor(part * minor, currency) for part in (1, 2, 3))
+    return Priced(low=low, likely=likely, high=high, sure=sure)
+
+
+def still_to_ship(name, *promises, ends=None):
+    """A release that has not shipped."""
+    return Planned(name=name, promises=promises, begins=ends, ends=ends)
+
+
+SOON, LATER_ON = TODAY + timedelta(days=6), TODAY + timedelta(days=120)
 
 
 def returned(*brought, cost="$40k + $500 a month", about=None):
@@ -310,6 +336,20 @@ SAMPLES = {
         returned(brought(), about=scheduled()),
         returned(brought(promise=promise(**NO_WORTH)), cost="0", about=scheduled()),
         returned(about=draft(), cost=""),
+    ],
+    "value/pipeline": [
+        piped(
+            still_to_ship("Express delivery", priced(4_000_000), ends=SOON),
+            still_to_ship("Wallet", priced(3_000_000), priced(100, "USD", 30), ends=LATER_ON),
+            still_to_ship("Gift cards", priced(5_000_000, "JPY")),
+            unquantified=[(draft(), "no outcome promised"), (scheduled(), "nobody put money on it")],
+        ),
+        piped(
+            *(still_to_ship(f"Step {at}", priced(9_000), ends=SOON + timedelta(days=40 * at)) for at in range(23)),
+            unquantified=[(draft(id=90 + at, number=90 + at), "maintenance, exempt") for at in range(12)],
+            when=LONG_AGO,
+        ),
+        piped(),
     ],
     "value/noise": [
         {
