@@ -123,6 +123,7 @@ def prepare() -> None:
         TEMPLATES.get_template(name)
 
 
+@cache
 def is_view(name: str) -> bool:
     """Whether a template is a modal or App Home."""
     return any(called in ("modal", "home") for _, called, _ in calls_in([f"{name}.j2"]))
