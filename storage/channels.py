@@ -1,11 +1,13 @@
 """Keep the channels that Payoff speaks in: one message at a time, and none before its moment."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import UniqueConstraint, bindparam, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.prepared import Prepared
 from storage.rows import Row, add_once
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -25,12 +27,11 @@ class Channel(Row, table=True):
     lease: str = ""
 
 
-# Built once, for every message asks it.
-HOLD = (
+# Asked for every message, twice.
+HOLD = Prepared[Any](
     update(Channel)
     .where(col(Channel.channel_id) == bindparam("its_channel"), col(Channel.lease) == bindparam("its_lease"))
     .values(next_at=bindparam("until"))
-    .execution_options(synchronize_session=False)
 )
 
 
@@ -46,4 +47,4 @@ async def get(session: AsyncSession, channel_id: str) -> Channel | None:
 
 async def hold(session: AsyncSession, channel_id: str, lease: str, *, until: datetime) -> None:
     """Keep others from speaking there until then, if it is still ours; at the latest then it is free again."""
-    await session.exec(HOLD, params={"its_channel": channel_id, "its_lease": lease, "until": until})
+    await HOLD.run(session, its_channel=channel_id, its_lease=lease, until=until)

@@ -142,7 +142,7 @@ class Delivery:
             return False
         self.meter.looked("missing")
         now = self.time()
-        async with self.database.writing(post.workspace_id) as session:
+        async with self.database.writing(post.workspace_id, in_turn=False) as session:
             if post.error != NOT_THERE:
                 await posts.doubt(session, post, until=now + QUIET, error=NOT_THERE, now=now)
                 return False
@@ -176,7 +176,8 @@ class Delivery:
         # What stands there already is only brought up to date.
         late_seconds = (now - post.due_at).total_seconds() if not post.ts else None
         try:
-            async with self.database.writing(post.workspace_id) as session:
+            # Where nothing follows from it, only the post and its channel change, and its lease keeps both.
+            async with self.database.writing(post.workspace_id, in_turn=kind.after_sent is not None) as session:
                 await posts.settle_sent(session, post, channel=channel, ts=ts, now=now)
                 if kind.after_sent is not None:
                     await kind.after_sent(session, post, now)
@@ -184,13 +185,13 @@ class Delivery:
             raise
         except LeaseLost:
             # Whoever holds it now may say it, too.
-            async with self.database.writing(post.workspace_id) as session:
+            async with self.database.writing(post.workspace_id, in_turn=False) as session:
                 await posts.suspect(session, post.pk, said_at=now, look_at=now + CAUGHT_UP)
             raise
         except Exception:
             log.exception("after_sent_failed", kind=post.kind, post=post.id)
             post.lease = lease
-            async with self.database.writing(post.workspace_id) as session:
+            async with self.database.writing(post.workspace_id, in_turn=False) as session:
                 await posts.settle_sent(session, post, channel=channel, ts=ts, now=now)
         self.meter.sent(kind.name, late_seconds=late_seconds)
         log.info("post_sent", kind=post.kind, post=post.id, workspace=post.workspace_id)

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import case
+from sqlalchemy import bindparam, case
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.channels import Channel
 from storage.posts.table import PENDING, Post
+from storage.prepared import Prepared
 from storage.workspaces import Workspace
+
+# Asked for every message.
+BY_NUMBER = Prepared[Post](select(Post).where(col(Post.id) == bindparam("its_id")))
 
 
 async def get(session: AsyncSession, post_id: int) -> Post | None:
     """The post of this row number."""
-    return (await session.exec(select(Post).where(Post.id == post_id))).first()
+    return await BY_NUMBER.first(session, its_id=post_id)
 
 
 async def by_key(session: AsyncSession, key_text: str) -> Post | None:

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, update
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import channels
-from storage.posts.table import UNSEEN, LeaseLost, Post
+from storage.posts.table import LeaseLost, Post
+from storage.prepared import Prepared
 
 # How long nobody else takes up a post that is being sent: far longer than the slowest call to Slack.
 SENDING = timedelta(seconds=60)
@@ -132,7 +132,7 @@ async def settle(
     lease = post.lease
     given = {f"new_{name}": value for name, value in values.items()}
     given |= {"its_id": post.pk, "its_lease": lease} | ({"its_owed": post.owed} if unless_owed else {})
-    state = (await session.exec(change(*values, unless_owed=unless_owed), params=given)).scalar_one_or_none()
+    state = await change(*values, unless_owed=unless_owed).first(session, **given)
     if state is None:
         raise LeaseLost(f"Post {post.pk} is in other hands.")
     await channels.hold(session, post.channel_id, lease, until=hold)
@@ -141,10 +141,10 @@ async def settle(
 
 
 @cache
-def change(*names: str, unless_owed: bool) -> UpdateBase:
-    """What changes these columns of a post; built once, for every message asks it."""
+def change(*names: str, unless_owed: bool) -> Prepared[str]:
+    """What changes these columns of a post, and says in which state it is then."""
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
     if unless_owed:
         values["state"] = case((col(Post.owed) == bindparam("its_owed"), values["state"]), else_="due")
     ours = (col(Post.id) == bindparam("its_id"), col(Post.lease) == bindparam("its_lease"))
-    return update(Post).where(*ours).values(**values).returning(col(Post.state)).execution_options(**UNSEEN)
+    return Prepared(update(Post).where(*ours).values(**values).returning(col(Post.state)))

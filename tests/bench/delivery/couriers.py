@@ -27,7 +27,7 @@ class Courier(Protocol):
 
 
 class Ours:
-    """As the postman does it."""
+    """As the postman does it with a message from which nothing follows."""
 
     def __init__(self, url: str) -> None:
         self.database = Database(url)
@@ -48,12 +48,12 @@ class Ours:
 
     async def begin_sending(self, post: Post) -> None:
         now = datetime.now(UTC)
-        async with self.database.writing(post.workspace_id) as session:
+        async with self.database.writing(post.workspace_id, in_turn=False) as session:
             await posts.begin_sending(session, post, now=now)
 
     async def settle_sent(self, post: Post) -> None:
         now = datetime.now(UTC)
-        async with self.database.writing(post.workspace_id) as session:
+        async with self.database.writing(post.workspace_id, in_turn=False) as session:
             await posts.settle_sent(session, post, channel=post.channel_id, ts="1.1", now=now)
 
     async def close(self) -> None:
