@@ -1,7 +1,7 @@
 """Hold what is known of a release's effect, and say what stands behind it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from bot.value.amounts import format_amount, format_change, format_share, format_span
@@ -81,9 +81,9 @@ class Effect:
     expected: tuple[Band, ...] = ()
     # The smallest change that would be seen four times of five.
     detectable: float | None = None
-    # When a change as large as the promised one would be seen four times of five; None if not within the weeks that
-    # are looked at, or if it would be seen already.
-    tells_at: datetime | None = None
+    # The day on which a change as large as the promised one would be seen four times of five; None if not within the
+    # weeks that are looked at, or if it would be seen already.
+    tells_on: date | None = None
     # Not yet a whole week since shipping, of a metric that is read by the day.
     is_partial_week: bool = False
     # Which of the neighbours shipped too near for their effects to be told from this one's: it is that of them all.
@@ -111,6 +111,15 @@ class Effect:
     def sureness(self) -> float | None:
         """How probable it is that the metric moved in the direction in which it seems to have, whichever that is."""
         return None if self.probability is None else max(self.probability, 1 - self.probability)
+
+    @property
+    def chance(self) -> int | None:
+        """How rarely chance alone does as much in either direction: 1 time in so many; None if it is not known."""
+        return None if self.sureness is None else round(min(1 / max(2 * (1 - self.sureness), 1e-6), 1e6))
+
+    def is_too_noisy_for(self, size: float) -> bool:
+        """Whether a change of this size would not be seen four times of five."""
+        return self.detectable is not None and self.detectable > abs(size)
 
     @property
     def is_confirmed(self) -> bool:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.value.baseline import WINDOW, Before, before
@@ -12,7 +12,7 @@ from bot.value.effect.answer import DETECTABLE, ENOUGH, NOT_VERIFIED, Effect, Mo
 from bot.value.effect.sides import COMPARED, LEARNED, Sides, part
 from bot.value.figure import counted
 from bot.value.points import Point, mean
-from bot.value.series.grain import period_of
+from bot.value.series.grain import Grid, period_of
 from bot.value.span import Band, Span
 from bot.value.spread import resolution
 
@@ -55,12 +55,13 @@ def estimate(
     """
     sides = part(readings, shipped_at=shipped_at, now=now, watermark=watermark, zone=zone)
     if sides.later and periods_read(sides, sides.earlier) >= ENOUGH:
-        return with_range(sides, direction, neighbours, controls, promised)
+        return with_range(sides, now, direction, neighbours, controls, promised)
     return values_only(sides, shipped_at, baseline)
 
 
 def with_range(
     sides: Sides,
+    now: datetime,
     direction: str,
     neighbours: Sequence[datetime],
     controls: Sequence[Sequence[Point]],
@@ -115,7 +116,7 @@ def with_range(
             if not math.isnan(band[1])
         ),
         detectable=DETECTABLE * (high - low) / 2,
-        tells_at=grid.begins(split + found.tells_after) if found.tells_after is not None else None,
+        tells_on=None if found.tells_after is None else day_when(sides, grid, found.tells_after, now),
         is_partial_week=sides.grain == "day" and bool(series.seasons) and periods_read(sides, sides.later) < 7,
         train=tuple(neighbours[place] for place in train),
         model=model_of(found, sides),
@@ -161,6 +162,13 @@ def note_for(says: Says, earlier: Before, baseline: float | None) -> str:
     if says == "values":
         return f"{counted(count, 'reading')} before shipping: values only, chance cannot be told from change"
     return "nothing was read before shipping" if count == 0 and baseline is None else NOTHING_SINCE
+
+
+def day_when(sides: Sides, grid: Grid, count: int, now: datetime) -> date:
+    """The day, on the wall, on which so many periods will have been read since shipping, if it goes on from now."""
+    here = max(len(grid.values), period_of(now, sides.grain, sides.zone) - grid.first)
+    place = here + count - (len(grid.values) - (sides.split - grid.first))
+    return grid.begins(place).astimezone(sides.zone).date()
 
 
 def periods_read(sides: Sides, points: Sequence[Point]) -> int:

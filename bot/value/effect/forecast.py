@@ -52,7 +52,9 @@ def by_forecast(
         expected=tuple((float(low), float(middle), float(high)) for low, middle, high in drawn),
         compared="forecast",
         explained=explained,
-        tells_after=tells_after(explained, cut, window, size) if size is not None and is_open(change, size) else None,
+        tells_after=tells_after(explained, cut, window, size, seen=len(values))
+        if size is not None and is_open(change, size)
+        else None,
     )
 
 
@@ -62,10 +64,13 @@ def is_open(change: Triple, size: float) -> bool:
     return low <= 0 <= high and DETECTABLE * (high - low) / 2 > abs(size)
 
 
-def tells_after(explained: Explained, until: int, window: int, size: float) -> int | None:
-    """After how many of the periods from `until` on a change of a size shows four times of five; None: not so soon."""
-    enough = np.nonzero(DETECTABLE * half_widths(explained, until, window) <= abs(size))[0]
-    return int(enough[0]) + 1 if len(enough) else None
+def tells_after(explained: Explained, until: int, window: int, size: float, *, seen: int = 0) -> int | None:
+    """After how many of the periods from `until` on, of which some were seen, a change of a size shows four times of
+    five; None if not within the window.
+    """
+    enough = np.nonzero(DETECTABLE * half_widths(explained, until, window) <= abs(size))[0] + 1
+    later = enough[enough > seen]
+    return int(later[0]) if len(later) else None
 
 
 def half_widths(explained: Explained, until: int, window: int) -> Array:

@@ -48,6 +48,9 @@ FASTER = asked(
 )
 UNREAD = asked(daily(days_after=0), promise=promise(**NO_WORTH))
 FEW = asked(daily(days_before=2), checkin=checkin(due_at=NOW - timedelta(days=2)), late=True, neighbours=[SEARCH])
+EARLY = asked(daily(3.8, 4.0, strays=0.14, days_after=7))
+NOISY = asked(daily(3.8, 3.9, strays=0.6))
+TRAIN = asked(train=[SEARCH, GUEST])
 NEVER_READ_BEFORE = asked(daily(days_before=0), meaning=meaning(**bare(metric_id=5)))
 WITHOUT_METRIC = asked([], metric=None, meaning=meaning(**bare()), promise=promise(**NO_WORTH | {"otherwise": ""}))
 SNOOZED = asked(checkin=checkin(snoozed_until=LATER))
@@ -95,7 +98,7 @@ def explained(question):
 
 SAMPLES = {
     "checkins/ask": [
-        *(alone(question, PICTURE) for question in (MEASURED, FALLING, FEW, SNOOZED, SKIPPED)),
+        *(alone(question, PICTURE) for question in (MEASURED, FALLING, FEW, EARLY, NOISY, TRAIN, SNOOZED, SKIPPED)),
         *(alone(question) for question in (UNREAD, NEVER_READ_BEFORE, WITHOUT_METRIC)),
         *(alone(question, PICTURE) for question in (ANSWERED, CLAIMED, CORRECTED)),
         *(alone(question, PICTURE) for question in (LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK)),

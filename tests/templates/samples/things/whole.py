@@ -60,9 +60,11 @@ def bare_sheet(about: Release | None = None, **changed: Any) -> Sheet:
     return sheet(about or draft(), **nothing | changed)
 
 
-def daily(before: float = 3.8, after: float = 4.3, *, days_before: int = 56, days_after: int = 29) -> list[Point]:
-    """A reading a day around shipping, that strays by a hundredth of itself."""
-    stray = (0.0, 0.01, -0.005, 0.005, -0.01)
+def daily(
+    before: float = 3.8, after: float = 4.3, *, days_before: int = 56, days_after: int = 29, strays: float = 0.01
+) -> list[Point]:
+    """A reading a day around shipping, that strays by so much of itself."""
+    stray = [strays * far for far in (0.0, 1.0, -0.5, 0.5, -1.0)]
     level = [(day, before if day < 0 else after) for day in range(-days_before, days_after) if day != 0]
     return [Point(SHIPPED_AT + timedelta(days=day), round(at * (1 + stray[day % 5]), 4)) for day, at in level]
 
