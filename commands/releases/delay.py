@@ -1,5 +1,6 @@
 """Delay a release: the form, and what comes back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,11 @@ from bot.flows.caller import Caller
 from bot.flows.releases.delay import REASONS, NotScheduled, delay, window_of
 from bot.flows.releases.find import find_release, key_of, release_and_team
 from bot.flows.releases.permission import must_be_allowed
+from bot.flows.releases.wait import WEEK, costs_of
 from bot.flows.since import mark_of
 from bot.flows.teams import today_of
 from bot.slack import forms, render
+from bot.value.money import Money
 from commands.releases.router import releases
 from commands.routing import on_action, on_view
 from storage.database import Database
@@ -28,11 +31,12 @@ async def open_delay(
         release = await find_release(session, text)
         release, team = await release_and_team(session, release.pk)
         must_be_allowed("schedule", caller, release, team)
-    await client.views_open(trigger_id=trigger_id, view=form(release, team, now))
+        week = await costs_of(session, release, WEEK)
+    await client.views_open(trigger_id=trigger_id, view=form(release, team, now, week))
 
 
-def form(release: Release, team: Team, now: datetime) -> dict[str, Any]:
-    """The form, with the window as it is.
+def form(release: Release, team: Team, now: datetime, week: Sequence[Money]) -> dict[str, Any]:
+    """The form, with the window as it is, and what a week later costs.
 
     Raises:
         NotScheduled: there is no window to move.
@@ -46,7 +50,13 @@ def form(release: Release, team: Team, now: datetime) -> dict[str, Any]:
         )
     today = today_of(team, now)
     view = render.view(
-        "releases/delay", release=release, key=key_of(release), team=team, today=today, reasons=list(REASONS.items())
+        "releases/delay",
+        release=release,
+        key=key_of(release),
+        team=team,
+        today=today,
+        reasons=list(REASONS.items()),
+        week=week,
     )
     return forms.marked(view, mark_of(*window_of(release)))
 
@@ -58,7 +68,8 @@ async def click(
     async with database.reading(caller.workspace_id) as session:
         release, team = await release_and_team(session, int(action["value"]))
         must_be_allowed("schedule", caller, release, team)
-    await client.views_open(trigger_id=body["trigger_id"], view=form(release, team, now))
+        week = await costs_of(session, release, WEEK)
+    await client.views_open(trigger_id=body["trigger_id"], view=form(release, team, now, week))
     await ack()
 
 

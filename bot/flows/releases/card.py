@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.kinds import About, Desk, Kind
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import sheet_of, with_expected
+from bot.flows.releases.wait import waits_of
 from bot.flows.teams import calendar_of
 from bot.slack import render
 from bot.slack.render import Message
@@ -49,9 +50,12 @@ async def compose_note(desk: Desk, post: Post) -> Message | None:
         followed = post.kind == "release_follow"
         # Someone who stopped following is not told of what changed before.
         gone = followed and await releases.follower(session, post.subject_id, post.channel_id) is None
+        waits = await waits_of(session, release, changes) if release is not None else {}
     if release is None or not changes or gone:
         return None
-    return render.message("releases/changed", release=release, key=key_of(release), changes=changes, followed=followed)
+    return render.message(
+        "releases/changed", release=release, key=key_of(release), changes=changes, followed=followed, waits=waits
+    )
 
 
 async def about_release(session: AsyncSession, post: Post) -> About | None:

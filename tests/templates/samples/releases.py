@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.flows.releases.delay import REASONS
 from bot.flows.releases.sheet import PromiseLine, Sheet
+from bot.flows.releases.wait import Wait
 from bot.value.returns import parse_cost
 from storage.checkins import CheckIn
 from storage.history import Change
@@ -31,6 +32,7 @@ RESPONSE = Metric(
 
 
 COST = parse_cost("40k + 500 a month", "EUR")
+TWO_WEEKS, DAYS_EARLIER = Wait(days=14, costs=[COST.once]), Wait(days=-3, costs=[COST.once, COST.monthly])
 
 
 def release(**values):
@@ -245,8 +247,10 @@ SAMPLES = {
         {"sheet": SCHEDULED, "changes": CHANGES, "today": TODAY},
     ],
     "releases/changed": [
-        {**NAMED, "changes": CHANGES, "followed": False},
-        {**NAMED, "changes": CHANGES[:1], "followed": True},
+        {**NAMED, "changes": CHANGES, "followed": False, "waits": {}},
+        {**NAMED, "changes": CHANGES[:1], "followed": True, "waits": {}},
+        {**NAMED, "changes": CHANGES[:1], "followed": True, "waits": {CHANGES[0].pk: TWO_WEEKS}},
+        {**NAMED, "changes": CHANGES[:1], "followed": False, "waits": {CHANGES[0].pk: DAYS_EARLIER}},
     ],
     "releases/list": [
         listed([]),
@@ -273,8 +277,15 @@ SAMPLES = {
     "releases/edit": [{**NAMED}, {"release": DRAFT.release, "key": "REL-7"}],
     "releases/owner": [{**NAMED, "owner_id": "U0BEN"}, {"release": DRAFT.release, "key": "REL-7", "owner_id": "U0ANA"}],
     "releases/delay": [
-        {**NAMED, "team": TEAM, "today": TODAY, "reasons": list(REASONS.items())},
-        {"release": OVERRIDDEN.release, "key": "REL-7", "team": TEAM, "today": TODAY, "reasons": list(REASONS.items())},
+        {**NAMED, "team": TEAM, "today": TODAY, "reasons": list(REASONS.items()), "week": [COST.once, COST.monthly]},
+        {
+            "release": OVERRIDDEN.release,
+            "key": "REL-7",
+            "team": TEAM,
+            "today": TODAY,
+            "reasons": list(REASONS.items()),
+            "week": [],
+        },
     ],
     "releases/cost": [{**NAMED, "team": TEAM, "cost": None}, {**NAMED, "team": TEAM, "cost": COST}],
     "releases/costs": [{**NAMED, "cost": None}, {**NAMED, "cost": COST}],
