@@ -180,6 +180,24 @@ def release_form(subcommand):
     return opened
 
 
+async def worth(payoff, ana):
+    await with_outcome(payoff, ana)
+    await ana.type("#checkout", "/release worth REL-1")
+
+
+async def worked_out(payoff, ana):
+    await worth(payoff, ana)
+    await ana.choose("What is it worth?", "Example: support cases take less time")
+
+
+CALCULATED = {
+    "Minutes before": "30",
+    "Minutes after": "27, 24, 20",
+    "Times a day": "20",
+    "People": "40",
+    "Days a month": "21",
+    "Loaded cost of an hour": "€45",
+}
 NUMBERS = {"Where is it today?": "3.8", "Where should it be?": "4.5"}
 CHANCE, GUESS = "How likely is a hit, in %?", "By how much will it move?"
 BUDGET = "At most, messages and mentions a week"
@@ -201,6 +219,19 @@ FORMS = [
     Form("gate_submit", maintenance),
     Form("release_edit", release_form("edit")),
     Form("release_delay", move),
+    Form(
+        "release_worth",
+        worth,
+        good={"Worth a year, if it works": "€40k, €75k, €110k"},
+        strict=("Worth a year, if it works",),
+    ),
+    Form("release_worth", worked_out, good=CALCULATED, strict=tuple(CALCULATED)),
+    Form(
+        "release_cost",
+        release_form("cost"),
+        good={"Once": "€40k", "Each month": "€500"},
+        strict=("Once", "Each month"),
+    ),
     Form("release_cancel", release_form("cancel")),
     Form("release_owner", hand_over),
     Form("release_criteria", criteria),

@@ -68,6 +68,7 @@ CLICKS = [
 # These carry no row, or choose what follows in a form: the form is forged below.
 ABOUT_NO_ROW = {
     "home_plan", "home_refresh", "gate_answer", "gate_metric", "gate_outcome", "outcome_metric",
+    "worth_count",
     "attention_open", "attention_keep",
 }  # fmt: skip
 MENUS = {"checkin_later", "release_more"}
