@@ -1,5 +1,6 @@
 """Take a session back to a day: what was known by then, as it was then, and what of it nobody kept."""
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -14,6 +15,7 @@ from bot.flows.outcomes.define import MEANING
 from bot.flows.releases.changes import WORDS
 from bot.value.calendar import WorkCalendar
 from bot.value.dates import in_full, parse_when
+from bot.value.returns import parse_cost
 from bot.value.zones import moment_of
 from storage import history
 from storage.asof import look_back
@@ -36,8 +38,6 @@ TABLES: dict[str, type[Row]] = {
     "checkin": CheckIn,
     "promise": Promise,
 }
-# What history calls a change that is no change of a field.
-EVENTS = {"promise", "evidence", "verdict", "alert", "criteria", "metric", "outcome", "asked again", "milestone"}
 BEFORE_SHIPPING = ("", "draft", "planned", "scheduled", "cancelled")
 
 
@@ -86,7 +86,7 @@ async def go_back(session: AsyncSession, asked: AsOf) -> list[str]:
     lost: dict[str, None] = {}
     for change in await history.after(session, asked.moment):
         table = TABLES.get(change.subject)
-        if table is None or change.what in EVENTS or " “" in change.what:
+        if table is None:
             continue
         before = was.setdefault((str(table.__tablename__), change.subject_id), {})
         try:
@@ -121,23 +121,32 @@ def fields_before(table: type[Row], change: Change) -> dict[str, Any]:
             return {"state": old or "draft"} | ({"shipped_at": None} if old in BEFORE_SHIPPING else {})
         if what == "maintenance":
             return {"exempt_why": old, "maintenance": bool(old)}
+        if what == "cost":
+            cost = parse_cost(old, "USD") if old else None
+            return {
+                "cost_once": cost.once.minor if cost else None,
+                "cost_monthly": cost.monthly.minor if cost else None,
+                "cost_currency": cost.currency if cost else "",
+            }
         what = next((name for name, word in WORDS.items() if word == what), what)
     if table is Outcome and what != "state":
         # Its versions say it.
         return {}
     if table is Promise and what == "state":
         return {"state": old}
-    return {(name := what.replace(" ", "_")): parsed(table, name, old)}
+    if table is Promise and what == "worth":
+        return dict(json.loads(old))
+    name = what.replace(" ", "_")
+    # History tells of more than fields: "evidence", "verdict".
+    return {name: parsed(table, name, old)} if name in table.model_fields else {}
 
 
 def parsed(table: type[Row], name: str, text: str) -> Any:
     """A field's value out of the words that history keeps of it.
 
     Raises:
-        ValueError: there is no such field, or the words say less than it held.
+        ValueError: the words say less than it held.
     """
-    if name not in table.model_fields:
-        raise ValueError(name)
     annotation = table.model_fields[name].annotation
     if get_origin(annotation) is list:
         return [int(word) if word.isdigit() else word for word in text.split(", ") if word]

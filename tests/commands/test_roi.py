@@ -149,3 +149,23 @@ async def test_what_telemetry_saw_counts_with_its_range(payoff, ana, eva, measur
     ranges = [range_of.findall(said.words) for said in (roi, value, quarter)]
     assert [len(found) for found in ranges] == [1, 1, 1], ranges
     assert "at least" in roi.words
+
+
+async def test_as_of_a_day_the_cost_and_the_worth_of_that_day_count(payoff, ana, eva):
+    await define_metric(ana)
+    await plan_release(ana)
+    await schedule(ana, when="16 Mar", worth="€80k")
+    await ana.type("#checkout", "/release cost REL-1 €40k")
+    await payoff.advance(days=2)
+    await ana.type("#checkout", "/release cost REL-1 €50k + €100 a month")
+    await ana.type("#checkout", "/release worth REL-1")
+    await ana.fill("Worth a year, if it works", "€60k")
+    await ana.submit()
+
+    (before,) = await eva.type("#checkout", "/value explain REL-1 asof 2026-03-03")
+    (now,) = await eva.type("#checkout", "/value explain REL-1")
+
+    assert "Worth a year: €80,000, 60 %" in before.words
+    assert "ROI as planned: +100 %" in before.words
+    assert "Worth a year: €60,000, 60 %" in now.words
+    assert "ROI as planned: +17 %" in now.words

@@ -1,5 +1,6 @@
 """Say what a promise is worth: typed, or worked out from time saved or revenue; and say it anew before it ships."""
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from storage.promises import Promise
 from storage.releases import Release
 
 TYPED = "typed"
+KEPT = ("worth_low", "worth_likely", "worth_high", "currency", "worth_by", "worth_inputs")
 CHOICES = (
     (TYPED, "An amount, typed"),
     ("productivity", "Productivity: time saved"),
@@ -247,19 +249,25 @@ async def reprice(
         must_be_as_shown(mark, *shown_of(lines))
         promise = line.promise
         found = priced(said, currency=promise.currency or team.currency, size=size_of(line))
-        old = spoken(promise)
+        old, old_words = in_full(promise), spoken(promise)
         keep(promise, found)
         session.add(promise)
-        if (new := spoken(promise)) != old:
-            words = {"old": old, "new": new, "why": clean(why, 300, what="a reason", needed=False)}
-            await history.record(session, "promise", promise.pk, who=caller.user_id, what="worth", at=now, **words)
+        if (new := in_full(promise)) != old:
+            by = {"who": caller.user_id, "what": "worth", "why": clean(why, 300, what="a reason", needed=False)}
+            # The promise's own history keeps all that it was worked out from; the release's is for people.
+            await history.record(session, "promise", promise.pk, **by, old=old, new=new, at=now)
             written = await history.record(
-                session, "release", release.pk, who=caller.user_id, what="worth", at=now, **words
+                session, "release", release.pk, **by, old=old_words, new=spoken(promise), at=now
             )
             release.revision += 1
             session.add(release)
             await tell(session, release, [written], who=caller.user_id, now=now)
     return release
+
+
+def in_full(promise: Promise) -> str:
+    """All that is kept of a worth, so that it can be put back as it was."""
+    return json.dumps({name: getattr(promise, name) for name in KEPT}, sort_keys=True)
 
 
 def spoken(promise: Promise) -> str:
