@@ -159,8 +159,11 @@ class Database:
         """A session that knows what it may touch."""
         info: dict[str, Any] = {"workspace_id": workspace_id, "writes": writes, "read": set(), "written": set()}
         with self.told():
-            async with WorkspaceSession(engine, expire_on_commit=False, info=info) as session:
+            session = WorkspaceSession(engine, expire_on_commit=False, join_transaction_mode="control_fully", info=info)
+            try:
                 yield session
+            finally:
+                await session.leave()
 
     @contextmanager
     def told(self) -> Iterator[None]:

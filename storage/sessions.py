@@ -1,10 +1,11 @@
 """Keep a session within its workspace: what it reads, what it writes, and what nobody may change."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, event, update
+from sqlalchemy import Connection, Engine, event, update
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
 from sqlalchemy.orm import Mapper, ORMExecuteState
@@ -46,6 +47,8 @@ class GuardedSession(Session):
     `info` says for which workspace, whether it writes, and which tables it has read and written.
     """
 
+    reached: Connection | None = None
+
     def connection(self, *_: Any, **__: Any) -> Any:
         """Not to be had: what goes over the bare connection is not checked."""
         raise Trespass("The bare connection is not checked.")
@@ -53,8 +56,46 @@ class GuardedSession(Session):
     bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = connection
 
     def reach(self) -> Connection:
-        """The connection of this transaction, for what was checked when it was prepared."""
-        return super().connection()
+        """The connection of the one transaction, for SQLAlchemy's statements and for the prepared ones.
+
+        A session of SQLAlchemy's can open it itself, but takes three times as long for that.
+        """
+        if self.reached is None:
+            engine = cast(Engine, self.bind)
+            self.reached = engine.connect()
+            self.reached.begin()
+        return self.reached
+
+    def get_bind(self, *given: Any, **options: Any) -> Engine | Connection:
+        """What its statements go to."""
+        return self.reached if self.reached is not None else super().get_bind(*given, **options)
+
+    def _connection_for_bind(self, *_: Any, **options: Any) -> Connection:
+        return super()._connection_for_bind(self.reach(), **options)
+
+    def commit(self) -> None:
+        """Commit; what comes after it is another transaction."""
+        if self.in_transaction():
+            super().commit()
+        if self.reached is not None:
+            self.reached.commit()
+        self.let_go()
+
+    def rollback(self) -> None:
+        """Undo everything; what comes after it is another transaction."""
+        super().rollback()
+        self.let_go()
+
+    def close(self) -> None:
+        """Forget everything, and undo what was not committed."""
+        super().close()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Give the connection back, rolled back where it was not committed."""
+        connection, self.reached = self.reached, None
+        if connection is not None:
+            connection.close()
 
 
 class WorkspaceSession(AsyncSession):
@@ -62,7 +103,14 @@ class WorkspaceSession(AsyncSession):
 
     sync_session_class = GuardedSession
     sync_session: GuardedSession
-    reached: Connection | None = None
+
+    async def leave(self) -> None:
+        """Close it. What has to be undone over a network is undone also when whoever waits for that is cancelled."""
+        closing = greenlet_spawn(self.sync_session.close)
+        if self.sync_session.reached is None or self.sync_session.reached.dialect.name == "sqlite":
+            await closing
+        else:
+            await asyncio.shield(asyncio.ensure_future(closing))
 
     async def perform(self, prepared: Prepared[Any], given: Mapping[str, Any]) -> tuple[Sequence[Any], int]:
         """What a prepared statement finds, and how many rows it concerned.
@@ -73,9 +121,7 @@ class WorkspaceSession(AsyncSession):
         session, info = self.sync_session, self.sync_session.info
         if not session._is_clean():
             await self.flush()
-        connection = self.reached
-        if connection is None or connection.closed:
-            connection = self.reached = await greenlet_spawn(session.reach)
+        connection = session.reached if session.reached is not None else await greenlet_spawn(session.reach)
         workspace_id: int | None = info["workspace_id"]
         ready = prepared.on(connection.dialect, held=workspace_id is not None)
         if ready.written:
@@ -274,6 +320,8 @@ def check_flush(session: Session, *_: Any) -> None:
         ReadOnly: the session only reads.
         Unalterable: a row that is written once was changed or removed.
     """
+    # The one connection, before SQLAlchemy looks for one.
+    cast(GuardedSession, session).reach()
     workspace_id: int | None = session.info["workspace_id"]
     changed = [row for row in session.dirty if session.is_modified(row)]
     if not session.info["writes"] and (changed or session.new or session.deleted):
