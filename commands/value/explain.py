@@ -35,6 +35,7 @@ ONE = {
     "value": "worth",
     "roi": "roi",
     "progress": "progress",
+    "share": "share",
     "baseline": "baseline",
     "evidenced": "evidenced",
     "promised": "promised",

@@ -12,6 +12,7 @@ from bot.flows.checkins.question import Asked, days_since, question_of
 from bot.flows.forecasts.opened import open_with_verdict
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.changes import change, tell
+from bot.flows.shares.ask import ask_to_share
 from bot.value.digits import difference
 from bot.value.naming import clean
 from bot.value.worth import delivered, delivered_between
@@ -182,6 +183,7 @@ async def save(
     # The message that asked says it for the channel.
     await tell(session, release, [written], who=caller.user_id, now=now, note=False)
     await news(session, checkin, release, by=caller.user_id, now=now)
+    await ask_to_share(session, asked.promise, asked.meaning.metric_id, team, thread_id=checkin.asked_in, now=now)
     return verdict
 
 

@@ -8,9 +8,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.checkins.question import Asked, question_of
 from bot.flows.outcomes import Standing
+from bot.flows.shares.groups import Claimed, Group, groups_on
 from bot.flows.value.ledger import Entry, Ledger
-from bot.value.amounts import format_amount, format_change, format_money
+from bot.value.amounts import format_amount, format_change, format_money, format_span
 from bot.value.figure import Figure, counted
+from bot.value.money import Money
 from bot.value.progress import progress_figure
 from bot.value.verdict import LABELS, verdict_figure
 from bot.value.worth import YEAR, delivered_figure
@@ -52,7 +54,57 @@ async def figures_of_release(
             moment = last[look.promise_id].at if look.promise_id in judged else now
             asked = await question_of(session, look, team, now=moment)
             found.append((asked, figures_of(asked)))
+    metrics = {asked.metric.pk for asked, _ in found if asked.metric is not None and asked.verdict is not None}
+    for group in await groups_on(session, metrics):
+        for asked, figures in found:
+            figures += [
+                share_figure(group, member)
+                for member in group.members
+                if member.promise.pk == asked.promise.pk and len(group.members) > 1
+            ]
     return found
+
+
+def share_figure(group: Group, member: Claimed) -> Figure:
+    """How much of what a metric moved a release gets, where others claim the same."""
+    unit, verdict = group.metric.unit, member.verdict
+    claimed = Money.of_minor(verdict.worth, verdict.currency) if verdict.worth is not None else None
+    kept = claimed.times(group.split.part(member.promise.pk)) if claimed is not None else None
+    cut = claimed is not None and kept is not None and claimed != kept
+    moved = group.split.moved
+    return Figure(
+        label="share",
+        value=f"{format_change(group.share(member), unit)} of {format_change(group.claimed(member), unit)} claimed",
+        formula="what the metric moved, shared by those that claim it; together never more than it moved. "
+        f"{settled_by(group)}",
+        rows_in=some(
+            [
+                f"{group.metric.name} moved {format_change(moved.likely, unit)}"
+                + (f" ({format_span(moved.low, moved.high, unit)})" if moved.low != moved.high else ""),
+                *(
+                    f"{each.release.name} {each.key}: claims {format_change(group.claimed(each), unit)}, "
+                    f"gets {format_change(group.share(each), unit)}"
+                    for each in group.members
+                ),
+                f"nobody's: {format_change(group.unattributed, unit)}",
+            ]
+        ),
+        rows_out=(f"{format_money(claimed - kept)} of the worth delivered: {too_much(group)}",)
+        if cut and claimed is not None and kept is not None
+        else (),
+    )
+
+
+def settled_by(group: Group) -> str:
+    """Whether the shares are agreed."""
+    if group.agreed:
+        return f"Agreed on {group.agreed[0].at:%Y-%m-%d}."
+    return "Proposed from a fit of all of them." if group.is_measured else "Proposed by promise × weeks live."
+
+
+def too_much(group: Group) -> str:
+    """Why some of a claim counts for nothing."""
+    return f"{group.keys} together claim more than {group.metric.name} moved"
 
 
 def is_judged_by(look: CheckIn, verdict: Verdict | None) -> bool:
@@ -131,7 +183,7 @@ def figures_of_ledger(ledger: Ledger, currency: str) -> list[Figure]:
             value=" + ".join(map(format_money, ledger.evidenced(currency))),
             formula="sum of the worth delivered of verified verdicts, each currency for itself",
             rows_in=some([f"{named(entry)}: {format_money(entry.delivered)}" for entry in counted_in]),
-            rows_out=left_out(ledger.entries, counted_in),
+            rows_out=(*left_out(ledger.entries, counted_in), *cut(counted_in)),
         ),
         Figure(
             label="promised for the same days",
@@ -156,6 +208,17 @@ def figures_of_ledger(ledger: Ledger, currency: str) -> list[Figure]:
             rows_out=left_out(ledger.entries, rated),
         ),
     ]
+
+
+def cut(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """What of each is not counted, as others claim the same movement."""
+    return some(
+        [
+            f"{named(entry)}: {format_money(entry.claimed - entry.delivered)}, {too_much(entry.group)}"
+            for entry in entries
+            if entry.group is not None and entry.claimed and entry.delivered and entry.claimed != entry.delivered
+        ]
+    )
 
 
 def left_out(entries: Sequence[Entry], taken: Sequence[Entry]) -> tuple[str, ...]:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from functools import cached_property
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.checkins.question import days_since, range_of
 from bot.flows.releases.find import key_of
+from bot.flows.shares.groups import Group, groups_on
 from bot.value.gate import DEADLINES
 from bot.value.money import Money, add_up
 from bot.value.worth import YEAR, promised_to_date
@@ -32,6 +34,8 @@ class Entry:
     metric: Metric | None = None
     verdict: Verdict | None = None
     days: int = 0
+    # The releases that claim the same movement of the metric, this one among them; None where it is alone.
+    group: Group | None = None
 
     @property
     def key(self) -> str:
@@ -56,16 +60,29 @@ class Entry:
         return self.word in ("hit", "partly", "missed") and not self.is_verified
 
     @cached_property
-    def delivered(self) -> Money | None:
-        """What it came to; nothing unless verified."""
+    def claimed(self) -> Money | None:
+        """What its verdict says that it came to; nothing unless verified."""
         if self.verdict is None or not self.verdict.verified or self.verdict.worth is None:
             return None
         return Money.of_minor(self.verdict.worth, self.verdict.currency)
 
     @cached_property
+    def part(self) -> Fraction:
+        """How much of what it claims is counted: with others that claim the same, no more than the metric moved."""
+        if self.group is None or self.promise is None:
+            return Fraction(1)
+        return self.group.split.part(self.promise.pk)
+
+    @cached_property
+    def delivered(self) -> Money | None:
+        """What it came to, as far as no other release is counted for it; nothing unless verified."""
+        return self.claimed.times(self.part) if self.claimed is not None else None
+
+    @cached_property
     def between(self) -> tuple[Money, Money] | None:
         """How far that may be off; None where only one number is known, or nothing counts."""
-        return range_of(self.verdict) if self.verdict is not None and self.delivered is not None else None
+        ends = range_of(self.verdict) if self.verdict is not None and self.delivered is not None else None
+        return (ends[0].times(self.part), ends[1].times(self.part)) if ends is not None else None
 
     def evidenced(self, currency: str) -> Money:
         """What it came to, as it is shown: 0 of the promised currency, or else of `currency`, until it counts."""
@@ -152,6 +169,13 @@ async def ledger_between(session: AsyncSession, start: datetime, end: datetime, 
 async def ledger_of(session: AsyncSession, rows: Sequence[LedgerRow], *, now: datetime) -> Ledger:
     """Rows with the verdict that counts for each."""
     last = await verdicts.of_promises(session, [row.promise.pk for row in rows if row.promise is not None])
+    claimed = {row.metric.pk for row in rows if row.metric and row.promise and row.promise.pk in last}
+    groups = {
+        member.promise.pk: group
+        for group in await groups_on(session, claimed)
+        for member in group.members
+        if len(group.members) > 1
+    }
     entries = []
     for row in rows:
         verdict = last.get(row.promise.pk) if row.promise is not None else None
@@ -163,6 +187,7 @@ async def ledger_of(session: AsyncSession, rows: Sequence[LedgerRow], *, now: da
                 metric=row.metric,
                 verdict=verdict,
                 days=days_counted(row.release, row.zone, verdict, now),
+                group=groups.get(row.promise.pk) if row.promise is not None else None,
             )
         )
     return Ledger(entries=entries)
