@@ -23,11 +23,13 @@ from bot.flows.gate.answer import Typed
 from bot.flows.gate.answer import answer as answer_gate
 from bot.flows.gate.worth import Said
 from bot.flows.metrics import NewMetric, define
+from bot.flows.releases.cost import set_cost
 from bot.flows.releases.criteria import agree
 from bot.flows.releases.plan import Plan, plan
 from bot.flows.shipping import ship
 from bot.flows.welcome import welcome_first
 from bot.value.calendar import WorkCalendar
+from bot.value.returns import parse_cost
 from storage import checkins, metrics, outcomes, releases, teams
 from storage.database import Database
 from storage.releases import Release
@@ -148,7 +150,7 @@ class Life:
             due=told.due,
             size=told.size,
             sure=told.sure,
-            worth=Said(typed=told.worth),
+            worth=Said(choice=told.worth_by, inputs=told.worth_inputs) if told.worth_by else Said(typed=told.worth),
             otherwise=told.otherwise,
             reason=told.maintenance,
             first=first,
@@ -159,6 +161,9 @@ class Life:
         await answer_gate(self.database, self.who(told.owner, told.channel), release.pk, typed, now=now)
         if told.link:
             await self.link(told)
+        if told.cost:
+            cost = parse_cost(told.cost, "EUR")
+            await set_cost(self.database, self.who(told.owner, told.channel), release.pk, cost, now=now)
 
     async def link(self, told: Told) -> None:
         """The outcome serves a goal."""

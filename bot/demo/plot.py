@@ -57,6 +57,10 @@ class Told:
     size: str = ""
     sure: str = "60"
     worth: str = ""
+    # Or what it was worked out from: the calculator, and its inputs.
+    worth_by: str = ""
+    worth_inputs: dict[str, str] = field(default_factory=dict)
+    cost: str = ""
     otherwise: str = ""
     maintenance: str = ""
     why_now: str = "ready"

@@ -40,8 +40,8 @@ async def test_what_has_not_paid_back_says_when_it_will_or_that_it_will_not(payo
     (never,) = await eva.type("#checkout", "/value roi REL-1")
 
     assert "−86 % so far" in later.words
-    assert "It has not paid back yet; if it goes on like this, it will on Wed 22 Apr 2026, 50 days after" in later.words
-    assert "if it goes on like this, it will not within the year that was priced" in never.words
+    assert "had not paid back; going on like that, it does on Wed 22 Apr 2026, 50 days after it shipped" in later.words
+    assert "going on like that, it does not within the year that was priced" in never.words
     assert "not paid back within it" in never.words
 
 

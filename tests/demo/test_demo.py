@@ -58,6 +58,9 @@ async def test_the_company_has_hits_misses_claims_and_one_release_that_nobody_me
         (waiting,) = await eva.type("#leadership", "/value waiting")
         (shown,) = await eva.type("#leadership", "/metric show Checkout conversion last 9 months")
         (missing,) = await eva.type("#leadership", "/value Invoice export")
+        (worked_out,) = await eva.type("#leadership", "/value explain worth Invoice export")
+        (roi,) = await eva.type("#leadership", "/value roi Wallet payments")
+        (pipeline,) = await eva.type("#leadership", "/value pipeline")
 
     assert int(re.search(r"(\d+) releases", releases)[1]) >= 12
     assert {"hit", "partly", "missed"} <= set(re.findall(r"hit|partly|missed", top))
@@ -65,6 +68,9 @@ async def test_the_company_has_hits_misses_claims_and_one_release_that_nobody_me
     assert "Minutes per invoice has no reading since it shipped" in waiting
     assert "0 evidenced" in missing or "not looked at" in missing or "no reading" in missing
     assert re.search(r"2\d\d readings", shown), shown
+    assert "In: minutes before: 21\nIn: minutes after: 9" in worked_out
+    assert re.search(r"[+−][\d,.]+ % so far: €[\d.]+k", roi), roi
+    assert "Help centre search | 12–16 Oct | €10k–€18k–€25k, 60 %" in pipeline
 
 
 async def told(ana: Robot) -> list[tuple[str, str, str]]:

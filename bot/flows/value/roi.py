@@ -181,7 +181,8 @@ class Return:
             lines.append(("cost", [self.cost.until(step.days) for step in self.course]))
         return Native(
             f"Value since it shipped, {self.course[0].value.currency}",
-            tuple((name, tuple(float(money.amount) for money in line)) for name, line in lines),
+            # As many digits as a line can show.
+            tuple((name, tuple(float(f"{money.amount:.4g}") for money in line)) for name, line in lines),
             tuple(f"day {step.days}" for step in self.course),
         )
 
