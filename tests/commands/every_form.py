@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.elements import walk
+from tests.commands.disputed import claim_both
 from tests.playing import define_metric, fill_outcome, plan_release, schedule, shipped_release
 
 # What acts in Slack's markup, in Jinja's, or in the eyes of whoever reads it.
@@ -166,6 +167,10 @@ async def forecast(payoff, ana):
     await ana.type("#checkout", "/value forecast REL-1")
 
 
+async def share(payoff, ana):
+    await ana.click("Type shares…", in_=await claim_both(payoff, ana))
+
+
 async def draw(payoff, ana):
     await define_metric(ana)
     await ana.type("#checkout", "/metric alert Checkout conversion")
@@ -245,6 +250,12 @@ FORMS = [
     Form("checkin_skip", skip),
     Form("evidence_attach", attach),
     Form("alert_draw", draw, good={"Line": "3"}, strict=("Line",)),
+    Form(
+        "share_typed",
+        share,
+        good={"One-page checkout REL-1": "0.3 pt", "Guest checkout REL-2": "0.1 pt"},
+        strict=("One-page checkout REL-1", "Guest checkout REL-2"),
+    ),
     Form("forecast_seal", forecast, good={CHANCE: "80", GUESS: "0.2, 0.5, 0.8"}, strict=(CHANCE, GUESS)),
     Form("metric_import", bring, good={"Or paste rows": "2026-03-02, 3.9"}, strict=("Or paste rows",)),
 ]

@@ -42,6 +42,8 @@ CLICKS = [
     ("release_delay", THEIRS),
     ("release_restore", THEIRS),
     ("forecast_open", THEIRS),
+    ("share_agree", "1:mark:weeks"),
+    ("share_type", "1:mark"),
     ("release_more", "1:follow"),
     ("release_more", "1:criteria"),
     ("release_more", "1:edit"),

@@ -1,46 +1,16 @@
 """Several releases that claim what one metric moved share it: together they never claim more."""
 
-import pytest
-
-from tests.commands.test_value import answer, schedule_another
-from tests.playing import define_metric, plan_release, schedule, ship, shipped_release
-
-
-@pytest.fixture
-async def disputed(payoff, ana):
-    """Two releases on one day, after which the metric rose by half a point: each claims all of it."""
-    await define_metric(ana)
-    await payoff.advance(hours=1)
-    await plan_release(ana)
-    await schedule(ana, worth="$120k")
-    await ship(payoff, ana)
-    await plan_release(ana, "Guest checkout")
-    await schedule_another(ana, "REL-2", worth="$60k")
-    await ship(payoff, ana, "REL-2")
-    await payoff.advance(days=6)
-    await ana.type("#checkout", "/metric record Checkout conversion 4.3")
-    await payoff.advance(days=1)
-
-
-async def claim_both(payoff, ana):
-    """Answer for both; returns the message that asks how it is shared."""
-    (ask,) = [m for m in ana.messages("#checkout") if "pay off" in m.words.splitlines()[0]]
-    await answer(ana, now="", near="One-page checkout REL-1 · @Ana")
-    await payoff.settle()
-    assert ana.thread(ask) == []
-    await answer(ana, now="", near="Guest checkout REL-2 · @Ana")
-    await payoff.settle()
-    (question,) = ana.thread(ask)
-    return question
+from tests.commands.disputed import asked_in, claim_both
+from tests.commands.test_value import answer
+from tests.playing import shipped_release
 
 
 def last_word(person):
     """What was said to someone alone in the thread."""
-    (ask,) = [m for m in person.messages("#checkout") if "pay off" in m.words.splitlines()[0]]
-    return person.thread(ask)[-1].words
+    return person.thread(asked_in(person))[-1].words
 
 
-async def test_two_releases_that_claim_the_same_are_asked_once_how_they_share_it(payoff, ana, disputed):
+async def test_two_releases_that_claim_the_same_are_asked_once_how_they_share_it(payoff, ana):
     question = await claim_both(payoff, ana)
 
     assert question.words.startswith(
@@ -52,7 +22,7 @@ async def test_two_releases_that_claim_the_same_are_asked_once_how_they_share_it
 
 
 async def test_money_counts_the_proposal_until_someone_agrees_and_says_what_was_cut_and_why(
-    payoff, ana, eva, disputed
+    payoff, ana, eva
 ):
     await claim_both(payoff, ana)
 
@@ -68,7 +38,7 @@ async def test_money_counts_the_proposal_until_someone_agrees_and_says_what_was_
 
 
 async def test_what_was_agreed_is_said_in_the_message_with_who_agreed_and_counts_from_then_on(
-    payoff, ana, ben, eva, disputed
+    payoff, ana, ben, eva
 ):
     question = await claim_both(payoff, ana)
 
@@ -86,7 +56,7 @@ async def test_what_was_agreed_is_said_in_the_message_with_who_agreed_and_counts
     assert "No release has a verdict" in then.words
 
 
-async def test_typed_shares_have_to_fit_what_was_moved_and_are_kept(payoff, ana, eva, disputed):
+async def test_typed_shares_have_to_fit_what_was_moved_and_are_kept(payoff, ana, eva):
     question = await claim_both(payoff, ana)
 
     await ana.click("Type shares…", in_=question)
@@ -108,7 +78,7 @@ async def test_typed_shares_have_to_fit_what_was_moved_and_are_kept(payoff, ana,
     assert "agreed by @Ana Ruiz" in ledger.words
 
 
-async def test_a_button_that_shows_other_numbers_agrees_to_nothing(payoff, ana, disputed):
+async def test_a_button_that_shows_other_numbers_agrees_to_nothing(payoff, ana):
     question = await claim_both(payoff, ana)
     stale = question.blocks
     await ana.type("#checkout", "/metric record Checkout conversion 4.1 2026-03-08")

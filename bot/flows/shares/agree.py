@@ -13,7 +13,7 @@ from bot.flows.shares.groups import Group
 from bot.value.amounts import format_amount, format_change
 from bot.value.digits import exact
 from bot.value.shares import Rule, split
-from storage import history, posts, shares, teams
+from storage import history, posts, promises, releases, shares, teams
 from storage.database import Database
 from storage.shares import Share
 
@@ -104,7 +104,9 @@ async def shared_by(session: AsyncSession, caller: Caller, promise_id: int, *, m
     """
     group = await group_about(session, promise_id)
     if group is None or len(group.members) < 2:
-        raise SharesGone()
+        promise = await promises.get(session, promise_id)
+        release = await releases.get(session, promise.release_id) if promise is not None else None
+        raise SharesGone(f"No other release claims what {release.name} moved, as things stand." if release else None)
     people: list[str] = []
     for member in group.members:
         team = await teams.get(session, member.release.team_id)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+from tests.commands.disputed import claim_both
 from tests.commands.looks import asks
 from tests.inbound.scenes.scene import people, scene
 from tests.playing import card_of, define_metric, plan_release, schedule, shipped_release
@@ -99,6 +100,25 @@ async def forecasts(payoff: Any) -> AsyncIterator[None]:
     yield
     await ben.close_all()
     await ben.type("#checkout", "/value forecasts")
+    yield
+
+
+@scene("action share_agree", "action share_type", "view share_typed", "/value ledger")
+async def shares(payoff: Any) -> AsyncIterator[None]:
+    """Share what two releases claim: by a rule, then typed."""
+    ana, _, _ = people(payoff)
+    question = await claim_both(payoff, ana)
+    await ana.click("By weeks live", in_=question)
+    yield
+    await payoff.settle()
+    await ana.click("Type shares…", in_=question)
+    yield
+    await ana.fill("One-page checkout REL-1", "0.3 pt")
+    await ana.fill("Guest checkout REL-2", "0.1 pt")
+    await ana.submit()
+    yield
+    await ana.close_all()
+    await ana.type("#checkout", "/value ledger")
     yield
 
 
