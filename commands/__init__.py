@@ -17,6 +17,7 @@ from commands import (
     refusals,
     releases,
     reviews,
+    rules,
     settings,
     shortcuts,
     status,
@@ -31,7 +32,7 @@ def register(app: AsyncApp) -> None:
     # Bolt asks one listener after the other whether a request is its own: commands come most often.
     on_commands(app)
     for noun in (
-        outcomes, metrics, releases, checkins, reviews, home, settings, attention, evidence, shortcuts, mentions,
-        again, posts, status, value, channels, workspaces, refusals,
+        outcomes, metrics, releases, checkins, rules, reviews, home, settings, attention, evidence, shortcuts,
+        mentions, again, posts, status, value, channels, workspaces, refusals,
     ):  # fmt: skip
         noun.register(app)

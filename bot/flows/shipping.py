@@ -12,6 +12,7 @@ from bot.flows.gate.check import must_pass
 from bot.flows.releases.changes import change, tell
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import must_be_allowed
+from bot.flows.rules.plan import date_rules
 from bot.flows.teams import calendar_of
 from storage import checkins, history, outcomes, posts, promises, releases
 from storage.checkins import CheckIn
@@ -49,6 +50,7 @@ async def ship(database: Database, caller: Caller, release_id: int, *, at: datet
             await freeze(session, release, caller, now)
             await change(session, release, who=caller.user_id, now=now, state="shipped", shipped_at=at)
             await plan_checkins(session, release, team, shipped_at=at, now=now)
+            await date_rules(session, release, team, now=now)
         elif release.shipped_at != at:
             zone = calendar_of(team)
             moved = await history.record(
@@ -67,6 +69,7 @@ async def ship(database: Database, caller: Caller, release_id: int, *, at: datet
             await tell(session, release, [moved], who=caller.user_id, now=now)
             await take_back(session, release, team, shipped_at=at, now=now)
             await redate_checkins(session, release, team, shipped_at=at, now=now)
+            await date_rules(session, release, team, now=now)
     return release
 
 
@@ -142,6 +145,7 @@ async def redate_team(session: AsyncSession, team: Team, *, now: datetime) -> No
         release = await releases.get(session, release_id)
         if release is not None and release.shipped_at is not None:
             await redate_checkins(session, release, team, shipped_at=release.shipped_at, now=now)
+            await date_rules(session, release, team, now=now)
     asked = {look.asked_in: look.reminded_at or look.asked_at for look in waiting if look.state == "asked"}
     for ask_id, since in asked.items():
         if ask_id is not None and since is not None:

@@ -12,6 +12,7 @@ from bot.flows.outcomes.close import RESUME
 from bot.flows.releases.card import CARD, FOLLOW, NOTE
 from bot.flows.releases.criteria import DISCUSS
 from bot.flows.reviews import REVIEW, REVIEW_TEST
+from bot.flows.rules.due import RULE_DUE
 from bot.flows.shares.ask import SHARE_ASK
 from bot.flows.status import STATUS, STATUS_NEWS
 from bot.flows.subscriptions.kinds import DIGEST as VALUE_DIGEST
@@ -22,7 +23,7 @@ from bot.flows.welcome import WELCOME
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        CARD, NOTE, FOLLOW, DISCUSS, ASK, REMIND, AGAIN, REVIEW, WELCOME, HANDED_OVER, METRIC_IMPORT,
+        CARD, NOTE, FOLLOW, DISCUSS, ASK, REMIND, AGAIN, RULE_DUE, REVIEW, WELCOME, HANDED_OVER, METRIC_IMPORT,
         ALERT_CROSSED, ALERT_OVER, METRIC_STALE, REVIEW_TEST, VALUE_DIGEST, VALUE_TEST, STATUS, STATUS_NEWS, SHARE_ASK,
     )
 }  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.sandbox.elements import walk
 from tests.commands.disputed import claim_both
+from tests.commands.ruled import DAY, LINE, on_its_day, quoted
 from tests.playing import define_metric, fill_outcome, plan_release, schedule, shipped_release
 
 # What acts in Slack's markup, in Jinja's, or in the eyes of whoever reads it.
@@ -162,6 +163,11 @@ async def bring(payoff, ana):
     await ana.type("#checkout", "/metric import Checkout conversion")
 
 
+async def set_aside(payoff, ana):
+    await on_its_day(payoff, ana)
+    await ana.click("Not this time…", in_=quoted(ana)[0])
+
+
 async def forecast(payoff, ana):
     await with_outcome(payoff, ana)
     await ana.type("#checkout", "/value forecast REL-1")
@@ -218,8 +224,9 @@ FORMS = [
         "gate_submit",
         gate,
         good=NUMBERS
-        | {"How much of it will this release move?": "1, 2, 3", "Worth a year, if it works": "", "Unit": "visits"},
-        strict=(*NUMBERS, "How much of it will this release move?", "Worth a year, if it works"),
+        | {"How much of it will this release move?": "1, 2, 3", "Worth a year, if it works": "", "Unit": "visits"}
+        | {LINE: "", DAY: ""},
+        strict=(*NUMBERS, "How much of it will this release move?", "Worth a year, if it works", LINE, DAY),
     ),
     Form("gate_submit", maintenance),
     Form("release_edit", release_form("edit")),
@@ -250,6 +257,7 @@ FORMS = [
     Form("checkin_skip", skip),
     Form("evidence_attach", attach),
     Form("alert_draw", draw, good={"Line": "3"}, strict=("Line",)),
+    Form("rule_override", set_aside),
     Form(
         "share_typed",
         share,

@@ -12,6 +12,7 @@ from bot.flows.checkins.question import Asked, days_since, question_of
 from bot.flows.forecasts.opened import open_with_verdict
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.changes import change, tell
+from bot.flows.releases.permission import must_answer_for
 from bot.flows.shares.ask import ask_to_share
 from bot.value.digits import difference
 from bot.value.naming import clean
@@ -28,10 +29,6 @@ from storage.verdicts import FOLLOWS, WORDS, Verdict
 
 class CheckInGone(Refusal):
     """This check-in no longer exists; its promise was withdrawn, or its outcome closed."""
-
-
-class NotYours(Refusal):
-    """That is for the release's people to answer."""
 
 
 class AnsweredAlready(Refusal):
@@ -242,14 +239,7 @@ def must_be_theirs(caller: Caller, asked: Asked, team: Team) -> None:
     Raises:
         NotYours: and says whose it is.
     """
-    release = asked.release
-    people = [release.owner_id, release.deputy_id, asked.promise.promised_by, release.created_by, *team.closers]
-    if caller.user_id not in people:
-        whose = " or ".join(person(user_id) for user_id in dict.fromkeys(people[:2]) if user_id)
-        raise NotYours(
-            f"Only {whose} can answer for {release.name}.",
-            hint="What you saw counts as evidence: use “Attach to release” on a message.",
-        )
+    must_answer_for(caller, asked.release, asked.promise.promised_by, team)
 
 
 def spoken(verdict: Verdict | None) -> str:

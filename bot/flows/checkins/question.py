@@ -12,6 +12,7 @@ from bot.flows.checkins.standing import standing_of
 from bot.flows.forecasts.opened import Opened, opened_of
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
+from bot.flows.rules.condition import condition_of
 from bot.value.cadence import YEAR, windows
 from bot.value.effect import FEW, Effect, Point, estimate
 from bot.value.money import Money
@@ -19,13 +20,14 @@ from bot.value.promise import Promised
 from bot.value.timeliness import Timeliness
 from bot.value.verdict import Judgement, judge
 from bot.value.worth import delivered, delivered_between, promised_to_date
-from storage import checkins, evidence, ledger, metrics, outcomes, promises, readings, releases, verdicts
+from storage import checkins, evidence, ledger, metrics, outcomes, promises, readings, releases, rules, verdicts
 from storage.checkins import CheckIn
 from storage.evidence import Evidence
 from storage.metrics import Metric
 from storage.outcomes import OutcomeVersion
 from storage.promises import Promise
 from storage.releases import Release
+from storage.rules import Rule
 from storage.teams import Team
 from storage.verdicts import Verdict
 
@@ -75,6 +77,9 @@ class Asked:
     to: str = ""
     # What people said of it in private, once it is open and this is the answer that counts.
     forecast: Opened | None = None
+    # What the team holds itself to, and what was read on its day, in words.
+    rule: Rule | None = None
+    rule_seen: str = ""
 
     @property
     def worth_a_year(self) -> Money | None:
@@ -178,6 +183,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         neighbours=[other.shipped_at for other in rivals if other.shipped_at is not None],
         promised=promised.likely,
     )
+    rule = (await rules.of_promises(session, [promise.pk])).get(promise.pk)
     answers = await verdicts.of_checkin(session, checkin.pk)
     verdict = answers[0] if answers else None
     looks = await checkins.of_promise(session, promise.pk)
@@ -206,6 +212,8 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         before_change=answers[1] if len(answers) > 1 else None,
         to=await addressee(session, release.owner_id, release.deputy_id, now),
         forecast=await opened_of(session, promise.pk, verdict, now=now),
+        rule=rule,
+        rule_seen=condition_of(rule).amount(rule.seen, metric.unit if metric is not None else "") if rule else "",
     )
 
 

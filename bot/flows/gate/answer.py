@@ -16,12 +16,14 @@ from bot.flows.metrics.alerts import needs_readings
 from bot.flows.releases.changes import change, tell
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import NotAllowed, must_be_allowed
+from bot.flows.rules.plan import write_rule
 from bot.flows.teams import today_of
 from bot.value.amounts import format_change
 from bot.value.naming import clean
 from bot.value.numbers import parse_amount
 from bot.value.promise import Promised, parse_range, parse_sure
 from bot.value.roles import may
+from bot.value.rule import Condition, parse_condition
 from storage import history, metrics, outcomes, promises
 from storage.database import Database
 from storage.metrics import Metric
@@ -55,6 +57,9 @@ class Typed:
     sure: str = "60"
     worth: Said = NOTHING_SAID
     otherwise: str = ""
+    rule_when: str = ""
+    rule_line: str = ""
+    rule_day: str = ""
     reason: str = ""
     asks_window: bool = True
     first: date | None = None
@@ -164,6 +169,11 @@ async def promise(
         worth = priced(typed.worth, currency=team.currency, size=sized)
     except FieldErrors as wrong:
         errors |= wrong.errors
+    rule: Condition | None = None
+    try:
+        rule = rule_of(typed, sized, metric, outcome) if sized is not None else None
+    except FieldErrors as wrong:
+        errors |= wrong.errors
     if errors or sized is None:
         raise FieldErrors(errors)
     made = Promise(
@@ -181,6 +191,7 @@ async def promise(
     keep(made, worth)
     session.add(made)
     await session.flush()
+    await write_rule(session, made, rule)
     await needs_readings(session, metric.pk, now=now)
     new = f"{metric.name} {format_change(sized.likely, metric.unit)}"
     await history.record(
@@ -192,6 +203,23 @@ async def promise(
     # The card says it for the channel.
     await tell(session, release, [written], who=caller.user_id, now=now, note=False)
     return made
+
+
+def rule_of(typed: Typed, sized: Promised, metric: Metric, outcome: Outcome) -> Condition | None:
+    """What the team holds itself to, if it typed anything.
+
+    Raises:
+        FieldErrors: at each field that makes no sense.
+    """
+    return parse_condition(
+        typed.rule_when,
+        typed.rule_line,
+        typed.rule_day,
+        does=typed.otherwise,
+        promised=sized,
+        unit=metric.unit,
+        baseline=outcome.baseline,
+    )
 
 
 async def outcome_of(

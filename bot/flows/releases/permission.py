@@ -11,6 +11,10 @@ class NotAllowed(Refusal):
     """That is for someone else to do."""
 
 
+class NotYours(Refusal):
+    """That is for the release's people to answer."""
+
+
 VERBS = {"schedule": "schedule", "override": "pass the gate of", "close": "close or cancel", "ship": "ship"}
 
 
@@ -26,3 +30,18 @@ def must_be_allowed(action: str, caller: Caller, release: Release, team: Team) -
         return
     who = " or ".join(person(user_id) for user_id in who_may(people, listed[action]))
     raise NotAllowed(f"You may not {VERBS[action]} {release.name}.", hint=f"Ask {who}.")
+
+
+def must_answer_for(caller: Caller, release: Release, promised_by: str, team: Team) -> None:
+    """Only those who own a promise answer for it; others bring evidence.
+
+    Raises:
+        NotYours: and says whose it is.
+    """
+    people = [release.owner_id, release.deputy_id, promised_by, release.created_by, *team.closers]
+    if caller.user_id not in people:
+        whose = " or ".join(person(user_id) for user_id in dict.fromkeys(people[:2]) if user_id)
+        raise NotYours(
+            f"Only {whose} can answer for {release.name}.",
+            hint="What you saw counts as evidence: use “Attach to release” on a message.",
+        )

@@ -8,15 +8,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.honest import Expected, expected, honest_for
 from bot.flows.releases.find import key_of
+from bot.flows.rules.condition import condition_of
 from bot.value.money import Money
 from bot.value.returns import Cost
-from storage import evidence, forecasts, history, metrics, outcomes, promises, releases, teams, verdicts
+from storage import evidence, forecasts, history, metrics, outcomes, promises, releases, rules, teams, verdicts
 from storage.evidence import Evidence
 from storage.history import Change
 from storage.metrics import Metric
 from storage.outcomes import Outcome, OutcomeVersion
 from storage.promises import Promise
 from storage.releases import Criterion, Release
+from storage.rules import Rule
 from storage.teams import Team
 from storage.verdicts import Verdict
 
@@ -30,6 +32,13 @@ class PromiseLine:
     meaning: OutcomeVersion
     metric: Metric | None
     verdict: Verdict | None
+    # What the team holds itself to.
+    rule: Rule | None = None
+
+    @property
+    def rule_words(self) -> str:
+        """When its rule applies: "the change is below +0.2 pt by day 30"; "" without one."""
+        return condition_of(self.rule).words(self.metric.unit if self.metric is not None else "") if self.rule else ""
 
     @property
     def worth(self) -> tuple[Money, Money, Money] | None:
@@ -137,12 +146,23 @@ async def with_expected(session: AsyncSession, sheet: Sheet, *, now: datetime) -
 async def lines_of(session: AsyncSession, release: Release) -> list[PromiseLine]:
     """What a release promised, in the order in which it was promised."""
     lines = []
-    for promise in await promises.of_release(session, release.pk):
+    made = await promises.of_release(session, release.pk)
+    kept = await rules.of_promises(session, [promise.pk for promise in made]) if made else {}
+    for promise in made:
         outcome = await outcomes.get(session, promise.outcome_id)
         meaning = await outcomes.version(session, promise.outcome_id, promise.outcome_version)
         if outcome is None or meaning is None:
             raise LookupError(f"A promise of {key_of(release)} is about an outcome that is gone.")
         metric = await metrics.get(session, meaning.metric_id) if meaning.metric_id is not None else None
         verdict = await verdicts.latest_of_promise(session, promise.pk)
-        lines.append(PromiseLine(promise=promise, outcome=outcome, meaning=meaning, metric=metric, verdict=verdict))
+        lines.append(
+            PromiseLine(
+                promise=promise,
+                outcome=outcome,
+                meaning=meaning,
+                metric=metric,
+                verdict=verdict,
+                rule=kept.get(promise.pk),
+            )
+        )
     return lines

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.commands.disputed import claim_both
 from tests.commands.looks import asks
+from tests.commands.ruled import on_its_day, quoted
 from tests.inbound.scenes.scene import people, scene
 from tests.playing import card_of, define_metric, plan_release, schedule, shipped_release
 
@@ -119,6 +120,26 @@ async def shares(payoff: Any) -> AsyncIterator[None]:
     yield
     await ana.close_all()
     await ana.type("#checkout", "/value ledger")
+    yield
+
+
+@scene("action rule_honour", "action rule_override", "view rule_override", "action rule_later")
+async def rules(payoff: Any) -> AsyncIterator[None]:
+    """Be asked about one's own rule: later, not this time, and after all."""
+    ana, _, _ = people(payoff)
+    await on_its_day(payoff, ana)
+    await ana.click("Ask again in a week", in_=quoted(ana)[-1])
+    yield
+    await payoff.advance(days=9)
+    await ana.click("Not this time…", in_=quoted(ana)[-1])
+    yield
+    await ana.close_all()
+    asked = quoted(ana)[-1]
+    await ana.click("Not this time…", in_=asked)
+    await ana.fill("Why not?", "The campaign is on")
+    await ana.submit()
+    yield
+    await ana.click("We do it", in_=asked)
     yield
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.flows.value.explain import figures_of
 from bot.slack.pictures import Picture
 from bot.value.timeliness import Timeliness
+from tests.templates.samples.rules import rule
 from tests.templates.samples.things import (
     NO_WORTH,
     NOW,
@@ -63,6 +64,7 @@ CORRECTED = answered(
 )
 OPENED = answered(verdict("missed", effect=0.1, worth=0), forecast=said())
 OPENED_WITHOUT_ANSWER = answered(verdict("too_early"), forecast=said("too_early", count=1))
+SPARED = asked(rule=rule("spared", seen=0.5), rule_seen="+0.5 pt")
 LATE_AND_CHANGED = answered(
     verdict("partly"), days_answered=30, standing=Timeliness("late", 4), before_change=claimed("hit")
 )
@@ -104,6 +106,7 @@ SAMPLES = {
         *(alone(question, PICTURE) for question in (LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK)),
         alone(JUDGED_WITHOUT_METRIC),
         alone(OPENED),
+        alone(SPARED),
         alone(OPENED_WITHOUT_ANSWER),
     ],
     "checkins/ask_several": [

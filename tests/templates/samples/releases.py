@@ -1,5 +1,6 @@
 """What is said about releases, in each of their states."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.flows.releases.delay import REASONS
@@ -15,6 +16,7 @@ from storage.releases import Criterion, Release
 from storage.teams import Team
 from storage.verdicts import Verdict
 from tests.templates.hostile import fixed
+from tests.templates.samples.rules import rule
 from tests.templates.samples.things import past
 
 NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -199,11 +201,18 @@ SHIPPED_ONES = [
         ("closed", verdict("unmeasurable")),
     ]
 ]
+RULED = [
+    sheet(
+        release(state="reviewing", shipped_at=SHIPPED),
+        lines=[replace(line(otherwise="Back to four pages"), rule=rule(state, settled_by="U0BEN", why="Not in May"))],
+    )
+    for state in ("waiting", "asked", "honoured", "overridden", "spared", "cancelled")
+]
 CANCELLED = sheet(
     release(state="cancelled", cancelled_at=NOW), lines=[line()], moved=change("window", *["2026-06-10"] * 2)
 )
 CALLED_OFF = sheet(release(state="cancelled", cancelled_at=NOW), lines=[])
-SHEETS = [DRAFT, PLANNED, SCHEDULED, MAINTENANCE, OVERRIDDEN, *SHIPPED_ONES, CANCELLED, CALLED_OFF]
+SHEETS = [DRAFT, PLANNED, SCHEDULED, MAINTENANCE, OVERRIDDEN, *SHIPPED_ONES, *RULED, CANCELLED, CALLED_OFF]
 NAMED = {"release": SCHEDULED.release, "key": "REL-7"}
 LOOKS = [
     CheckIn(

@@ -1,0 +1,56 @@
+"""Take what a team answers to its own rule."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.flows.caller import Caller
+from bot.flows.rules.answer import RuleGone, ask_later, must_be_asked, settle
+from bot.flows.rules.due import due_of
+from bot.slack import forms, render
+from commands.routing import on_action, on_view
+from storage import rules
+from storage.database import Database
+
+
+async def click_honour(ack: Any, action: Any, caller: Caller, database: Database, now: datetime) -> None:
+    """The team does what it wrote; the message itself then says so."""
+    await settle(database, caller, int(action["value"]), honoured=True, now=now)
+    await ack()
+
+
+async def click_override(
+    ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
+) -> None:
+    """Ask why not."""
+    async with database.reading(caller.workspace_id) as session:
+        rule = await rules.get(session, int(action["value"]))
+        if rule is None:
+            raise RuleGone()
+        due, _ = await due_of(session, rule, now=now)
+    must_be_asked(caller, due.rule, due.promise, due.release, due.team)
+    await client.views_open(trigger_id=body["trigger_id"], view=render.view("rules/override", due=due))
+    await ack()
+
+
+async def submit_override(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
+    """Set it aside."""
+    filled = forms.read(view)
+    await settle(database, caller, int(filled.private["rule"]), honoured=False, why=filled.text("why"), now=now)
+    await ack()
+
+
+async def click_later(ack: Any, action: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
+    """Ask again in a week, and say when that is."""
+    team, until = await ask_later(database, caller, int(action["value"]), now=now)
+    await respond(**render.message("rules/later", until=until, team=team).ephemeral(), replace_original=False)
+    await ack()
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the three buttons and the form."""
+    on_action(app, "rule_honour", click_honour)
+    on_action(app, "rule_override", click_override)
+    on_action(app, "rule_later", click_later)
+    on_view(app, "rule_override", submit_override)
