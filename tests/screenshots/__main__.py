@@ -14,7 +14,8 @@ from playwright.async_api import TimeoutError as NotThere
 from bot import log as logs
 from bot.commandline.demo import Stage
 from tests.sandbox.page.conftest import FLAGS, find_chromium
-from tests.screenshots.surfaces import Surface, surfaces
+from tests.screenshots.surface import Surface
+from tests.screenshots.surfaces import surfaces
 
 # The guide to the story is sent away before anything is drawn.
 WITHOUT_GUIDE = """localStorage.setItem("story", JSON.stringify({done: [], state: "gone", now: 0}))"""

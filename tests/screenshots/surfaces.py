@@ -1,26 +1,14 @@
 """Bring each surface onto the screen by typing and clicking, in the order of a story."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
 from bot.commandline.demo import Stage
 from bot.sandbox.person import Person
-from bot.sandbox.seen import SeenMessage
+from tests.screenshots.by_itself import by_itself
+from tests.screenshots.surface import Surface, newest, settled, typed
 
 NAME = "Express returns"
 QUESTION = f"Did {NAME} pay off?"
-
-
-@dataclass(frozen=True)
-class Surface:
-    """What is on the screen now: the picture's name, whose screen, where, and which message (or else the modal)."""
-
-    name: str
-    who: str
-    place: str = "checkout"
-    # Which message, by its timestamp; "modal", "thread", "home" and "page" are what they say.
-    ts: str = ""
-    what: str = "message"
 
 
 async def surfaces(stage: Stage) -> AsyncIterator[Surface]:
@@ -40,12 +28,8 @@ async def surfaces(stage: Stage) -> AsyncIterator[Surface]:
         yield surface
     async for surface in looked_up(ana, ben, eva, chloe):
         yield surface
-
-
-async def typed(person: Person, channel: str, text: str) -> str:
-    """Type something, and find the answer by its timestamp."""
-    (answer, *_) = await person.type(channel, text)
-    return answer.ts
+    async for surface in by_itself(stage, ana, eva):
+        yield surface
 
 
 async def asked(stage: Stage, ana: Person) -> AsyncIterator[Surface]:
@@ -145,15 +129,3 @@ async def looked_up(ana: Person, ben: Person, eva: Person, chloe: Person) -> Asy
     await ana.close_all()
     await ana.open_home()
     yield Surface("home", "ana", "home", what="home")
-
-
-def newest(person: Person, start: str) -> SeenMessage:
-    """The newest message of #checkout that begins so."""
-    shown = [message for message in person.messages("#checkout") if not message.ephemeral]
-    return next(message for message in reversed(shown) if message.words.startswith(start))
-
-
-async def settled(stage: Stage) -> None:
-    """Once what is due now has been posted."""
-    await stage.slack.stage.quiet()
-    await stage.payoff.postman.deliver_due()
