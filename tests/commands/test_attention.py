@@ -272,8 +272,8 @@ async def test_payoff_says_how_many_messages_it_sends_for_each_answer(payoff, an
     (later,) = await ana.type("#checkout", "/value noise")
 
     assert "Payoff sent nothing of its own accord in the last 90 days." in nothing.words
-    assert "Check-ins: one message\n" in score.words
-    assert "Reminders: one message, one answer, 1 for each" in score.words
+    assert "Check-ins | 1 | – | –" in score.words
+    assert "Reminders | 1 | 1 | 1" in score.words
     assert "for each useful answer" in score.words
     assert "one check-in answered." in score.words
     assert "Payoff sent nothing of its own accord in the last 90 days." in later.words

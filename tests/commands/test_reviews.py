@@ -229,7 +229,7 @@ async def test_a_team_chooses_its_rhythm_and_it_comes_as_told(payoff, ana, typed
     assert answer.ephemeral
     assert told in answer.words
     days = ", ".join(f"{moment[:4]}{int(moment[4:6])}" for moment in came[:2])
-    assert ("next: " in answer.words) == bool(came)
+    assert ("Next: " in answer.words) == bool(came)
     assert days in answer.words
     assert moments(reviews(ana)) == came
 

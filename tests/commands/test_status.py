@@ -85,7 +85,7 @@ async def test_each_run_edits_the_message_and_tells_in_its_thread_what_changed(p
 
     await payoff.advance(to=datetime(2026, 3, 13, 15, tzinfo=UTC))
 
-    assert "next: Fri 6, Fri 13, Fri 20 Mar, 16:00 Europe/Berlin" in answer.words
+    assert "Next: Fri 6, Fri 13, Fri 20 Mar, 16:00 Europe/Berlin" in answer.words
     (status,) = statuses(ana)
     assert "Mon 4 May 2026" in status.words
     assert "As of Fri 13 Mar 2026 16:00" in status.words

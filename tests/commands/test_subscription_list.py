@@ -33,7 +33,7 @@ async def test_paused_says_nothing_and_tells_of_it_all_when_it_goes_on(payoff, a
 
     assert silent == []
     assert "Paused." in listed.words
-    assert "next: Mon 16, Mon 23, Mon 30 Mar" in answer.words
+    assert "Next: Mon 16, Mon 23, Mon 30 Mar" in answer.words
     assert moments(digests(ana)) == ["Mon 16 08:00"]
     assert "Planned meanwhile" in digests(ana)[0].words
 

@@ -43,7 +43,7 @@ async def test_the_answer_shows_the_zone_and_the_next_three_runs_and_they_come_a
         await payoff.advance(minutes=1)
         assert len(digests(ana)) == before + 1
 
-    assert "next: Mon 9, Mon 16, Mon 23 Mar, 09:00 Europe/Berlin" in answer.words
+    assert "Next: Mon 9, Mon 16, Mon 23 Mar, 09:00 Europe/Berlin" in answer.words
     assert moments(digests(ana)) == ["Mon 09 08:00", "Mon 16 08:00", "Mon 23 08:00"]
 
 
@@ -80,7 +80,7 @@ async def test_a_digest_tells_what_was_promised_what_came_of_it_and_what_changed
     assert "One-page checkout | +0.5 pt |" in digest.words
     assert "hit, claimed" in digest.words
     assert "Check-ins: 1 of 1 check-in answered." in digest.words
-    assert "Guest checkout REL-2 changed" in digest.words
+    assert "Guest checkout REL-2 is new" in digest.words
     assert "State: draft → scheduled" in digest.words
 
 
@@ -162,8 +162,8 @@ async def test_test_now_says_it_once_and_moves_nothing(payoff, ana):
     await payoff.advance(to=MONDAY_NINE + timedelta(days=6))
 
     assert moments(digests(ana)) == ["Mon 09 08:00"]
-    assert "One-page checkout REL-1 changed" in test.words
-    assert "One-page checkout REL-1 changed" in digests(ana)[0].words
+    assert "One-page checkout REL-1 is new" in test.words
+    assert "One-page checkout REL-1 is new" in digests(ana)[0].words
 
 
 async def test_a_test_with_nothing_to_tell_says_so(payoff, ana):
@@ -222,7 +222,7 @@ async def test_a_subscription_has_a_zone_of_its_own_if_one_was_typed(payoff, ana
 
     await payoff.advance(days=7)
 
-    assert "next: Mon 9, Mon 16, Mon 23 Mar, 09:00 America/Chicago" in answer.words
+    assert "Next: Mon 9, Mon 16, Mon 23 Mar, 09:00 America/Chicago" in answer.words
     # The clocks of Chicago changed on 8 March.
     assert moments(digests(ana)) == ["Mon 09 14:00"]
     assert "weekly mon 09:00, America/Chicago" in digests(ana)[0].words
@@ -250,7 +250,7 @@ async def test_every_second_week_stays_every_second_week(payoff, ana):
         await new_release(ana, f"Release {day}")
         await payoff.advance(days=1)
 
-    assert "next: Mon 9, Mon 23 Mar, Mon 6 Apr" in answer.words
+    assert "Next: Mon 9, Mon 23 Mar, Mon 6 Apr" in answer.words
     assert moments(digests(ana)) == ["Mon 09 08:00", "Mon 23 08:00"]
 
 
@@ -302,7 +302,7 @@ async def test_a_digest_of_a_release_that_is_scheduled_names_old_and_new(payoff,
 async def test_where_payoff_cannot_speak_the_answer_says_how_to_mend_that(ana, eva):
     answer = await subscribe(eva, "weekly mon 09:00", "#leadership")
 
-    assert "next: Mon 9, Mon 16, Mon 23 Mar" in answer.words
+    assert "Next: Mon 9, Mon 16, Mon 23 Mar" in answer.words
     assert "Payoff cannot post in #leadership" in answer.words
     assert "/invite @Payoff" in answer.words
 
