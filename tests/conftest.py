@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ import uvicorn
 from hypothesis import settings as hypothesis_settings
 
 from bot.app import Payoff, build
-from bot.sandbox.clock import Clock, Watch
+from bot.sandbox.clock import Clock, GoingBack, Watch
 from bot.sandbox.server import Slack
 from bot.settings import Settings
 from bot.slack import manifest as of_payoff
@@ -69,8 +69,9 @@ class Running:
         await self.settle()
 
     def set_time(self, moment: datetime) -> None:
-        # One that ticks may be there already.
-        self.clock.now = max(moment, self.clock.now)
+        # One that ticks may be there already, or get there first.
+        with suppress(GoingBack):
+            self.clock.now = max(moment, self.clock.now)
 
 
 @asynccontextmanager

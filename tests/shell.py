@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+# Far more than any command takes, on a machine that does much else.
+PATIENCE = 180
 
 
 @dataclass(frozen=True)
@@ -43,5 +45,10 @@ async def start(*arguments: str, cwd: Path, **given: str) -> asyncio.subprocess.
 async def bot(*arguments: str, cwd: Path, **given: str) -> Ended:
     """Run `python -m bot …` to its end."""
     process = await start(*arguments, cwd=cwd, **given)
-    out, err = await asyncio.wait_for(process.communicate(), 60)
+    try:
+        out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+    except TimeoutError:
+        process.kill()
+        await process.communicate()
+        raise
     return Ended(process.returncode or 0, out.decode(), err.decode())

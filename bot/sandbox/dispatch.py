@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from aiohttp import ClientError, ClientSession, DummyCookieJar
+from aiohttp import ClientError, ClientSession, DummyCookieJar, TCPConnector
 
 from bot.sandbox.clock import Watch
 from bot.sandbox.faults import Faults
@@ -19,6 +19,8 @@ from bot.sandbox.socket_mode import SocketHub
 from bot.sandbox.state import Json
 
 AGENT = "Slackbot 1.0 (+https://api.slack.com/robots)"
+# A server closes what is idle for seconds: a connection that it may be closing now is not used again.
+KEPT_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,9 @@ class Courier:
         if self.request_url is None:
             return Answer(error="dispatch_failed")
         if self._session is None:
-            self._session = ClientSession(cookie_jar=DummyCookieJar())
+            self._session = ClientSession(
+                connector=TCPConnector(keepalive_timeout=KEPT_SECONDS), cookie_jar=DummyCookieJar()
+            )
         content, body = encode(kind, payload)
         headers = sign(self.installation.signing_secret, body) | {"Content-Type": content, "User-Agent": AGENT}
         if retry:
