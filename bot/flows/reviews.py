@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.attention.known import addressee
 from bot.flows.checkins.question import Asked, questions_of
 from bot.flows.checkins.remind import is_put_off
+from bot.flows.faded import Faded, faded_of, note_told
 from bot.flows.kinds import About, Desk, Kind, Thing
 from bot.flows.outcomes.define import MEASURED
 from bot.flows.releases.sheet import Sheet, sheet_of
@@ -43,15 +44,22 @@ class Review:
     changed: Sequence[tuple[Sheet, Sequence[Change]]]
     # Who is to be asked about a release, by its number: its deputy, in its owner's time off.
     to: Mapping[int, str] = field(default_factory=dict)
+    # What shipped and has faded, each at most once a month.
+    faded: Sequence[Faded] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to ask."""
-        return not (self.without_outcome or self.criteria_open or self.due or self.changed)
+        return not (self.without_outcome or self.criteria_open or self.due or self.changed or self.faded)
 
 
-async def review_of(session: AsyncSession, team: Team, now: datetime, *, unasked: bool = False) -> Review:
-    """What there is to ask a team now; `unasked`, by the clock, only the looks that are listed once after all asks."""
+async def review_of(
+    session: AsyncSession, team: Team, now: datetime, *, unasked: bool = False, fading: bool = True
+) -> Review:
+    """What there is to ask a team now; `unasked`, by the clock, only the looks that are listed once after all asks.
+
+    What has faded takes a while to find: `fading` is False where it is not told.
+    """
     today = calendar_of(team).local(now).date()
     in_sight = await releases.in_states(session, "draft", "planned", "scheduled", team_id=team.pk)
     sheets = [await sheet_of(session, release) for release in in_sight]
@@ -65,6 +73,7 @@ async def review_of(session: AsyncSession, team: Team, now: datetime, *, unasked
         due=await questions_of(session, due, team, now=now),
         changed=await changed_promises(session, team, now),
         to=in_words,
+        faded=await faded_of(session, team, now=now) if fading else (),
     )
 
 
@@ -149,6 +158,7 @@ async def after_said(session: AsyncSession, post: Post, now: datetime) -> None:
     team = await teams.get(session, post.subject_id)
     if team is not None:
         await list_once(session, team, now)
+        await note_told(session, await faded_of(session, team, now=now), now=now)
         await after_review(session, team, post, now=now, said=True)
 
 
@@ -171,7 +181,7 @@ async def things_open(session: AsyncSession, post: Post, user_id: str, now: date
     team = await teams.get(session, post.subject_id)
     if team is None:
         return []
-    review = await review_of(session, team, now)
+    review = await review_of(session, team, now, fading=False)
     unsaid = [sheet for sheet in review.without_outcome if sheet.release.owner_id == user_id]
     return [
         *(Thing(about="outcome", name=one.release.name, key=one.key, value=one.release.pk) for one in unsaid),

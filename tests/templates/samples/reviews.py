@@ -1,9 +1,13 @@
 """What a team is asked once a week."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.flows.faded import Faded
 from bot.flows.reviews import Review
 from bot.flows.weekly import next_reviews, rule_of
+from bot.value.halflife import Decay
+from bot.value.money import parse_money
 from tests.templates.samples.things import (
     NOW,
     TODAY,
@@ -13,6 +17,8 @@ from tests.templates.samples.things import (
     checkin,
     criterion,
     draft,
+    falling_metric,
+    metric,
     release,
     scheduled,
     sheet,
@@ -39,6 +45,17 @@ def rhythm(kept, *, tested=False):
     return {"team": kept, "rule": str(rule_of(kept) or ""), "runs": next_reviews(kept, now=NOW), "tested": tested}
 
 
+FADED = Faded(
+    release=release(),
+    metric=metric(),
+    decay=Decay(first=0.5, now=0.2, days=90.4, weeks=20),
+    sign=1,
+    gives=parse_money("$900", "USD"),
+    upkeep=parse_money("$300", "USD"),
+)
+COSTLY = replace(FADED, upkeep=parse_money("$1.2k", "USD"))
+UNPRICED = replace(FADED, metric=falling_metric(), sign=-1, gives=None)
+
 SAMPLES = {
     "reviews/weekly": [
         review(
@@ -55,6 +72,8 @@ SAMPLES = {
         ),
         review(team=team(review_weeks=2), was_due=NOW - timedelta(days=1), changed=[(ON_ITS_WAY, CHANGES[:1])] * 7),
         review(team=team(review_weeks=0), criteria_open=[ON_ITS_WAY]),
+        review(faded=[FADED]),
+        review(faded=[COSTLY, FADED, UNPRICED] * 3),
     ],
     "reviews/rhythm": [
         rhythm(team()),

@@ -1,0 +1,35 @@
+"""Tell a team once a month what has faded of what it shipped."""
+
+from datetime import timedelta
+
+from tests.commands.looks import read_daily
+from tests.commands.test_value import answer
+from tests.playing import define_metric, plan_release, schedule, ship
+
+
+async def test_what_gives_less_than_half_of_what_it_gave_is_told_once_a_month_beside_its_upkeep(payoff, ana):
+    await define_metric(ana, value="")
+    await read_daily(payoff, [3.8, 3.7, 3.9, 3.8] * 15)
+    await plan_release(ana)
+    await schedule(ana, worth="$120k")
+    await ana.type("#checkout", "/release cost REL-1")
+    await ana.fill("Each month", "$5k")
+    await ana.submit()
+    await ship(payoff, ana)
+    stray = [0.0, 0.1, -0.1, 0.05, -0.05]
+    gone = [3.8 + 0.6 * 2 ** (-day / 40) + stray[day % 5] for day in range(1, 141)]
+    await read_daily(payoff, gone, until=payoff.clock.now + timedelta(days=140))
+    for days in (7, 23, 60):
+        await payoff.advance(days=days)
+        await answer(ana, now="", evidence="")
+        await payoff.settle()
+    await payoff.settle()
+
+    await payoff.advance(days=40)
+
+    told = [m.words for m in ana.messages("#checkout") if "less than half of what it gave" in m.words]
+    assert len(told) == 2
+    assert "One shipped thing now gives less than half of what it gave" in told[0]
+    assert "One-page checkout REL-1: Checkout conversion +0." in told[0]
+    assert "upkeep $5k a month, worth $" in told[0]
+    assert "It costs more than it gives: is it time to retire it?" in told[0]
