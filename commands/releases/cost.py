@@ -33,8 +33,8 @@ async def cost(
     async with database.reading(caller.workspace_id) as session:
         release, amount = await take_release(session, text)
         release, team = await release_and_team(session, release.pk)
-        must_be_allowed("schedule", caller, release, team)
     if not amount:
+        must_be_allowed("schedule", caller, release, team)
         view = render.view("releases/cost", release=release, key=key_of(release), cost=cost_of(release), team=team)
         await client.views_open(trigger_id=trigger_id, view=forms.marked(view, mark_of(*shown_of(release))))
         return None

@@ -162,11 +162,6 @@ class Return:
         """What came in over time; nothing where there are several currencies."""
         return curve(self.seen) if self.value is not None else []
 
-    @property
-    def bars(self) -> list[float]:
-        """The same as plain numbers, for a line of bars."""
-        return [float(step.value.amount) for step in self.course]
-
     def drawn(self) -> Native | None:
         """What came in over time, with its range and the cost, as a line of few points; None where nothing did."""
         if len(self.course) < 2:
