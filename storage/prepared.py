@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Dialect, inspect
+from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
 from sqlalchemy.orm import Mapper
 from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import TypeEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -138,22 +139,20 @@ def prepare(statement: Any, inserts: Sequence[str], dialect: Dialect, *, held: b
         tables = tables_of(statement, dialect, held=held)
         if not held and not tables <= EVERYWHERE:
             raise Trespass("Without a workspace there are only workspaces and posts.")
-    compiled = statement.compile(
-        dialect=dialect,
-        column_keys=list(inserts) or None,
-        compile_kwargs={"render_postcompile": True},
-    )
+    compiled = statement.compile(dialect=dialect, column_keys=list(inserts) or None)
+    # What is written out in the statement, and lists that are always the same.
+    known = {name: default_of(parameter) for name, parameter in compiled.binds.items()}
+    whole = compiled._process_parameters_for_postcompile(known)
+    known |= whole.additional_parameters
+    processors = {**compiled._bind_processors, **whole.processors}
     mapper = mapper_of(statement)
     columns = compiled._result_columns
     names = tuple(attribute.key for attribute in mapper.column_attrs) if mapper is not None else ()
     if mapper is not None and [mapper.columns[name].name for name in names] != [each[0] for each in columns]:
         raise ValueError("A prepared statement gives whole rows, or values.")
-    processors = compiled._bind_processors
     return Ready(
-        text=compiled.string,
-        parameters=tuple(
-            (name, processors.get(name), default_of(compiled.binds[name])) for name in compiled.positiontup
-        ),
+        text=whole.statement,
+        parameters=tuple((name, processors.get(name), known[name]) for name in whole.positiontup or ()),
         types=tuple(each.type for each in columns),
         mapper=mapper,
         names=names,
@@ -188,10 +187,10 @@ def check_change(statement: Any) -> None:
 
 def mapper_of(statement: Any) -> Mapper[Any] | None:
     """The class whose rows a statement gives; None where it gives values."""
-    given = statement.returning_column_descriptions if statement.is_dml else statement.column_descriptions
-    if len(given) != 1 or not isinstance(given[0]["type"], type) or given[0]["expr"] is not given[0]["type"]:
-        return None
-    return inspect(given[0]["expr"])
+    given = statement._returning if statement.is_dml else statement._raw_columns
+    is_whole = len(given) == 1 and isinstance(given[0], FromClause)
+    entity = given[0]._annotations.get("parententity") if is_whole else None
+    return entity if isinstance(entity, Mapper) else None
 
 
 def default_of(parameter: BindParameter[Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Integer, bindparam, or_, update
@@ -10,14 +11,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import workspaces
 from storage.channels import Channel
-from storage.posts.table import PENDING, UNSEEN, Post
+from storage.posts.table import PENDING, Post
+from storage.prepared import Prepared
 
 # How many are looked at for each that is taken: several may be for one channel.
 LOOKED_AT = 4
 
-# Built once: whoever delivers asks this again and again.
 NOW: BindParameter[datetime] = bindparam("now", type_=UTCDateTime())
-DUE = (
+# Whoever delivers asks this again and again.
+DUE = Prepared[tuple[int, int]](
     select(Post.id, Channel.id)
     .join(
         Channel,
@@ -36,10 +38,6 @@ DUE = (
     # No key is changed, so that whoever owes a channel something meanwhile need not wait.
     .with_for_update(skip_locked=True, key_share=True)
 )
-HELD: dict[str, Any] = {"lease": bindparam("by"), "next_at": bindparam("until")}
-HOLD = update(Channel).where(col(Channel.id).in_(bindparam("chosen", expanding=True))).values(HELD)
-TAKEN: dict[str, Any] = {"lease": bindparam("by"), "leased_until": bindparam("until")}
-TAKE = update(Post).where(col(Post.id).in_(bindparam("chosen", expanding=True))).values(TAKEN).returning(Post)
 
 
 async def claim(
@@ -50,14 +48,37 @@ async def claim(
     Each is of another channel, and each channel is held with it: nobody else speaks there before the lease ends. They
     stay in their state under the lease, which no other claim looks past.
     """
-    due = await session.exec(DUE, params={"now": now, "looked_at": limit * LOOKED_AT})
-    first: dict[int | None, int | None] = {}
-    for post_id, channel_row in due.all():
+    first: dict[int, int] = {}
+    for post_id, channel_row in await DUE.all(session, now=now, looked_at=limit * LOOKED_AT):
         first.setdefault(channel_row, post_id)
     if not first:
         return []
     channels, numbers = list(first)[:limit], list(first.values())[:limit]
     held = {"by": lease, "until": leased_until}
-    await session.exec(HOLD, params={**held, "chosen": channels}, execution_options=UNSEEN)
-    taken = await session.exec(TAKE, params={**held, "chosen": numbers}, execution_options=UNSEEN)
-    return sorted(taken.scalars(), key=lambda post: (post.due_at, post.pk))
+    await holding(len(channels)).run(session, **held, **numbered(channels))
+    taken = await taking(len(numbers)).all(session, **held, **numbered(numbers))
+    return sorted(taken, key=lambda post: (post.due_at, post.pk))
+
+
+@cache
+def holding(count: int) -> Prepared[Any]:
+    """What holds so many channels."""
+    values: dict[str, Any] = {"lease": bindparam("by"), "next_at": bindparam("until")}
+    return Prepared(update(Channel).where(col(Channel.id).in_(chosen(count))).values(values))
+
+
+@cache
+def taking(count: int) -> Prepared[Post]:
+    """What takes so many posts."""
+    values: dict[str, Any] = {"lease": bindparam("by"), "leased_until": bindparam("until")}
+    return Prepared(update(Post).where(col(Post.id).in_(chosen(count))).values(values).returning(Post))
+
+
+def chosen(count: int) -> list[BindParameter[int]]:
+    """Places for so many row numbers."""
+    return [bindparam(name, type_=Integer) for name in numbered(range(count))]
+
+
+def numbered(numbers: Sequence[int]) -> dict[str, int]:
+    """Row numbers, each for its place."""
+    return {f"chosen_{place}": number for place, number in enumerate(numbers)}
