@@ -1,6 +1,7 @@
 """Read and write plain decimal numbers, strictly: what can be read in two ways is refused with both."""
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.errors import Refusal
@@ -104,6 +105,12 @@ def difference(later: float, earlier: float) -> float:
         ValueError: one of them is nan, infinite, or from 10^15 up.
     """
     return float(measured(later) - measured(earlier)) + 0.0
+
+
+def resolution(values: Sequence[float]) -> float:
+    """The step in which values were written down: 0.1 for 3.8 and 4.0, 1 for whole numbers."""
+    exponents = [int(exact(value).normalize().as_tuple().exponent) for value in values]
+    return float(Decimal(1).scaleb(min(0, *exponents)))
 
 
 def shown(number: Decimal, digits: int | None = None) -> Decimal:

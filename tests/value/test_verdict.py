@@ -1,6 +1,8 @@
 """Verdicts: what the readings propose for a promise."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -86,6 +88,38 @@ def test_fewer_than_four_readings_before_are_too_early_whatever_they_show(n_befo
 def test_too_early_says_what_the_values_alone_would_say(change: float, leaning: str) -> None:
     assert judge(UP, seen(change, n_before=2)).leaning == leaning
     assert judge(UP, seen(change, -9.0, 9.0)).leaning == leaning
+
+
+def told(probability: float, **given: Any) -> Effect:
+    """A change as it was promised, with the probability that it is real."""
+    return replace(seen(0.5, 0.21, 0.79), probability=probability, **given)
+
+
+def test_at_several_looks_more_than_95_of_100_is_asked_for() -> None:
+    assert judge(UP, told(0.9916)).word == "hit"
+    assert judge(UP, told(0.9915)).word == "too_early"
+    assert judge(UP, told(0.9915)).leaning == "hit"
+    assert judge(UP, told(0.9915), final=True).word == "partly"
+    assert judge(DOWN, replace(seen(-0.5, -0.79, -0.21), probability=0.0084)).word == "hit"
+
+
+def test_less_than_a_week_of_weekdays_has_to_stand_far_out() -> None:
+    assert judge(UP, told(0.995, is_partial_week=True)).word == "too_early"
+    assert judge(UP, told(0.9954, is_partial_week=True)).word == "hit"
+
+
+def test_a_change_of_several_releases_is_no_ones_hit() -> None:
+    judgement = judge(UP, told(1.0, train=(datetime(2026, 3, 1, tzinfo=UTC),)))
+
+    assert judgement.word == "partly"
+    assert "several releases" in judgement.why
+
+
+def test_no_effect_is_said_only_inside_of_the_promised_low() -> None:
+    assert "no change to speak of" in judge(UP, seen(0.05, -0.05, 0.15)).why
+    assert "no change to speak of" in judge(DOWN, seen(0.05, -0.05, 0.15)).why
+    assert "no change to speak of" not in judge(UP, seen(0.05, -0.15, 0.25)).why
+    assert "98 % sure" in verdict_figure(judge(UP, told(0.98)), UP, told(0.98), "%").rows_in[1]
 
 
 def test_an_outcome_without_a_metric_is_unmeasurable() -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.value.baseline import WINDOW, Before, before
-from bot.value.digits import exact, measured
+from bot.value.digits import exact, measured, resolution
 from bot.value.directions import toward
 from bot.value.effect.answer import DETECTABLE, ENOUGH, NOT_VERIFIED, Effect, Model, Says
 from bot.value.effect.sides import COMPARED, LEARNED, Sides, part
@@ -14,7 +14,6 @@ from bot.value.figure import counted
 from bot.value.points import Point, mean
 from bot.value.series.grain import Grid, period_of
 from bot.value.span import Band, Span
-from bot.value.spread import resolution
 
 if TYPE_CHECKING:
     from bot.value.effect.measured import Measured, Triple
@@ -55,7 +54,9 @@ def estimate(
     """
     sides = part(readings, shipped_at=shipped_at, now=now, watermark=watermark, zone=zone)
     if sides.later and periods_read(sides, sides.earlier) >= ENOUGH:
-        return with_range(sides, now, direction, neighbours, controls, promised)
+        found = with_range(sides, now, direction, neighbours, controls, promised)
+        if found is not None:
+            return found
     return values_only(sides, shipped_at, baseline)
 
 
@@ -66,8 +67,8 @@ def with_range(
     neighbours: Sequence[datetime],
     controls: Sequence[Sequence[Point]],
     promised: float | None,
-) -> Effect:
-    """The effect as the model gives it."""
+) -> Effect | None:
+    """The effect as the model gives it; None where too little was read before other releases that shipped near."""
     # numpy and scipy take a third of a second and 50 MB, so they are not taken in before the first effect is asked for.
     from bot.value.effect.steps import beside
     from bot.value.series.course import course
@@ -84,6 +85,8 @@ def with_range(
     )
     places = [period_of(at, sides.grain, sides.zone) - grid.first for at in neighbours]
     found, train = beside(series, split, places, window=window, size=promised)
+    if found is None:
+        return None
     after = float(mean(sides.compared))
     low, likely, high = found.change
     fine = digits_of(high - low)

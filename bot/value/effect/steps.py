@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bot.value.effect.answer import ENOUGH
 from bot.value.effect.forecast import by_forecast
 from bot.value.effect.measured import HIGH, LOW, Measured, lately, spread
 from bot.value.series.course import Course, Explained
@@ -19,14 +20,11 @@ MOST = 8
 
 def beside(
     course: Course, split: int, neighbours: Sequence[int], *, window: int, size: float | None = None
-) -> tuple[Measured, tuple[int, ...]]:
+) -> tuple[Measured | None, tuple[int, ...]]:
     """The effect of the release of the period `split`, and which neighbours (by their place) cannot be told from it.
 
     The nearest neighbour goes together with the release, again and again, until the rest can be told apart. What goes
-    together is measured as one.
-
-    Raises:
-        TooFew: fewer readings than there are unknowns.
+    together is measured as one; None where too little was read before the first of them.
     """
     nearest = sorted(range(len(neighbours)), key=lambda place: (abs(neighbours[place] - split), neighbours[place]))
     # A neighbour that nothing was read before, or nothing since, moves nothing that is compared.
@@ -42,6 +40,8 @@ def beside(
                 return found, tuple(sorted(train))
         train.append(rest.pop(0))
     cut = min([split, *(neighbours[place] for place in train)])
+    if int(np.isfinite(course.values[:cut]).sum()) < ENOUGH:
+        return None, ()
     return by_forecast(course, split, window=window, cut=cut, size=size), tuple(sorted(train))
 
 

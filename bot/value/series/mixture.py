@@ -57,7 +57,9 @@ class Mixture:
         ends = parts.middle + parts.scale * float(stdtrit(self.freedom, share))
         low, high = ends.min(axis=0), ends.max(axis=0)
         value = parts.weight @ ends
-        for _ in range(STEPS):
+        moved, steps = np.full_like(value, np.inf), STEPS
+        while steps and (moved > CLOSE * parts.scale.min(axis=0)).any():
+            steps -= 1
             gap = parts.below(value) - share
             low, high = np.where(gap < 0, value, low), np.where(gap > 0, value, high)
             # Far out, where the density is nothing, the step is no number that lies in between.
@@ -65,8 +67,6 @@ class Mixture:
                 step = value - gap / parts.density(value)
             following = np.where((step >= low) & (step <= high), step, (low + high) / 2)
             moved, value = np.abs(following - value), following
-            if (moved <= CLOSE * parts.scale.min(axis=0)).all():
-                break
         return value
 
     def heavy(self, light: float) -> "Mixture":

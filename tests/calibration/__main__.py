@@ -1,0 +1,40 @@
+"""Measure how well Payoff measures: `python -m tests.calibration`, or with --quick for a look in a minute."""
+
+import argparse
+import os
+import time
+from multiprocessing import get_context
+
+SERIES, QUICK = 500, 40
+
+
+def main() -> None:
+    """Do all the work on all cores, print the tables, and write them into docs/measurement.md."""
+    parser = argparse.ArgumentParser(prog="python -m tests.calibration", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} series of each kind, and nothing is written")
+    parser.add_argument("--series", type=int, help=f"how many series of each kind; {SERIES} unless told")
+    parser.add_argument("--alone", action="store_true", help="without the ways that are compared with")
+    parser.add_argument("--write", action="store_true", help="write the tables even of a quick run")
+    given = parser.parse_args()
+    # One thread for each process: the cores are busy with processes.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+    from tests.calibration import effect, tables
+
+    series = given.series or (QUICK if given.quick else SERIES)
+    began = time.monotonic()
+    trials = []
+    with get_context("spawn").Pool(os.cpu_count()) as pool:
+        for some in pool.imap_unordered(effect.done, list(effect.work(series, others=not given.alone))):
+            trials += some
+    found = effect.told(trials)
+    minutes = (time.monotonic() - began) / 60
+    found["run"] = f"{series} series of each kind and length; {len(trials):,} fits in {minutes:.0f} minutes."
+    for name, text in found.items():
+        print(f"\n{name}\n{text}")
+        if given.write or not given.quick:
+            tables.put(name, text)
+
+
+if __name__ == "__main__":
+    main()
