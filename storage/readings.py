@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, bindparam
 from sqlmodel import Field, col, func, insert, select
@@ -46,9 +45,9 @@ LATEST = Prepared[Reading](NEWEST_FIRST)
 LATEST_BEFORE = Prepared[Reading](NEWEST_FIRST.where(col(Reading.at) < bindparam("before")))
 
 
-# Written for every reading that is typed: by the bare table, for the number that it gets is not asked for.
-ADD = Prepared[Any](
-    insert(Reading.__table__),  # type: ignore[attr-defined]
+# Written for every reading that is typed.
+ADD = Prepared[Reading](
+    insert(Reading.__table__).returning(Reading),  # type: ignore[attr-defined]
     inserts=("metric_id", "value", "at", "known_at", "source", "who"),
 )
 
@@ -103,9 +102,12 @@ async def known_from(session: AsyncSession, metric_id: int, start: datetime, end
     return now if newest is None else newest + timedelta.resolution
 
 
-async def add(session: AsyncSession, reading: Reading) -> None:
-    """Keep one reading. It does not learn its number."""
-    await ADD.run(session, **{name: getattr(reading, name) for name in ADD.inserts})
+async def add(
+    session: AsyncSession, metric_id: int, *, value: float, at: datetime, known_at: datetime, source: str, who: str
+) -> Reading:
+    """Keep one reading."""
+    row = {"metric_id": metric_id, "value": value, "at": at, "known_at": known_at, "source": source, "who": who}
+    return (await ADD.all(session, **row))[0]
 
 
 async def add_many(

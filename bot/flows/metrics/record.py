@@ -47,14 +47,14 @@ async def record(
     newest = await readings.as_of(session, metric.pk, at)
     same = newest if newest is not None and newest.at == at else None
     before = await readings.latest(session, metric.pk, before=at) if same is not None else newest
-    reading = Reading(
-        metric_id=metric.pk,
+    reading = await readings.add(
+        session,
+        metric.pk,
         value=value,
         at=at,
         known_at=await readings.known_from(session, metric.pk, at, at, now) if same is not None else now,
         source="typed",
         who=caller.user_id,
     )
-    await readings.add(session, reading)
     await judge(session, metric, now=now)
     return Recorded(metric=metric, reading=reading, before=before, corrects=same)
