@@ -41,7 +41,7 @@ async def of_release(session: AsyncSession, release_id: int) -> Sequence[Decisio
     return (await session.exec(query.order_by(col(Decision.id).desc()))).all()
 
 
-async def of_promises(session: AsyncSession, promise_ids: Sequence[int]) -> dict[int, Decision]:
-    """The decision that counts for each of these promises that has one."""
-    query = select(Decision).where(col(Decision.promise_id).in_(promise_ids)).order_by(col(Decision.id))
-    return {decision.promise_id: decision for decision in (await session.exec(query)).all() if decision.promise_id}
+async def of_promise(session: AsyncSession, promise_id: int) -> Sequence[Decision]:
+    """What was decided about a promise, the newest first."""
+    query = select(Decision).where(Decision.promise_id == promise_id)
+    return (await session.exec(query.order_by(col(Decision.id).desc()))).all()

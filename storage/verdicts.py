@@ -13,7 +13,6 @@ from storage.releases import Release
 from storage.rows import Permanent, one_of
 
 WORDS = ("hit", "partly", "missed", "too_early", "unmeasurable")
-FOLLOWS = ("", "scale", "hold", "iterate", "stop")
 
 
 class Verdict(Permanent, table=True):
@@ -22,7 +21,6 @@ class Verdict(Permanent, table=True):
     __table_args__ = (
         UniqueConstraint("checkin_id", "edition"),
         one_of("verdict", *WORDS),
-        one_of("follows", *FOLLOWS),
     )
 
     checkin_id: int = Field(foreign_key="checkin.id", index=True)
@@ -46,7 +44,6 @@ class Verdict(Permanent, table=True):
     worth_high: int | None = Field(default=None, sa_type=BigInteger)
     currency: str = ""
     learned: str = ""
-    follows: str = ""
     why: str = ""
     who: str = ""
     at: datetime

@@ -19,7 +19,7 @@ from bot.value.naming import find_named
 from bot.value.periods import Period, UnknownPeriod, parse_period
 from commands.value.router import value
 from commands.value.then import Then, currency_of, outcome_then, release_then, take_then, team_of
-from storage import checkins, ledger, outcomes, releases, teams
+from storage import checkins, decisions, ledger, outcomes, releases, teams
 from storage.database import Database
 from storage.outcomes import Outcome
 from storage.releases import Release
@@ -114,6 +114,7 @@ async def of_release(session: AsyncSession, release: Release, then: Then) -> Mes
         asked=asked,
         looks=looks,
         expected=await expected_of(session, release, found, then),
+        decisions={each.promise_id: each for each in reversed(await decisions.of_release(session, release.pk))},
         now=then.now,
         then=then,
     )

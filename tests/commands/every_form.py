@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.elements import walk
 from tests.commands.disputed import claim_both
-from tests.commands.ruled import DAY, LINE, on_its_day, quoted
+from tests.commands.ruled import DAY, LINE, WHEN, on_its_day, quoted
 from tests.playing import define_metric, fill_outcome, plan_release, schedule, shipped_release
 
 # What acts in Slack's markup, in Jinja's, or in the eyes of whoever reads it.
@@ -73,6 +73,7 @@ async def gate(payoff, ana):
     await ana.type("#checkout", "/release schedule REL-1 5 Mar")
     await fill_outcome(ana)
     await ana.choose("Which number moves?", "A new one…")
+    await ana.choose(WHEN, "the change is below")
     await ana.choose("Why now?", "It is ready and worth it")
 
 
@@ -163,6 +164,19 @@ async def bring(payoff, ana):
     await ana.type("#checkout", "/metric import Checkout conversion")
 
 
+async def decide(payoff, ana):
+    await with_outcome(payoff, ana)
+    await ana.type("#checkout", "/value decide REL-1")
+    await ana.choose("Decision", "Stop it")
+
+
+async def decide_picked(payoff, ana):
+    await with_outcome(payoff, ana)
+    await ana.type("#checkout", "/value decide")
+    await ana.choose("Release", "One-page checkout (REL-1)")
+    await ana.choose("Decision", "Stop it")
+
+
 async def set_aside(payoff, ana):
     await on_its_day(payoff, ana)
     await ana.click("Not this time…", in_=quoted(ana)[0])
@@ -225,7 +239,7 @@ FORMS = [
         gate,
         good=NUMBERS
         | {"How much of it will this release move?": "1, 2, 3", "Worth a year, if it works": "", "Unit": "visits"}
-        | {LINE: "", DAY: ""},
+        | {LINE: "1", DAY: "30"},
         strict=(*NUMBERS, "How much of it will this release move?", "Worth a year, if it works", LINE, DAY),
     ),
     Form("gate_submit", maintenance),
@@ -258,6 +272,7 @@ FORMS = [
     Form("evidence_attach", attach),
     Form("alert_draw", draw, good={"Line": "3"}, strict=("Line",)),
     Form("rule_override", set_aside),
+    Form("decision_save", decide, ask="/value REL-1"),
     Form(
         "share_typed",
         share,

@@ -40,5 +40,5 @@ async def on_its_day(payoff, ana):
     """The day of a rule has come, and it applies."""
     await with_rule(payoff, ana)
     await ship(payoff, ana)
-    await read_after(payoff, 3.85)
+    await read_after(payoff, 3.87)
     await payoff.advance(days=31)

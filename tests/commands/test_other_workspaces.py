@@ -15,7 +15,7 @@ from storage.posts import Post
 from storage.releases import Release
 from storage.tables import TABLES
 from storage.workspaces import Workspace
-from tests.commands.every_form import FORMS, Form, move_team, settings
+from tests.commands.every_form import FORMS, Form, decide_picked, move_team, settings
 from tests.commands.test_hostile_words import text_fields
 from tests.playing import card_of, define_metric, fill_outcome, plan_release, schedule
 from tests.storage.rows import NOW, full_workspace
@@ -218,6 +218,7 @@ ROWS_IN_FORMS = [
     *((form, forge_choices) for form in FORGED if form.callback in ROW_IN_MENU),
     (Form("gate_submit", promise_of_known), forge_choices),
     (Form("gate_submit", promise_of_new), forge_choices),
+    (Form("decision_save", decide_picked), forge_choices),
 ]
 
 

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import FieldErrors, Refusal, person
 from bot.flows.attention.backoff import responded
 from bot.flows.caller import Caller
+from bot.flows.checkins.decided import decided
 from bot.flows.checkins.question import Asked, days_since, question_of
 from bot.flows.forecasts.opened import open_with_verdict
 from bot.flows.releases.card import owe_card
@@ -21,10 +22,11 @@ from storage import checkins, history, posts, teams
 from storage import evidence as stored_evidence
 from storage.checkins import CheckIn
 from storage.database import Database
+from storage.decisions import WORDS as DECISIONS
 from storage.evidence import Evidence
 from storage.releases import Release
 from storage.teams import Team
-from storage.verdicts import FOLLOWS, WORDS, Verdict
+from storage.verdicts import WORDS, Verdict
 
 
 class CheckInGone(Refusal):
@@ -86,7 +88,7 @@ async def answer(database: Database, caller: Caller, checkin_id: int, given: Ans
     errors = {}
     if given.verdict not in WORDS:
         errors["verdict"] = "Pick what came of it."
-    if given.follows not in FOLLOWS:
+    if given.follows and given.follows not in DECISIONS:
         errors["follows"] = "Pick what follows, or leave it open."
     if errors:
         raise FieldErrors(errors)
@@ -152,13 +154,14 @@ async def save(
         worth_high=between[1].minor if between is not None else None,
         currency=worth.currency if worth is not None else "",
         learned=clean(given.learned, limit=3000) if given.learned.strip() else "",
-        follows=given.follows,
         why=given.why,
         who=caller.user_id,
         at=now,
     )
     session.add(verdict)
     await session.flush()
+    if given.follows:
+        session.add(decided(asked, word=given.follows, who=caller.user_id, now=now, verdict=verdict))
     for piece in brought:
         piece.verdict_id = verdict.pk
         session.add(piece)

@@ -20,8 +20,21 @@ from bot.value.promise import Promised
 from bot.value.timeliness import Timeliness
 from bot.value.verdict import Judgement, judge
 from bot.value.worth import delivered, delivered_between, promised_to_date
-from storage import checkins, evidence, ledger, metrics, outcomes, promises, readings, releases, rules, verdicts
+from storage import (
+    checkins,
+    decisions,
+    evidence,
+    ledger,
+    metrics,
+    outcomes,
+    promises,
+    readings,
+    releases,
+    rules,
+    verdicts,
+)
 from storage.checkins import CheckIn
+from storage.decisions import Decision
 from storage.evidence import Evidence
 from storage.metrics import Metric
 from storage.outcomes import OutcomeVersion
@@ -77,6 +90,8 @@ class Asked:
     to: str = ""
     # What people said of it in private, once it is open and this is the answer that counts.
     forecast: Opened | None = None
+    # What was decided with this answer, or after it.
+    decision: Decision | None = None
     # What the team holds itself to, and what was read on its day, in words.
     rule: Rule | None = None
     rule_seen: str = ""
@@ -212,9 +227,19 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         before_change=answers[1] if len(answers) > 1 else None,
         to=await addressee(session, release.owner_id, release.deputy_id, now),
         forecast=await opened_of(session, promise.pk, verdict, now=now),
+        decision=await decision_after(session, promise.pk, answers),
         rule=rule,
         rule_seen=condition_of(rule).amount(rule.seen, metric.unit if metric is not None else "") if rule else "",
     )
+
+
+async def decision_after(session: AsyncSession, promise_id: int, answers: Sequence[Verdict]) -> Decision | None:
+    """What was decided with one of these answers to a check-in, the newest first, or by itself after them."""
+    numbers = {answer.pk for answer in answers}
+    for decision in await decisions.of_promise(session, promise_id) if answers else ():
+        if decision.verdict_id in numbers or (decision.verdict_id is None and decision.at >= answers[0].at):
+            return decision
+    return None
 
 
 async def points_around(

@@ -674,11 +674,9 @@ def upgrade() -> None:
         sa.Column("worth_high", sa.BigInteger(), nullable=True),
         sa.Column("currency", sa.String(), nullable=False),
         sa.Column("learned", sa.String(), nullable=False),
-        sa.Column("follows", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("who", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("follows IN ('', 'scale', 'hold', 'iterate', 'stop')", name=op.f("ck_verdict_follows")),
         sa.CheckConstraint(
             "verdict IN ('hit', 'partly', 'missed', 'too_early', 'unmeasurable')", name=op.f("ck_verdict_verdict")
         ),

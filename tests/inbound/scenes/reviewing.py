@@ -123,9 +123,9 @@ async def shares(payoff: Any) -> AsyncIterator[None]:
     yield
 
 
-@scene("action rule_honour", "action rule_override", "view rule_override", "action rule_later")
+@scene("action rule_override", "view rule_override", "action rule_later")
 async def rules(payoff: Any) -> AsyncIterator[None]:
-    """Be asked about one's own rule: later, not this time, and after all."""
+    """Be asked about one's own rule again, and set it aside."""
     ana, _, _ = people(payoff)
     await on_its_day(payoff, ana)
     await ana.click("Ask again in a week", in_=quoted(ana)[-1])
@@ -133,13 +133,31 @@ async def rules(payoff: Any) -> AsyncIterator[None]:
     await payoff.advance(days=9)
     await ana.click("Not this time…", in_=quoted(ana)[-1])
     yield
-    await ana.close_all()
-    asked = quoted(ana)[-1]
-    await ana.click("Not this time…", in_=asked)
     await ana.fill("Why not?", "The campaign is on")
     await ana.submit()
     yield
-    await ana.click("We do it", in_=asked)
+
+
+@scene("action rule_honour")
+async def kept_rules(payoff: Any) -> AsyncIterator[None]:
+    """Keep to one's own rule."""
+    ana, _, _ = people(payoff)
+    await on_its_day(payoff, ana)
+    await ana.click("We do it", in_=quoted(ana)[-1])
+    yield
+
+
+@scene("/value decide", "view decision_save")
+async def decisions(payoff: Any) -> AsyncIterator[None]:
+    """Decide what follows, in a line and in a form."""
+    ana, _, _ = people(payoff)
+    await shipped_release(payoff, ana)
+    await ana.type("#checkout", "/value decide REL-1 iterate It is too slow")
+    yield
+    await ana.type("#checkout", "/value decide REL-1")
+    yield
+    await ana.choose("Decision", "Stop it")
+    await ana.submit()
     yield
 
 

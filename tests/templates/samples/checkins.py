@@ -16,6 +16,7 @@ from tests.templates.samples.things import (
     checkin,
     claimed,
     daily,
+    decision,
     evidence,
     falling_metric,
     meaning,
@@ -57,8 +58,12 @@ WITHOUT_METRIC = asked([], metric=None, meaning=meaning(**bare()), promise=promi
 SNOOZED = asked(checkin=checkin(snoozed_until=LATER))
 SKIPPED = asked(checkin=checkin(id=14, state="skipped", skipped_why="The shop was closed for two weeks"))
 
-ANSWERED = answered(days_answered=30, evidence=[evidence()])
-CLAIMED = answered(claimed("partly", follows="iterate"), days_answered=30)
+ANSWERED = answered(days_answered=30, evidence=[evidence()], decision=decision())
+CLAIMED = answered(
+    claimed("partly"),
+    days_answered=30,
+    decision=decision("iterate", backed=False, verdict="partly", why="It is too slow"),
+)
 CORRECTED = answered(
     verdict("missed", after=3.9, effect=0.1, worth=0, effect_low=None, effect_high=None), days_answered=30
 )
@@ -72,7 +77,7 @@ CALLED_OFF = asked(checkin=checkin(id=15, state="cancelled", skipped_why="the ou
 WITH_STAND_IN = asked(to="U0BEN")
 TAKEN_BACK = asked(checkin=checkin(id=16, state="planned", asked_at=None, due_at=LATER))
 JUDGED_WITHOUT_METRIC = answered(
-    verdict("unmeasurable", follows="hold"),
+    verdict("unmeasurable"),
     points=[],
     metric=None,
     meaning=meaning(**bare()),

@@ -30,6 +30,7 @@ from tests.templates.samples.things import (
     checkin,
     claimed,
     daily,
+    decision,
     draft,
     empty_entry,
     entry,
@@ -66,7 +67,7 @@ IN_EUROS = entry(
     metric=falling_metric(),
 )
 IN_YEN = entry(
-    verdict("missed", effect=-0.1, effect_low=None, effect_high=None, worth=-14_794, currency="JPY", follows=""),
+    verdict("missed", effect=-0.1, effect_low=None, effect_high=None, worth=-14_794, currency="JPY"),
     release=release(id=18, number=18, name="Pay at the till"),
     promise=promise(id=20, **YEN),
 )
@@ -90,6 +91,11 @@ MISSED = [
 ]
 LONG = ledger(*(entry(verdict(), release=release(id=30 + at, number=30 + at)) for at in range(23)))
 
+BARE_DECISION = dict.fromkeys(("after", "effect", "effect_low", "effect_high", "promise_id")) | {
+    "verdict": "",
+    "backed": False,
+    "why": "Nobody uses it",
+}
 LATER = checkin(id=12, day=90, state="planned", asked_at=None, asked_in=None, due_at=SHIPPED_AT + timedelta(days=90))
 SNOOZED = checkin(id=13, due_at=NOW - timedelta(days=2), snoozed_until=NOW + timedelta(days=1))
 DONE = checkin(state="answered", answered_by="U0ANA", answered_at=NOW)
@@ -168,7 +174,15 @@ def of_period(found, typed="last quarter", currency="USD", unread=(), then=None)
 
 def of_release(*entries, looks=(), **more):
     about = entries[0].release
-    given = {"team": team(), "currency": "USD", "asked": {}, "expected": {}, "now": NOW, "then": TODAYS}
+    given = {
+        "team": team(),
+        "currency": "USD",
+        "asked": {},
+        "expected": {},
+        "decisions": {},
+        "now": NOW,
+        "then": TODAYS,
+    }
     return {
         "ledger": Ledger(entries=entries),
         "release": about,
@@ -223,7 +237,9 @@ SAMPLES = {
         of_period(ONE_OF_EACH, then=LONG_AGO),
     ],
     "value/release": [
-        of_release(VERIFIED, asked={9: corrected(verdict())}, looks=[DONE, LATER]),
+        of_release(VERIFIED, asked={9: corrected(verdict())}, looks=[DONE, LATER], decisions={9: decision()}),
+        of_release(UPKEEP, decisions={None: decision("stop", **BARE_DECISION)}),
+        of_release(UNMEASURED, decisions={21: decision("stop", **BARE_DECISION | {"verdict": "hit"})}),
         of_release(WAITING, asked={9: asked()}, looks=[checkin(), LATER]),
         of_release(CLAIMED, asked={9: corrected(claimed())}, looks=[DONE]),
         of_release(IN_EUROS, entry(None, promise=promise(id=22, **YEN)), asked={22: asked([])}, currency="EUR"),

@@ -5,6 +5,7 @@ from tests.templates.samples.things.looks import (
     checkin,
     claimed,
     criterion,
+    decision,
     evidence,
     past,
     said,
@@ -44,7 +45,7 @@ from tests.templates.samples.things.whole import (
 
 __all__ = [
     "NOW", "NO_WORTH", "PLANNED_AT", "SHIPPED_AT", "TODAY", "WORTH", "answered", "asked", "bare", "bare_line",
-    "bare_sheet", "change", "checkin", "claimed", "criterion", "daily", "draft", "empty_entry", "entry", "evidence",
-    "falling_metric", "ledger", "line", "meaning", "metric", "outcome", "past", "promise", "reading", "release",
-    "said", "scheduled", "sheet", "team", "verdict",
+    "bare_sheet", "change", "checkin", "claimed", "criterion", "daily", "decision", "draft", "empty_entry", "entry",
+    "evidence", "falling_metric", "ledger", "line", "meaning", "metric", "outcome", "past", "promise", "reading",
+    "release", "said", "scheduled", "sheet", "team", "verdict",
 ]  # fmt: skip

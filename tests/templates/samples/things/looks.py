@@ -8,6 +8,7 @@ from bot.flows.honest import Expected, expected
 from bot.value.honest import honest
 from bot.value.money import Money
 from storage.checkins import CheckIn
+from storage.decisions import Decision
 from storage.evidence import Evidence
 from storage.history import Change
 from storage.releases import Criterion
@@ -33,7 +34,6 @@ def verdict(word: str = "hit", **changed: Any) -> Verdict:
         "worth": 616_438 if rates else None,
         "currency": "USD" if rates else "",
         "learned": "Most of it came from phones",
-        "follows": "scale",
         "why": "",
         "who": "U0ANA",
         "at": NOW,
@@ -43,7 +43,7 @@ def verdict(word: str = "hit", **changed: Any) -> Verdict:
 
 def claimed(word: str = "hit", **changed: Any) -> Verdict:
     """An answer without evidence: no money."""
-    return verdict(word, **{"verified": False, "worth": None, "currency": "", "learned": "", "follows": ""} | changed)
+    return verdict(word, **{"verified": False, "worth": None, "currency": "", "learned": ""} | changed)
 
 
 def checkin(**changed: Any) -> CheckIn:
@@ -78,6 +78,28 @@ def past(*, of_team: bool = True, worth: bool = True, count: int = 9) -> Expecte
     shares = [Fraction(number, 8) for number in range(count)]
     money = [Money.of_minor(minor, "USD") for minor in (8_000_000, 12_000_000, 15_000_000)]
     return expected(honest(shares if of_team else [], shares), promise(), money if worth else None)
+
+
+def decision(word: str = "scale", **changed: Any) -> Decision:
+    """What was decided with the answer 30 days after shipping."""
+    fields: dict[str, Any] = {
+        "id": 81,
+        "workspace_id": 1,
+        "release_id": 7,
+        "promise_id": 9,
+        "verdict_id": 21,
+        "word": word,
+        "why": "",
+        "who": "U0ANA",
+        "at": NOW,
+        "verdict": "hit",
+        "after": 4.3,
+        "effect": 0.5,
+        "effect_low": 0.3,
+        "effect_high": 0.7,
+        "backed": True,
+    }
+    return Decision(**fields | changed)
 
 
 def evidence(**changed: Any) -> Evidence:
