@@ -131,6 +131,8 @@ class WorkspaceSession(AsyncSession):
         info["read"] |= ready.tables
         cursor: Any = connection.connection.cursor()
         values = ready.bound(given, workspace_id)
+        for hear in connection.dispatch.before_cursor_execute:
+            hear(connection, cursor, ready.text, values, None, False)
         try:
             await cursor._prepare_and_execute(ready.text, values)
         except BaseException as error:
