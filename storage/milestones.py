@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.outcomes import Outcome
+from storage.prepared import Prepared
 from storage.rows import Row, one_of
 
 
@@ -48,8 +49,15 @@ async def at_value(session: AsyncSession, outcome_id: int, value: float) -> Mile
     return (await session.exec(query)).first()
 
 
-async def to_pass(session: AsyncSession, metric_id: int) -> Sequence[tuple[Milestone, Outcome]]:
-    """The milestones that a metric still has to reach, each with its outcome, by value."""
-    query = select(Milestone, Outcome).join(Outcome, col(Outcome.id) == col(Milestone.outcome_id))
-    query = query.where(Outcome.metric_id == metric_id, Outcome.state == "open", Milestone.state == "open")
-    return (await session.exec(query.order_by(col(Milestone.value), col(Milestone.id)))).all()
+# Asked for every reading that is saved.
+TO_PASS = Prepared[Milestone](
+    select(Milestone)
+    .join(Outcome, col(Outcome.id) == col(Milestone.outcome_id))
+    .where(col(Outcome.metric_id) == bindparam("metric_id"), Outcome.state == "open", col(Milestone.state) == "open")
+    .order_by(col(Milestone.value), col(Milestone.id))
+)
+
+
+async def to_pass(session: AsyncSession, metric_id: int) -> Sequence[Milestone]:
+    """The milestones that a metric still has to reach, by value."""
+    return await TO_PASS.all(session, metric_id=metric_id)

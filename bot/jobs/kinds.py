@@ -8,6 +8,7 @@ from bot.flows.kinds import Kind
 from bot.flows.leaving import HANDED_OVER
 from bot.flows.metrics import METRIC_IMPORT
 from bot.flows.metrics.alerts import ALERT_CROSSED, ALERT_OVER, METRIC_STALE
+from bot.flows.milestones import MILESTONE
 from bot.flows.outcomes.close import RESUME
 from bot.flows.releases.card import CARD, FOLLOW, NOTE
 from bot.flows.releases.criteria import DISCUSS
@@ -25,6 +26,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         CARD, NOTE, FOLLOW, DISCUSS, ASK, REMIND, AGAIN, RULE_DUE, REVIEW, WELCOME, HANDED_OVER, METRIC_IMPORT,
         ALERT_CROSSED, ALERT_OVER, METRIC_STALE, REVIEW_TEST, VALUE_DIGEST, VALUE_TEST, STATUS, STATUS_NEWS, SHARE_ASK,
+        MILESTONE,
     )
 }  # fmt: skip
 UNDELIVERED = undelivered_kind(KINDS)

@@ -8,7 +8,7 @@ from math import exp, log
 ENOUGH = 8
 # Half-lives that are tried, in days: from a week to two years, each a fiftieth longer than the one before.
 SHORTEST, LONGEST, STEP = 7.0, 730.0, 1.02
-# By how much a decay has to explain the weeks better than a level, in units of what it leaves unexplained a week (F with
+# By how much a decay has to explain the weeks better than a level, in units of what it leaves unexplained a week (F of
 # 1 and n − 2 degrees of freedom): an effect that stays passes for one that fades in less than one of a hundred looks.
 BETTER = 12.0
 

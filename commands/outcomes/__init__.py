@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from commands.outcomes import close, edit, new, show  # noqa: F401
+from commands.outcomes import close, edit, milestone, new, show  # noqa: F401
 
 
 def register(app: AsyncApp) -> None:

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from bot.flows.caller import Caller
 from bot.flows.outcomes import find_outcome, key_of, metric_of, missing_of, standing_of
+from bot.flows.teams import calendar_in
 from bot.slack import render
 from bot.slack.render import Message
 from bot.value.lint import is_vague, question
 from bot.value.naming import nearest
 from commands.outcomes.router import outcomes
 from commands.routing import paged
-from storage import history, promises, releases
+from storage import history, milestones, promises, releases
 from storage import outcomes as stored
 from storage.database import Database
 
@@ -32,6 +33,8 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
                 promised.append((promise, release))
         standing = await standing_of(session, outcome, metric, now=now)
         changes = await history.changes_of(session, "outcome", outcome.pk, limit=HISTORY)
+        ladder = await milestones.of_outcome(session, outcome.pk)
+        calendar = await calendar_in(session, caller)
     asked = question(missing_of(outcome, metric)) if is_vague(f"{outcome.name} {outcome.statement}") else ""
     return render.message(
         "outcomes/show",
@@ -43,6 +46,8 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         # That it was written is no change.
         changes=[change for change in changes if change.what != "outcome"],
         question=asked,
+        milestones=ladder,
+        zone=calendar.zone,
     )
 
 

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics.alerts import judge
+from bot.flows.milestones import pass_milestones
 from bot.flows.teams import calendar_in
 from bot.sources.csv import Bad, Parsed, parse_csv
 from bot.value.naming import fold, quoted
@@ -164,6 +165,7 @@ async def keep_course(
         known_at = await readings.known_from(session, metric.pk, first, last, now)
         await readings.add_many(session, metric.pk, changes, now=known_at, source="csv", who=caller.user_id)
         await judge(session, metric, now=now)
+    await pass_milestones(session, metric, now=now)
     new = sum(1 for at, _ in changes if at not in before)
     return Kept(metric=metric.name, new=new, corrected=len(changes) - new, known=len(course) - len(changes))
 

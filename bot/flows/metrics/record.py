@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics.alerts import judge
+from bot.flows.milestones import pass_milestones
 from bot.value.digits import difference
 from storage import readings
 from storage.metrics import Metric
@@ -57,4 +58,5 @@ async def record(
         who=caller.user_id,
     )
     await judge(session, metric, now=now)
+    await pass_milestones(session, metric, now=now)
     return Recorded(metric=metric, reading=reading, before=before, corrects=same)

@@ -80,7 +80,8 @@ async def alerts(payoff: Any) -> AsyncIterator[None]:
 
 @scene(
     "/outcome new", "action outcome_metric", "view outcome_new", "/outcome edit", "view outcome_edit", "/outcome pause",
-    "/outcome reopen", "/outcome close", "view outcome_close", "action outcome_edit", "action outcome_reopen",
+    "/outcome milestone", "/outcome reopen", "/outcome close", "view outcome_close", "action outcome_edit",
+    "action outcome_reopen",
 )  # fmt: skip
 async def outcomes(payoff: Any) -> AsyncIterator[None]:
     """Write an outcome, change, pause, close and reopen it."""
@@ -105,6 +106,8 @@ async def outcomes(payoff: Any) -> AsyncIterator[None]:
     await ana.submit()
     yield
     await ana.close_all()
+    await ana.type("#checkout", "/outcome milestone OUT-1 4.1 by 30 Jun")
+    yield
     await ana.type("#checkout", "/outcome show OUT-1")
     await ana.click("Edit…")
     yield

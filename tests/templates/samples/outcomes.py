@@ -6,6 +6,7 @@ from bot.value.roles import ROLES
 from commands.outcomes.new import CATEGORIES, KINDS, LINKS, NEW
 from commands.outcomes.show import LISTS
 from tests.templates.hostile import fixed
+from tests.templates.samples.milestones import LADDER
 from tests.templates.samples.things.looks import change
 from tests.templates.samples.things.plans import TODAY, bare, metric, outcome, promise, release, scheduled
 
@@ -38,6 +39,8 @@ SHOWN = {
     "promised": [(promise(), release()), (promise(id=10), scheduled(id=9, number=9, name="Faster search"))],
     "changes": [change(subject="outcome", what="target", old="4.2", new="4.5", why="More people than we thought")],
     "question": "",
+    "milestones": [],
+    "zone": "Europe/Berlin",
 }
 LISTED = [
     ("OUT-2", outcome(), metric(), Standing(now=4.3, progress=0.71)),
@@ -56,7 +59,7 @@ SAMPLES = {
     "outcomes/show": [
         SHOWN,
         SHOWN | {"standing": Standing(now=4.3, stale_days=40), "outcome": CLOSED},
-        SHOWN | {"standing": Standing(), "promised": [], "changes": []},
+        SHOWN | {"standing": Standing(), "promised": [], "changes": [], "milestones": LADDER},
         SHOWN
         | {"outcome": outcome(**bare(), owner_id=""), "metric": None, "standing": Standing(), "promised": []}
         | {"changes": [], "question": "no metric, no baseline, no target: which number moves?"},
