@@ -2,7 +2,19 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from commands.value import decide, explain, forecasts, lists, noise, pipeline, roi, shares, show, subscriptions  # noqa: F401
+from commands.value import (
+    accuracy,  # noqa: F401
+    decide,
+    explain,  # noqa: F401
+    forecasts,
+    lists,  # noqa: F401
+    noise,  # noqa: F401
+    pipeline,  # noqa: F401
+    roi,  # noqa: F401
+    shares,
+    show,  # noqa: F401
+    subscriptions,
+)
 
 
 def register(app: AsyncApp) -> None:

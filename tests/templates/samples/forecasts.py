@@ -4,7 +4,7 @@ from bot.flows.forecasts.record import Kept, Record
 from bot.flows.forecasts.seal import Asked, Form
 from bot.value.calibration import Scored, calibrate
 from storage.forecasts import Forecast
-from tests.templates.samples.things import PLANNED_AT, bare_line, line, release, scheduled
+from tests.templates.samples.things import NO_WORTH, PLANNED_AT, bare_line, line, promise, release, scheduled
 
 BEFORE = Forecast(
     id=1, promise_id=9, user_id="U0ANA", chance=80, low=0.2, likely=0.5, high=0.8, made_at=PLANNED_AT,
@@ -32,7 +32,7 @@ SCATTERED = [Scored(chance, chance > 50) for chance in (10, 30, 50, 70, 90)]
 SAMPLES = {
     "forecasts/form": [
         form(Asked(line=line(), said=None)),
-        form(Asked(line=line(), said=BEFORE), Asked(line=bare_line(), said=None)),
+        form(Asked(line=line(), said=BEFORE), Asked(line=bare_line(promise=promise(id=10, **NO_WORTH)), said=None)),
     ],
     "forecasts/sealed": [
         {"release": scheduled(), "key": "REL-7", "count": 1},

@@ -1,0 +1,45 @@
+"""Show how a team's estimates compare with what came of them."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.accuracy import accuracy_of
+from bot.flows.caller import Caller
+from bot.flows.releases.find import Named
+from bot.flows.teams import NoTeam
+from bot.slack import render
+from bot.slack.render import Message
+from bot.value.naming import find_named
+from commands.value.router import value
+from commands.value.then import team_of
+from storage import teams
+from storage.database import Database
+from storage.teams import Team
+
+
+@value.sub(
+    "accuracy",
+    usage="[TEAM]",
+    says="See how a team's estimates compare with what came",
+    example="accuracy #checkout",
+    read=True,
+)
+async def accuracy(text: str, caller: Caller, database: Database, now: datetime) -> Message:
+    """The team that was named, or the channel's."""
+    async with database.reading(caller.workspace_id) as session:
+        team = await named(session, text) if text else await team_of(session, caller)
+        if team is None:
+            raise NoTeam()
+        found = await accuracy_of(session, team, now=now)
+    return render.message("value/accuracy", found=found, asked=f"value accuracy #{team.channel_name}")
+
+
+async def named(session: AsyncSession, text: str) -> Team:
+    """The team whose channel is called that.
+
+    Raises:
+        Unknown: none is; the nearest are offered.
+    """
+    known = [Named(team.channel_name, "", team) for team in await teams.every(session)]
+    return find_named(text.removeprefix("#"), known, noun="team", whole=True)[0].thing
