@@ -48,6 +48,11 @@ def typed(value: float | None) -> str:
     return amounts.format_typed(value)
 
 
+def between(low: float | None, high: float | None, metric: Any) -> str:
+    """15, 17 → "15–17 %"."""
+    return amounts.format_between(low, high, unit_of(metric))
+
+
 def span(low: float | None, high: float | None, metric: Any) -> str:
     """From a change to a change, to stand in brackets: "0.3 to 0.7"."""
     return amounts.format_span(low, high, unit_of(metric))
@@ -243,6 +248,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         short,
         spaced,
         span,
+        between,
         sparkline,
         times,
         to,

@@ -53,6 +53,20 @@ def format_span(low: float | None, high: float | None, unit: str = "") -> str:
     return f"{format_change(low, unit)} to {format_change(high, unit)}"
 
 
+def format_between(low: float | None, high: float | None, unit: str = "") -> str:
+    """Two amounts as the ends of a range: "15–17 %", "€20–€90", "−3 to 4 ms", "4.12–4.14 %"; "–" for nothing.
+
+    Ends that would look alike get a digit more.
+    """
+    if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
+        return NOTHING
+    bare = unit if is_currency(unit) else ""
+    told = [(format_amount(low, bare, digits=digits), format_amount(high, unit, digits=digits)) for digits in (None, 3)]
+    same = told[0][0] == format_amount(high, bare) and low != high
+    start, end = told[1] if same else told[0]
+    return f"{start} to {end}" if low < 0 else f"{start}–{end}"
+
+
 def format_typed(value: float | None) -> str:
     """An amount as it would be typed into a field: no unit, no grouping, a hyphen for minus; "" for nothing."""
     if value is None or not math.isfinite(value):

@@ -11,6 +11,7 @@ from bot.value.amounts import (
     NOTHING,
     format_amount,
     format_beside,
+    format_between,
     format_change,
     format_money,
     format_share,
@@ -170,3 +171,20 @@ def test_a_sparkline_is_never_wider_than_asked(values: list[float | None], width
 
     assert len(line) <= min(width, len(values))
     assert set(line) <= {*BARS, " "}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "told"),
+    [
+        (15.2, 17.4, "%", "15.2–17.4 %"),
+        (15.23456, 17.4321, "%", "15–17 %"),
+        (15.12345, 15.23456, "%", "15.1–15.2 %"),
+        (20, 90, "EUR", "€20–€90"),
+        (-3, 4, "ms", "−3 to 4 ms"),
+        (4, 4, "", "4–4"),
+        (None, 4, "%", "–"),
+        (4, float("inf"), "%", "–"),
+    ],
+)
+def test_a_range_of_amounts_has_its_unit_once(low: float | None, high: float, unit: str, told: str) -> None:
+    assert format_between(low, high, unit) == told

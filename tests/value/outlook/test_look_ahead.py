@@ -1,0 +1,191 @@
+"""Where a metric will be on a day: its range, how likely the target is, and when nothing is said."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.value.outlook import Outlook, look_ahead
+from bot.value.points import Point
+from tests.value.effect.readings import noisy
+
+# A Tuesday; the newest reading is the day before's.
+NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
+DUE = date(2026, 4, 10)
+
+
+def read(values: list[float], *, every: timedelta = DAY) -> list[Point]:
+    """The newest readings up to yesterday noon."""
+    newest = NOW.replace(hour=12) - DAY
+    return [Point(newest - (len(values) - 1 - place) * every, value) for place, value in enumerate(values)]
+
+
+def outlook_of(values: list[float], *, every: timedelta = DAY, **given: Any) -> Outlook:
+    """What there is to say of readings of which something can be said."""
+    wanted: dict[str, Any] = {"due": DUE, "target": 103.0, "now": NOW} | given
+    found = look_ahead(read(values, every=every), **wanted)
+    assert found is not None
+    return found
+
+
+def test_a_level_stays_where_it_is_and_a_target_far_off_is_unlikely() -> None:
+    found = outlook_of(noisy(100, 90))
+
+    assert 98.5 < found.at_end.low < 99.8 < found.at_end.likely < 100.2 < found.at_end.high < 101.5
+    assert found.probability < 0.01
+    assert found.word == "unlikely"
+    assert outlook_of(noisy(100, 90), target=97.0).word == "likely"
+    assert outlook_of(noisy(100, 90), target=100.0).word == "open"
+
+
+def test_less_is_better_where_the_metric_should_fall() -> None:
+    up, down = (outlook_of(noisy(100, 90), direction=direction, target=100.3) for direction in ("up", "down"))
+
+    assert up.probability + down.probability == pytest.approx(1, abs=1e-5)
+    assert up.probability < 0.35
+
+
+def test_a_trend_goes_on_and_gets_less_certain() -> None:
+    rising = [round(value + 0.03 * day, 4) for day, value in enumerate(noisy(100, 90))]
+
+    found = outlook_of(rising)
+
+    assert found.at_end.low < 103.7 < found.at_end.high
+    assert 0.3 < found.probability < 0.9
+    widths = [band.high - band.low for band in found.path]
+    assert widths[-1] > widths[0]
+
+
+def test_the_way_there_is_told_in_at_most_eight_steps_up_to_the_day() -> None:
+    path = outlook_of(noisy(100, 90)).path
+
+    assert len(path) == 8
+    assert [path[0].at.date(), path[-1].at.date()] == [date(2026, 3, 7), DUE]
+    assert all(band.low < band.mid < band.high for band in path)
+
+
+def test_what_was_read_of_the_last_week_is_known_already() -> None:
+    nearly, far = (outlook_of(noisy(100, 90), due=day) for day in (date(2026, 3, 4), DUE))
+
+    assert nearly.at_end.high - nearly.at_end.low < 0.6 * (far.at_end.high - far.at_end.low)
+
+
+def test_under_four_readings_nothing_is_said() -> None:
+    said = [look_ahead(read(noisy(100, count)), due=DUE, target=103, now=NOW) is not None for count in (0, 1, 3, 4)]
+
+    assert said == [False, False, False, True]
+
+
+@pytest.mark.parametrize("due", [date(2026, 3, 2), date(2025, 1, 1), date(2030, 1, 1)])
+def test_a_day_that_is_past_or_out_of_sight_is_not_told(due: date) -> None:
+    assert look_ahead(read(noisy(100, 90)), due=due, target=103, now=NOW) is None
+
+
+def test_readings_ahead_of_now_are_not_used() -> None:
+    ahead = [*read(noisy(100, 90)), Point(NOW + DAY, 500.0)]
+
+    assert look_ahead(ahead, due=DUE, target=103, now=NOW) == outlook_of(noisy(100, 90))
+
+
+def test_a_release_that_is_being_taken_up_may_still_grow() -> None:
+    shipped = [NOW - 14 * DAY]
+    growing = [
+        round(value + max(0, day - 75) * 0.4, 4) for day, value in enumerate(noisy(100, 90))
+    ]  # fmt: skip
+
+    told = outlook_of(growing, shipped=shipped, target=112)
+    later = outlook_of(growing, shipped=[NOW - 60 * DAY], target=112)
+
+    assert told.is_ramping
+    assert not later.is_ramping
+    assert told.at_end.low < 107 < 112 < told.at_end.high
+    assert 0.02 < told.probability < 0.98
+    assert any("under-forecast" in row for row in told.figure("ms").rows_in)
+    assert not any("under-forecast" in row for row in later.figure("ms").rows_in)
+
+
+def test_a_release_that_did_nothing_leaves_things_as_they_were() -> None:
+    told = outlook_of(noisy(100, 90), shipped=[NOW - 14 * DAY])
+
+    assert told.is_ramping
+    assert 98 < told.at_end.likely < 102
+    assert told.probability < 0.1
+
+
+def test_older_releases_are_steps_that_stay() -> None:
+    moved = noisy(100, 45) + noisy(110, 45, first=45)
+
+    told = outlook_of(moved, shipped=[NOW - 45.5 * DAY], target=109)
+
+    assert told.at_end.low > 108
+    assert told.probability > 0.8
+
+
+def test_releases_from_before_the_first_reading_and_after_the_last_are_left_out() -> None:
+    values = noisy(100, 90)
+
+    assert outlook_of(values, shipped=[NOW - 200 * DAY, NOW - timedelta(hours=1)]) == outlook_of(values)
+
+
+def test_what_never_was_below_nothing_does_not_go_there() -> None:
+    counts = [float(round(max(0.0, value))) for value in noisy(0.2, 90, spread=2)]
+
+    assert outlook_of(counts, target=5).at_end.low == 0
+    assert outlook_of([value - 1 for value in counts], target=5).at_end.low < 0
+
+
+def test_a_mean_of_what_multiplies_is_not_its_geometric_mean() -> None:
+    week = [3.0, 1.0, 1.0, 1.0, 1.0, 0.5, 0.5]
+    values = [round(100 * week[day % 7] * 1.05**each, 4) for day, each in enumerate(noisy(0, 91))]
+
+    told = outlook_of(values, target=114)
+
+    assert told.scale.startswith("logarithm")
+    assert told.at_end.likely == pytest.approx(100 * 8 / 7, rel=0.02)
+    assert 0.2 < told.probability < 0.8
+    assert outlook_of(values, target=-5).probability == 1
+    assert outlook_of(values[-21:-7] + values[-7:], target=-5).probability == 1
+
+
+def test_by_the_week_it_is_the_last_week_and_by_the_hour_whole_days() -> None:
+    weekly = outlook_of(noisy(100, 20), every=7 * DAY)
+    hourly = look_ahead(
+        [*read(noisy(100, 90)), *(Point(NOW - hour * timedelta(hours=1), 100.0) for hour in range(200))],
+        due=DUE,
+        target=103,
+        now=NOW,
+    )
+
+    assert weekly.grain == "week"
+    assert hourly is not None
+    assert hourly.grain == "day"
+
+
+def test_the_figure_says_what_it_rests_on() -> None:
+    figure = outlook_of(noisy(15, 90, spread=0.5), target=18.0).figure("%")
+
+    assert figure.label == "outlook"
+    assert figure.value == "15–16 % by 2026-04-10, under 1 % likely to reach 18 %"
+    assert outlook_of(noisy(15, 90, spread=0.5), target=12.0).chance == "over 99 %"
+    assert outlook_of(noisy(15, 90, spread=0.5), target=15.0).chance == "53 %"
+    assert figure.rows_in[0] == "90 days read"
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.floats(-1e6, 1e6, width=32), min_size=4, max_size=10), st.floats(-1e6, 1e6, width=32))
+def test_whatever_was_read_the_ends_are_in_order_and_the_chance_is_one(values: list[float], target: float) -> None:
+    found = outlook_of(values, target=target)
+
+    assert found.at_end.low <= found.at_end.likely <= found.at_end.high
+    assert 0 <= found.probability <= 1
+    assert outlook_of(values, target=target) == found
+
+
+def test_days_are_those_of_the_zone() -> None:
+    east = outlook_of(noisy(100, 30), zone="Asia/Tokyo")
+
+    assert east.path[-1].at == datetime(2026, 4, 10, tzinfo=ZoneInfo("Asia/Tokyo"))
