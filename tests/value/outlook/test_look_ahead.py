@@ -1,5 +1,6 @@
 """Where a metric will be on a day: its range, how likely the target is, and when nothing is said."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.value.outlook import Outlook, look_ahead
 from bot.value.points import Point
+from bot.value.span import Span
 from tests.value.effect.readings import noisy
 
 # A Tuesday; the newest reading is the day before's.
@@ -166,13 +168,19 @@ def test_by_the_week_it_is_the_last_week_and_by_the_hour_whole_days() -> None:
 
 
 def test_the_figure_says_what_it_rests_on() -> None:
-    figure = outlook_of(noisy(15, 90, spread=0.5), target=18.0).figure("%")
+    found = replace(outlook_of(noisy(15, 90, spread=0.5)), target=18.0, at_end=Span(14.4, 15.1, 15.5), probability=0.12)
+
+    figure = found.figure("%")
 
     assert figure.label == "outlook"
-    assert figure.value == "15–16 % by 2026-04-10, under 1 % likely to reach 18 %"
-    assert outlook_of(noisy(15, 90, spread=0.5), target=12.0).chance == "over 99 %"
-    assert outlook_of(noisy(15, 90, spread=0.5), target=15.0).chance == "53 %"
+    assert figure.value == "14.4–15.5 % by 2026-04-10, 12 % likely to reach 18 %"
     assert figure.rows_in[0] == "90 days read"
+    assert len(figure.rows_in) == 3 + 8
+
+
+@pytest.mark.parametrize(("probability", "told"), [(0.0, "under 1 %"), (0.5349, "53 %"), (0.996, "over 99 %")])
+def test_nothing_that_is_to_come_is_certain(probability: float, told: str) -> None:
+    assert replace(outlook_of(noisy(100, 30)), probability=probability).chance == told
 
 
 @settings(max_examples=20, deadline=None)
