@@ -6,7 +6,10 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 RUN := $(VENV)/bin/python
 # Each worker starts a browser and a PostgreSQL of its own: more than four are no faster.
-TESTS := $(RUN) -m pytest -n auto --maxprocesses 4
+TESTS := $(RUN) -m pytest -n auto --maxprocesses 4 --dist worksteal
+# What `make check` runs of the tests: those of the house's own rules, and those that cover the core.
+HOUSE := tests/templates tests/test_manifest.py tests/test_house.py
+CORE := tests/value
 
 # A lock's content names the stamp that says it is installed: another lock is installed at once, the same one never
 # again, whatever the files' dates, and nothing is fetched when there is nothing to do.
@@ -16,7 +19,7 @@ DEVELOPMENT := $(call stamp,development,-dev)
 # What development needs includes all that running needs.
 READY := $(or $(wildcard $(DEVELOPMENT)),$(RUNTIME))
 
-.PHONY: help demo run test test-full simulation bench screenshots check format lock
+.PHONY: help demo run test test-full all simulation bench calibration screenshots check format lock
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -30,15 +33,20 @@ run: $(READY) ## Serve Slack, as .env says
 test: $(DEVELOPMENT) ## Run all tests
 	$(TESTS) $(ARGS)
 
-test-full: $(DEVELOPMENT) ## Prove at length what delivery promises: takes an hour or more
-	$(TESTS) -m full $(ARGS)
-	$(RUN) -m tests.simulation
+test-full: $(DEVELOPMENT) ## Prove at length what delivery promises, or the parts in ARGS: ARGS="kills years --seeds 50"
+	$(RUN) -m tests.proofs $(ARGS)
+
+all: check ## Check and run all tests, each once
+	$(TESTS) $(addprefix --ignore=,$(HOUSE) $(CORE)) $(ARGS)
 
 simulation: $(DEVELOPMENT) ## Live one year of a large workspace, or those that ARGS asks for: ARGS="--seed 7"
 	$(RUN) -m tests.simulation $(or $(ARGS),--seed 1)
 
 bench: $(DEVELOPMENT) ## Measure, and print the table that README shows
 	$(RUN) -m tests.bench $(ARGS)
+
+calibration: $(DEVELOPMENT) ## Try the measurement of effects on known series, into docs/measurement.md
+	$(RUN) -m tests.calibration $(ARGS)
 
 screenshots: $(DEVELOPMENT) ## Photograph every surface in light and dark, into docs/screenshots
 	$(RUN) -m tests.screenshots $(ARGS)
@@ -47,8 +55,8 @@ check: $(DEVELOPMENT) ## Lint, types, templates, manifest, the house's own rules
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
-	$(TESTS) -q tests/templates tests/test_manifest.py tests/test_house.py
-	$(RUN) -m pytest -q tests/value --cov=bot.value --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
+	$(TESTS) -q $(HOUSE)
+	$(TESTS) -q $(CORE) --cov=bot.value --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
 
 format: $(DEVELOPMENT) ## Format the code
 	$(RUN) -m ruff format

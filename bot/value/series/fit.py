@@ -11,7 +11,7 @@ from bot.value.series.mixture import Mixture
 from bot.value.series.noise import Array, named, noises
 
 # How steep a slope may be over all that is looked at, in σ, with what is believed before looking.
-SLOPES = ((0.0, 0.5), (0.5, 0.25), (2.0, 0.25))
+SLOPES = ((0.0, 0.1), (1.5, 0.4), (5.0, 0.5))
 
 
 class TooFew(ValueError):

@@ -12,9 +12,9 @@ Array = npt.NDArray[np.float64]
 STAYS = (0.3, 0.5, 0.7, 0.85, 0.95, 1.0)
 # How large the level's own noise is beside that of a single reading, in variances.
 MOVES = tuple(float(each) for each in np.geomspace(0.003, 30, 8))
-# What is believed before looking: white noise .15; of the rest, a random walk counts four times an alike one.
-WHITE = 0.15
-WALKS = 4.0
+# What is believed before looking: white noise a third; of the rest, a random walk counts ten times an alike one.
+WHITE = 0.33
+WALKS = 10.0
 
 
 @dataclass(frozen=True)

@@ -112,8 +112,8 @@ def test_a_slope_is_believed_where_there_is_one() -> None:
     chance = np.random.default_rng(6)
     noise = chance.standard_normal(60)
 
-    assert plain(list(noise)).slopes < 0.5
-    assert plain(list(0.08 * np.arange(60) + noise)).slopes > plain(list(noise)).slopes + 0.2
+    assert plain(list(noise)).slopes < 0.8
+    assert plain(list(0.08 * np.arange(60) + noise)).slopes > 0.9
 
 
 def test_a_control_that_never_moves_explains_nothing() -> None:
