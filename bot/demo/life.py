@@ -23,6 +23,7 @@ from bot.flows.gate.answer import Typed
 from bot.flows.gate.answer import answer as answer_gate
 from bot.flows.gate.worth import Said
 from bot.flows.metrics import NewMetric, define
+from bot.flows.milestones import set_milestone
 from bot.flows.releases.cost import set_cost
 from bot.flows.releases.criteria import agree
 from bot.flows.releases.plan import Plan, plan
@@ -67,6 +68,8 @@ class Life:
             await self.walk(moment)
             await deed(moment)
         await self.walk(TODAY)
+        for told in RELEASES:
+            await self.set_milestones(told)
 
     def who(self, user_id: str, channel_id: str = "") -> Caller:
         """A colleague, as Payoff sees one."""
@@ -172,6 +175,17 @@ class Life:
                 if outcome.name == told.outcome:
                     outcome.link_kind, outcome.link = "okr", told.link
                     session.add(outcome)
+
+    async def set_milestones(self, told: Told) -> None:
+        """The outcome gets values to pass on its way."""
+        async with self.database.writing(self.workspace_id) as session:
+            for outcome in await outcomes.named(session):
+                metric = await metrics.get(session, outcome.metric_id) if outcome.metric_id is not None else None
+                if metric is None or outcome.name != told.outcome:
+                    continue
+                for value, due in told.milestones:
+                    caller = self.who(told.owner, told.channel)
+                    await set_milestone(session, caller, outcome, metric, value=value, due=due, now=TODAY)
 
     async def ship(self, told: Told, now: datetime) -> None:
         """It ships."""

@@ -70,6 +70,8 @@ class Told:
     # What was answered at each look: days after shipping, verdict ("" confirms the proposal), learned, what follows.
     answers: tuple["Answered", ...] = field(default_factory=tuple)
     link: str = ""
+    # Values on the outcome's way, each by its day; set this morning.
+    milestones: tuple[tuple[float, date], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -202,6 +202,7 @@ RELEASES = (
         size="0.1, 0.2, 0.3",
         sure="60",
         worth="€20k, €35k, €50k",
+        milestones=((4.0, day(10, 31)), (4.4, day(12, 31))),
         ships=day(8, 18),
         answers=(
             Answered(day=7, verdict="partly"),

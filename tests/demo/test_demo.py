@@ -61,6 +61,9 @@ async def test_the_company_has_hits_misses_claims_and_one_release_that_nobody_me
         (worked_out,) = await eva.type("#leadership", "/value explain worth Invoice export")
         (roi,) = await eva.type("#leadership", "/value roi Wallet payments")
         (pipeline,) = await eva.type("#leadership", "/value pipeline")
+        (ledger,) = await eva.type("#leadership", "/value ledger")
+        (ladder,) = await eva.type("#leadership", "/outcome milestone People see that the set is cheaper")
+        (then,) = await eva.type("#leadership", "/value Q2 2026 asof 2026-07-01")
 
     assert int(re.search(r"(\d+) releases", releases)[1]) >= 12
     assert {"hit", "partly", "missed"} <= set(re.findall(r"hit|partly|missed", top))
@@ -70,6 +73,10 @@ async def test_the_company_has_hits_misses_claims_and_one_release_that_nobody_me
     assert re.search(r"2\d\d readings", shown), shown
     assert "In: minutes before: 21\nIn: minutes after: 9" in worked_out
     assert re.search(r"[+−][\d,.]+ % so far: €[\d.]+k", roi), roi
+    assert re.search(r"Referral invites REL-\d+: claims \+\d+ signups, gets \+\d+ signups", ledger), ledger
+    assert "✓ 4 % by Sat 31 Oct 2026, passed" in ladder
+    assert "– 4.4 % by Thu 31 Dec 2026" in ladder
+    assert "known by Wed 1 Jul 2026" in then
     assert "Help centre search | 12–16 Oct | €10k–€18k–€25k, 60 %" in pipeline
 
 
