@@ -16,9 +16,8 @@ from storage import arrivals, tables
 from storage.engines import address, open_engines
 from storage.memory import Memory
 from storage.migrations import NewerDatabase, is_current, migrate
-from storage.prepared import Unalterable
-from storage.proof import Trespass
-from storage.sessions import ReadOnly, WorkspaceSession
+from storage.proof import ReadOnly, Trespass, Unalterable
+from storage.sessions import WorkspaceSession
 from storage.trouble import DatabaseBusy, DatabaseFull, DatabaseGone, DatabaseTrouble
 from storage.workspaces import Workspace
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, Select
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
 from sqlalchemy.orm import Mapper
@@ -21,15 +21,11 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.criteria import EVERYWHERE, ITS, ITSELF, WITHIN
-from storage.proof import Trespass, tables_of
+from storage.proof import Trespass, Unalterable, tables_of
 from storage.rows import Permanent
 
 R = TypeVar("R")
 Processor = Callable[[Any], Any] | None
-
-
-class Unalterable(Exception):
-    """A row that is written once was to be changed or removed."""
 
 
 @dataclass(slots=True)
@@ -131,6 +127,8 @@ def prepare(statement: Any, inserts: Sequence[str], dialect: Dialect, *, held: b
     tables: set[str] = set()
     if isinstance(statement, Insert):
         statement = inserting(statement, held=held)
+    elif not isinstance(statement, Select | Update | Delete):
+        raise Trespass("This kind of statement is not checked.")
     else:
         if isinstance(statement, Update | Delete):
             check_change(statement)

@@ -17,6 +17,14 @@ class Trespass(Exception):
     """A session reached for what is not its workspace's, or in a way that cannot be checked."""
 
 
+class Unalterable(Exception):
+    """A row that is written once was to be changed or removed."""
+
+
+class ReadOnly(Exception):
+    """A session that was opened for reading was to write."""
+
+
 class Witness(SQLCompiler):
     """Mixed into a database's compiler: writes down what a statement reads, and what holds that back."""
 
