@@ -19,6 +19,8 @@ from bot.demo.readings import feed, readings_of
 from bot.demo.releases import RELEASES
 from bot.flows.caller import Caller
 from bot.flows.checkins.answer import Answer, answer
+from bot.flows.forecasts.seal import Typed as Sealed
+from bot.flows.forecasts.seal import seal
 from bot.flows.gate.answer import Typed
 from bot.flows.gate.answer import answer as answer_gate
 from bot.flows.gate.worth import Said
@@ -27,11 +29,12 @@ from bot.flows.milestones import set_milestone
 from bot.flows.releases.cost import set_cost
 from bot.flows.releases.criteria import agree
 from bot.flows.releases.plan import Plan, plan
+from bot.flows.rules.answer import settle
 from bot.flows.shipping import ship
 from bot.flows.welcome import welcome_first
 from bot.value.calendar import WorkCalendar
 from bot.value.returns import parse_cost
-from storage import checkins, metrics, outcomes, releases, teams
+from storage import checkins, metrics, outcomes, promises, releases, rules, teams
 from storage.database import Database
 from storage.releases import Release
 from storage.teams import Team
@@ -106,8 +109,15 @@ class Life:
         if told.outcome or told.maintenance:
             scheduled = self.moment(max(ships - SCHEDULED_BEFORE, BEGINS), "11:00", order)
             deeds.append((scheduled, order, partial(self.schedule, told, ships)))
+            deeds += [
+                (scheduled + timedelta(hours=1 + number), order, partial(self.forecast, told, *said))
+                for number, said in enumerate(told.forecasts.items())
+            ]
         if told.ships:
             deeds.append((self.moment(told.ships, "14:00", order), order, partial(self.ship, told)))
+            if told.rule[2]:
+                due = self.moment(told.ships + timedelta(days=int(told.rule[2])), "15:30", order)
+                deeds.append((due, order, partial(self.answer_rule, told)))
             for answered in told.answers:
                 moment = self.moment(told.ships + timedelta(days=answered.day), "10:30", order)
                 deeds.append((moment, order, partial(self.answer, told, answered)))
@@ -155,6 +165,9 @@ class Life:
             sure=told.sure,
             worth=Said(choice=told.worth_by, inputs=told.worth_inputs) if told.worth_by else Said(typed=told.worth),
             otherwise=told.otherwise,
+            rule_when=told.rule[0],
+            rule_line=told.rule[1],
+            rule_day=told.rule[2],
             reason=told.maintenance,
             first=first,
             last=last,
@@ -175,6 +188,24 @@ class Life:
                 if outcome.name == told.outcome:
                     outcome.link_kind, outcome.link = "okr", told.link
                     session.add(outcome)
+
+    async def forecast(self, told: Told, who: str, chance: str, now: datetime) -> None:
+        """Somebody says in private how likely it is."""
+        release = await self.release_of(told)
+        async with self.database.reading(self.workspace_id) as session:
+            (promise,) = await promises.of_release(session, release.pk)
+        said = {promise.pk: Sealed(chance, "")}
+        await seal(self.database, self.who(who, told.channel), release.pk, said, now=now)
+
+    async def answer_rule(self, told: Told, now: datetime) -> None:
+        """The team is held to its own rule, where it applies."""
+        release = await self.release_of(told)
+        async with self.database.reading(self.workspace_id) as session:
+            (rule,) = await rules.of_release(session, release.pk)
+        if rule.state == "asked":
+            caller = self.who(told.owner, told.channel)
+            why = told.set_aside
+            await settle(self.database, caller, rule.pk, honoured=not why, why=why, now=now)
 
     async def set_milestones(self, told: Told) -> None:
         """The outcome gets values to pass on its way."""

@@ -62,6 +62,11 @@ class Told:
     worth_inputs: dict[str, str] = field(default_factory=dict)
     cost: str = ""
     otherwise: str = ""
+    # When that is done: as the form's menu has it, the line, and the day; and why it was not ("": it was).
+    rule: tuple[str, str, str] = ("", "", "")
+    set_aside: str = ""
+    # What people said in private, in percent.
+    forecasts: dict[str, str] = field(default_factory=dict)
     maintenance: str = ""
     why_now: str = "ready"
     confidence: str = "high"

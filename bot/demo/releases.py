@@ -22,7 +22,10 @@ RELEASES = (
         size="0.3, 0.6, 0.9",
         sure="80",
         worth="€60k, €90k, €120k",
-        otherwise="under +0.3 pt by day 30 we put the account page back",
+        otherwise="put the account page back",
+        rule=("change_below", "0.3", "30"),
+        set_aside="Nobody saw the button; we move it first, and look again",
+        forecasts={ANA: "80", BEN: "70", CHLOE: "60"},
         link="KR-12",
         ships=day(2, 10),
         answers=(
@@ -56,6 +59,7 @@ RELEASES = (
         worth="€40k, €70k, €95k",
         cost="€18k + €250 a month",
         link="KR-12",
+        forecasts={ANA: "70", BEN: "80", EVA: "50"},
         ships=day(3, 24),
         answers=(
             Answered(day=7, verdict="hit"),
@@ -80,6 +84,7 @@ RELEASES = (
         size="20, 40, 60",
         sure="60",
         worth="$35k, $50k, $80k",
+        forecasts={EVA: "60", ANA: "55"},
         ships=day(4, 14),
         answers=(
             Answered(day=7, verdict="hit"),
@@ -103,6 +108,7 @@ RELEASES = (
         sure="80",
         worth="$12k, $20k, $30k",
         why_now="external_date",
+        forecasts={EVA: "80", ANA: "75", BEN: "60"},
         ships=day(5, 12),
         answers=(
             Answered(day=7, verdict="missed"),
@@ -159,6 +165,7 @@ RELEASES = (
         sure="80",
         worth="$60k, $110k, $160k",
         cost="$45k",
+        forecasts={BEN: "85", DEV: "90"},
         ships=day(7, 14),
         answers=(
             Answered(day=7, verdict="hit"),
@@ -246,7 +253,9 @@ RELEASES = (
         size="15, 35, 50",
         sure="60",
         worth="€30k, €45k, €60k",
-        otherwise="under −15 tickets by day 30 we bring the phone line back",
+        otherwise="bring the phone line back",
+        rule=("change_above", "-15", "30"),
+        forecasts={CHLOE: "70", BEN: "55"},
         link="KR-9",
         ships=day(9, 8),
         answers=(Answered(day=7, verdict="partly", learned="Parcel shops are the bottleneck"),),
