@@ -40,17 +40,20 @@ async def test_readings_that_are_used_and_those_left_out_are_counted(payoff, ana
     now = payoff.clock.now
     async with payoff.database.writing(payoff.workspace_id) as session:
         metric = await metrics.by_folded(session, "checkout conversion")
-        for day in range(-40, 10):
-            at = now + timedelta(days=day, hours=1)
-            await record(session, caller, metric, value=3.8 if day < 0 else 4.3, at=at, now=now + timedelta(days=10))
+        # The last one is of the day on which it shipped, from before it did.
+        for hours in [*range(-40 * 24 + 1, 10 * 24, 24), -1]:
+            at = now + timedelta(hours=hours)
+            await record(session, caller, metric, value=3.8 if hours < 0 else 4.3, at=at, now=now + timedelta(days=10))
     await payoff.advance(days=10)
 
     (why,) = await eva.type("#checkout", "/value explain REL-1")
 
     assert "Effect: +0.5 pt" in why.words
-    assert "In: 7 readings of the last 7 days read since shipping" in why.words
-    assert "Left out: " in why.words
-    assert "since shipping, before the last days read" in why.words
+    assert "In: 40 days read before shipping" in why.words
+    assert "In: 10 days read since shipping" in why.words
+    assert "In: season: weekday" in why.words
+    assert "In: likeliest noise: " in why.words
+    assert "Left out: 1 reading of the day in which it shipped" in why.words
 
 
 async def test_a_claim_says_why_it_counts_for_nothing(payoff, ana, eva):

@@ -9,7 +9,7 @@ from bot.value.series.course import Explained
 from bot.value.series.noise import Array
 from bot.value.series.scale import Scale
 
-# The middle 96 of 100: measured (docs/measurement.md), they hold the truth 95 times of 100, for a model never knows all.
+# The middle 96 of 100, which hold the truth 95 times of 100 (measured: docs/measurement.md): no model knows all.
 LOW, HIGH = 0.02, 0.98
 # Parts of a mixture that are lighter than this, beside the heaviest, do not show in a picture.
 VISIBLE = 1e-3
