@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from bot.commandline.demo import Stage
 from bot.sandbox.person import Person
 from tests.screenshots.by_itself import by_itself
+from tests.screenshots.forecasts import forecasts
 from tests.screenshots.surface import Surface, newest, settled, typed
 
 NAME = "Express returns"
@@ -27,6 +28,8 @@ async def surfaces(stage: Stage) -> AsyncIterator[Surface]:
     async for surface in other_states(stage, ana):
         yield surface
     async for surface in looked_up(ana, ben, eva, chloe):
+        yield surface
+    async for surface in forecasts(stage, ana, ben, eva):
         yield surface
     async for surface in by_itself(stage, ana, eva):
         yield surface
