@@ -1,7 +1,8 @@
 """Start a real Payoff on a real database against a Slack of our own, for each test that asks for one."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import gc
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,18 @@ pytest_plugins = ["tests.databases"]
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("payoff", deadline=None)
 hypothesis_settings.load_profile("payoff")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect without looking for garbage: modules and thousands of tests are none, and are not looked at again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
 
 # Tuesday, 10:00 in Berlin.
 FIRST_MOMENT = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
