@@ -17,7 +17,20 @@ async def rows(session, table):
     return (await session.exec(select(table))).all()
 
 
-async def past_promise(session, team_id, number, *, likely=0.5, effect=0.5, word="hit", verified=True, late=0, at):
+async def past_promise(
+    session,
+    team_id,
+    number,
+    *,
+    likely=0.5,
+    effect=0.5,
+    word="hit",
+    verified=True,
+    late=0,
+    metric_id=None,
+    learned="",
+    at,
+):
     """One release that shipped `late` days after its window, promised a change, and was judged; returns the promise."""
     day = (at - timedelta(days=100)).date()
     release = Release(
@@ -25,7 +38,7 @@ async def past_promise(session, team_id, number, *, likely=0.5, effect=0.5, word
         window_from=day, window_to=day, created_at=at - timedelta(days=130), owner_id="U0ANA",
         shipped_at=at - timedelta(days=100 - late),
     )  # fmt: skip
-    meaning = {"name": f"Better {number}", "kind": "hypothesis", "category": "revenue"}
+    meaning = {"name": f"Better {number}", "kind": "hypothesis", "category": "revenue", "metric_id": metric_id}
     outcome = Outcome(number=number, folded=f"better {number}", created_at=at, **meaning)
     session.add_all([release, outcome])
     await session.flush()
@@ -43,5 +56,5 @@ async def past_promise(session, team_id, number, *, likely=0.5, effect=0.5, word
     session.add(look)
     await session.flush()
     about = {"checkin_id": look.pk, "promise_id": promise.pk, "release_id": release.pk, "outcome_version": 1}
-    session.add(Verdict(**about, verdict=word, verified=verified, effect=effect, at=at))
+    session.add(Verdict(**about, verdict=word, verified=verified, effect=effect, learned=learned, at=at))
     return promise

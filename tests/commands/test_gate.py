@@ -2,6 +2,8 @@
 
 import pytest
 
+from storage.metrics import Metric
+from tests.commands.past import past_promise, rows
 from tests.playing import card_of, define_metric, fill_outcome, plan_release, schedule
 
 QUESTION = "What outcome will this release deliver?"
@@ -291,3 +293,20 @@ async def test_what_is_remembered_is_of_the_same_metric_or_in_alike_words(
 
     assert ("promised something like this" in ana.screen()) == bool(remembers)
     assert f"Closest: {remembers}" in ana.screen() if remembers else "Closest" not in ana.screen()
+
+
+async def test_what_several_that_missed_have_learned_is_told_where_the_next_is_promised(payoff, ana, planned):
+    now = payoff.clock.now
+    async with payoff.database.writing(payoff.workspace_id) as session:
+        metric = (await rows(session, Metric))[0]
+        for number, word in ((11, "hit"), (12, "missed"), (13, "missed")):
+            await past_promise(session, 1, number, word=word, metric_id=metric.pk, learned="No onboarding", at=now)
+
+    await ana.type("#checkout", "/release schedule REL-1 1 Apr")
+    await ana.choose("Outcome", "A new one…")
+    await ana.choose("Which number moves?", "Checkout conversion")
+
+    assert (
+        "Three releases promised something like this: 1 hit, 0 partly, 2 missed (both: No onboarding)." in ana.screen()
+    )
+    assert "Closest: Past" in ana.screen()

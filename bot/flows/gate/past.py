@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.releases.find import key_of
 from bot.value import similar
+from bot.value.naming import fold
 from storage import metrics, outcomes, promises, releases, verdicts
 from storage.metrics import Metric
 from storage.promises import Promise
@@ -41,6 +42,17 @@ class Past:
     def unjudged(self) -> int:
         """How many nobody has judged."""
         return sum(1 for past in self.found if past.verdict is None)
+
+    @property
+    def lesson(self) -> tuple[int, str]:
+        """What most of those that missed have learned, in the same words, and how many; "" where no two have."""
+        learned: dict[str, list[str]] = {}
+        for past in self.found:
+            verdict = past.verdict
+            if verdict is not None and verdict.verdict == "missed" and verdict.learned:
+                learned.setdefault(fold(verdict.learned), []).append(verdict.learned)
+        most = max(learned.values(), key=len, default=[])
+        return (len(most), most[0]) if len(most) > 1 else (0, "")
 
     @property
     def closest(self) -> PastPromise:

@@ -75,6 +75,9 @@ def past(number, judged=None, **changed):
 LIKE_THIS = Past(
     found=[past(4, verdict("partly", effect=0.3)), past(5, verdict()), past(3, claimed("missed")), past(6)]
 )
+SAME_LESSON = Past(
+    found=[past(number, verdict("missed", learned="No onboarding")) for number in (3, 4)] + [past(5, verdict())]
+)
 NEVER_MEASURED = Past(found=[past(4, verdict("unmeasurable"), metric=None, promise=promise(**NO_WORTH))])
 
 EXISTING = form(
@@ -116,6 +119,7 @@ SAMPLES = {
         EXISTING,
         NEW_OF_A_METRIC,
         NEW_OF_A_NEW_METRIC,
+        form(scheduled(), chosen="2", meant=metric(), past=SAME_LESSON, **WINDOW),
         form(answer="maintenance"),
         form(team=WARNING, answer="override"),
         form(scheduled(), team=LENIENT, answer="override", **WINDOW),
