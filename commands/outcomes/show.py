@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.flows.caller import Caller
-from bot.flows.outcomes import find_outcome, key_of, metric_of, missing_of, standing_of
+from bot.flows.outcomes import find_outcome, key_of, metric_of, missing_of, outlook_of, standing_of
 from bot.flows.teams import calendar_in
 from bot.slack import render
 from bot.slack.render import Message
@@ -35,6 +35,7 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         changes = await history.changes_of(session, "outcome", outcome.pk, limit=HISTORY)
         ladder = await milestones.of_outcome(session, outcome.pk)
         calendar = await calendar_in(session, caller)
+        outlook = await outlook_of(session, outcome, metric, zone=calendar.zone, now=now)
     asked = question(missing_of(outcome, metric)) if is_vague(f"{outcome.name} {outcome.statement}") else ""
     return render.message(
         "outcomes/show",
@@ -48,6 +49,7 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         question=asked,
         milestones=ladder,
         zone=calendar.zone,
+        outlook=outlook,
     )
 
 

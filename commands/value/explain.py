@@ -35,6 +35,7 @@ ONE = {
     "value": "worth",
     "roi": "roi",
     "progress": "progress",
+    "outlook": "outlook",
     "share": "share",
     "baseline": "baseline",
     "evidenced": "evidenced",
@@ -107,7 +108,9 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         metric = await flow_outcomes.metric_of(session, outcome)
         standing = await flow_outcomes.standing_of(session, outcome, metric, now=then.now)
         key = flow_outcomes.key_of(outcome)
-        return shown(outcome.name, key, key, figures_of_outcome(outcome, metric, standing), then, one)
+        outlook = await flow_outcomes.outlook_of(session, outcome, metric, zone=then.zone, now=then.now)
+        figures = figures_of_outcome(outcome, metric, standing, outlook)
+        return shown(outcome.name, key, key, figures, then, one)
     metric = await metric_then(session, thing, then)
     return shown(metric.name, "", "", await flow_metrics.figures_of(session, metric, now=then.now), then, one)
 

@@ -140,5 +140,6 @@ async def of_outcome(session: AsyncSession, outcome: Outcome, then: Then) -> Mes
         metric=metric,
         ledger=found,
         standing=standing,
+        outlook=await flow_outcomes.outlook_of(session, outcome, metric, zone=then.zone, now=then.now),
         then=then,
     )

@@ -15,6 +15,7 @@ from bot.flows.outcomes.define import (
     standing_of,
     take_outcome,
 )
+from bot.flows.outcomes.outlook import outlook_of, read_lately
 from bot.flows.outcomes.typed import Made, Typed, create, edit
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "key_of",
     "metric_of",
     "missing_of",
+    "outlook_of",
+    "read_lately",
     "standing_of",
     "take_outcome",
 ]

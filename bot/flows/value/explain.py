@@ -13,6 +13,7 @@ from bot.flows.value.ledger import Entry, Ledger
 from bot.value.amounts import format_amount, format_change, format_money, format_span
 from bot.value.figure import Figure, counted
 from bot.value.money import Money
+from bot.value.outlook import Outlook
 from bot.value.progress import progress_figure
 from bot.value.verdict import LABELS, verdict_figure
 from bot.value.worth import YEAR, delivered_figure
@@ -166,11 +167,15 @@ def verdict_as_answered(asked: Asked, answer: Verdict) -> Figure:
     )
 
 
-def figures_of_outcome(outcome: Outcome, metric: Metric | None, standing: Standing) -> list[Figure]:
-    """How far of the way an outcome is; nothing without a number that moves."""
+def figures_of_outcome(
+    outcome: Outcome, metric: Metric | None, standing: Standing, outlook: Outlook | None
+) -> list[Figure]:
+    """How far of the way an outcome is, and where it will be; nothing without a number that moves."""
     if metric is None or outcome.baseline is None or outcome.target is None:
         return []
-    return [of_version(progress_figure(outcome.baseline, outcome.target, standing.now, metric.unit), outcome.version)]
+    figures = [progress_figure(outcome.baseline, outcome.target, standing.now, metric.unit)]
+    figures += [outlook.figure(metric.unit)] if outlook is not None else []
+    return [of_version(figure, outcome.version) for figure in figures]
 
 
 def figures_of_ledger(ledger: Ledger, currency: str) -> list[Figure]:

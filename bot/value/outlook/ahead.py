@@ -60,10 +60,8 @@ def look_ahead(
     from bot.value.outlook.model import ahead
 
     grid = regular(used, grain, here)
-    # A release moves the first period that begins after it, or the one in which it shipped where it was read since.
-    places = sorted(
-        {place for at in shipped if 0 < (place := period_of(at, grain, here) - grid.first) < len(grid.values)}
-    )[-MOST:]
+    shows = {shows_from(at, used, grain, here) - grid.first for at in shipped}
+    places = sorted(place for place in shows if 0 < place < len(grid.values))[-MOST:]
     is_ramping = bool(places) and now - begins(grid.first + places[-1], grain, here) < RAMPS
     found = ahead(
         grid,
@@ -78,7 +76,7 @@ def look_ahead(
     least = 0.0 if all(point.value >= 0 for point in used) else -math.inf
     path = tuple(
         Band(
-            begins(grid.first + place, grain, here),
+            begins(grid.first + place, grain, here).astimezone(here),
             *(max(least, round(each, digits_of(high - low))) + 0.0 for each in (low, middle, high)),
         )
         for place, low, middle, high in found.path
@@ -96,3 +94,10 @@ def look_ahead(
         scale=found.scale,
         noise=found.noise,
     )
+
+
+def shows_from(shipped_at: datetime, used: Sequence[Point], grain: Grain, zone: ZoneInfo) -> int:
+    """The first period that a release moves: the one in which it shipped if it was read since, else the next."""
+    period = period_of(shipped_at, grain, zone)
+    since = any(point.at >= shipped_at and period_of(point.at, grain, zone) == period for point in used)
+    return period if since else period + 1

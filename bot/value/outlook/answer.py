@@ -18,7 +18,7 @@ Word = Literal["likely", "open", "unlikely"]
 FORMULA = (
     "where the mean of the last seven days up to that day will lie, 95 times of 100, if it goes on as it was read: "
     "level, slope, season and the releases that shipped, averaged over every kind of noise by how well it explains the "
-    "readings. The probability is that of reaching the target or more."
+    "readings. The probability is that of reaching the target or better."
 )
 RAMP = (
     "a release is still being taken up: that it does nothing, shows at once, levels off within weeks or grows on for "

@@ -7,6 +7,7 @@ from commands.outcomes.new import CATEGORIES, KINDS, LINKS, NEW
 from commands.outcomes.show import LISTS
 from tests.templates.hostile import fixed
 from tests.templates.samples.milestones import LADDER
+from tests.templates.samples.things.ahead import AHEAD, RAMPING
 from tests.templates.samples.things.looks import change
 from tests.templates.samples.things.plans import TODAY, bare, metric, outcome, promise, release, scheduled
 
@@ -41,6 +42,7 @@ SHOWN = {
     "question": "",
     "milestones": [],
     "zone": "Europe/Berlin",
+    "outlook": AHEAD,
 }
 LISTED = [
     ("OUT-2", outcome(), metric(), Standing(now=4.3, progress=0.71)),
@@ -59,10 +61,10 @@ SAMPLES = {
     "outcomes/show": [
         SHOWN,
         SHOWN | {"standing": Standing(now=4.3, stale_days=40), "outcome": CLOSED},
-        SHOWN | {"standing": Standing(), "promised": [], "changes": [], "milestones": LADDER},
+        SHOWN | {"standing": Standing(), "promised": [], "changes": [], "milestones": LADDER, "outlook": RAMPING},
         SHOWN
         | {"outcome": outcome(**bare(), owner_id=""), "metric": None, "standing": Standing(), "promised": []}
-        | {"changes": [], "question": "no metric, no baseline, no target: which number moves?"},
+        | {"outlook": None, "changes": [], "question": "no metric, no baseline, no target: which number moves?"},
         SHOWN | {"outcome": outcome(baseline=None, target=None, due=None), "standing": Standing()},
     ],
     "outcomes/list": [

@@ -47,6 +47,7 @@ from tests.templates.samples.things import (
     team,
     verdict,
 )  # fmt: skip
+from tests.templates.samples.things.ahead import RAMPING
 
 ZONE = "Europe/Berlin"
 QUARTER = parse_period("last quarter", today=TODAY)
@@ -191,7 +192,7 @@ def of_release(*entries, looks=(), **more):
     } | (given | more)
 
 
-def of_outcome(found, standing, about=None, on=None):
+def of_outcome(found, standing, about=None, on=None, outlook=None):
     about = about or outcome()
     return {
         "outcome": about,
@@ -199,6 +200,7 @@ def of_outcome(found, standing, about=None, on=None):
         "metric": on,
         "ledger": found,
         "standing": standing,
+        "outlook": outlook,
         "then": TODAYS,
     }
 
@@ -256,7 +258,7 @@ SAMPLES = {
     ],
     "value/outcome": [
         of_outcome(ledger(VERIFIED, IN_YEN, CLAIMED, WAITING, PLANNED), Standing(now=4.3, progress=0.71), on=metric()),
-        of_outcome(LONG, Standing(now=4.3, progress=-0.2, stale_days=12), on=metric()),
+        of_outcome(LONG, Standing(now=4.3, progress=-0.2, stale_days=12), on=metric(), outlook=RAMPING),
         of_outcome(EMPTY, Standing(), on=metric()),
         of_outcome(EMPTY, Standing(), outcome(**bare())),
         of_outcome(EMPTY, Standing(now=240.0), outcome(baseline=None, due=None, state="closed"), falling_metric()),
@@ -271,7 +273,7 @@ SAMPLES = {
         explained(ALL.label, figures_of_ledger(EMPTY, "EUR"), back="all"),
         explained(
             "Fewer people give up while paying",
-            figures_of_outcome(outcome(), metric(), Standing(now=4.3, progress=0.71)),
+            figures_of_outcome(outcome(), metric(), Standing(now=4.3, progress=0.71), RAMPING),
             "OUT-2",
             "OUT-2",
         ),

@@ -130,7 +130,8 @@ def test_older_releases_are_steps_that_stay() -> None:
 def test_releases_from_before_the_first_reading_and_after_the_last_are_left_out() -> None:
     values = noisy(100, 90)
 
-    assert outlook_of(values, shipped=[NOW - 200 * DAY, NOW - timedelta(hours=1)]) == outlook_of(values)
+    assert outlook_of(values, shipped=[NOW - 200 * DAY, NOW - timedelta(hours=20), NOW]) == outlook_of(values)
+    assert outlook_of(values, shipped=[NOW - timedelta(hours=22)]).is_ramping
 
 
 def test_what_never_was_below_nothing_does_not_go_there() -> None:
@@ -197,3 +198,4 @@ def test_days_are_those_of_the_zone() -> None:
     east = outlook_of(noisy(100, 30), zone="Asia/Tokyo")
 
     assert east.path[-1].at == datetime(2026, 4, 10, tzinfo=ZoneInfo("Asia/Tokyo"))
+    assert east.figure().rows_in[-1].startswith("by 2026-04-10: ")

@@ -1,0 +1,50 @@
+"""Say where an outcome is heading, beside where it stands."""
+
+from datetime import timedelta
+
+from tests.commands.looks import read_daily
+from tests.playing import define_metric, plan_release, schedule, ship
+
+STRAY = [0.0, 0.06, -0.06, 0.03, -0.03, 0.02, -0.02, 0.05, -0.05]
+
+
+def near(level: float, days: int) -> list[float]:
+    """Readings around a level."""
+    return [round(level + STRAY[day % 9], 2) for day in range(days)]
+
+
+async def test_an_outcome_says_what_it_is_on_course_for_and_why(payoff, ana):
+    await define_metric(ana, value="")
+    await read_daily(payoff, near(3.8, 60))
+    await plan_release(ana)
+    await schedule(ana)
+    await ship(payoff, ana)
+    (before,) = await ana.type("#checkout", "/outcome show OUT-1")
+    await payoff.advance(days=13)
+    await read_daily(payoff, near(3.9, 13))
+
+    (during,) = await ana.type("#checkout", "/outcome show OUT-1")
+    (value,) = await ana.type("#checkout", "/value OUT-1")
+    (why,) = await ana.type("#checkout", "/value explain outlook OUT-1")
+
+    assert "Today 3.82 %: 2.9 % of the way. On course for 3." in before.words
+    assert "target 4.5 %: under 1 % likely by Wed 30 Sep 2026." in before.words
+    assert "still being taken up" not in before.words
+    assert "A release is still being taken up: if that grows faster and faster, this is too low." in during.words
+    assert "On course for" in value.words
+    assert "73 days read" in why.words
+    assert "by 2026-09-30: " in why.words
+
+
+async def test_under_four_readings_an_outcome_says_nothing_of_its_course(payoff, ana):
+    await define_metric(ana, value="")
+    await read_daily(payoff, near(3.8, 3))
+    await plan_release(ana)
+    await schedule(ana)
+
+    (few,) = await ana.type("#checkout", "/outcome show OUT-1")
+    await read_daily(payoff, [3.8], until=payoff.clock.now - timedelta(days=4))
+    (enough,) = await ana.type("#checkout", "/outcome show OUT-1")
+
+    assert "On course" not in few.words
+    assert "On course" in enough.words
