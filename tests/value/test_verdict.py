@@ -96,11 +96,11 @@ def told(probability: float, **given: Any) -> Effect:
 
 
 def test_at_several_looks_more_than_95_of_100_is_asked_for() -> None:
-    assert judge(UP, told(0.9916)).word == "hit"
-    assert judge(UP, told(0.9915)).word == "too_early"
-    assert judge(UP, told(0.9915)).leaning == "hit"
-    assert judge(UP, told(0.9915), final=True).word == "partly"
-    assert judge(DOWN, replace(seen(-0.5, -0.79, -0.21), probability=0.0084)).word == "hit"
+    assert judge(UP, told(0.9938)).word == "hit"
+    assert judge(UP, told(0.9937)).word == "too_early"
+    assert judge(UP, told(0.9937)).leaning == "hit"
+    assert judge(UP, told(0.9937), final=True).word == "partly"
+    assert judge(DOWN, replace(seen(-0.5, -0.79, -0.21), probability=0.0062)).word == "hit"
 
 
 def test_less_than_a_week_of_weekdays_has_to_stand_far_out() -> None:
