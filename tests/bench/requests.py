@@ -13,6 +13,7 @@ from tests.bench.load import Command, Pressing, press
 from tests.bench.processes import Server
 
 ECHO = Command("echo", "hello {number}", "hello")
+KEEP = Command("keep", "hello {number}", "hello")
 READ = Command("value", "", "delivered")
 FIRST_READ = Command("value", "", "delivered", after_a_change=True)
 # A refusal says what was typed, without the colon.
@@ -21,6 +22,7 @@ WRITE = Command("metric", "record Checkout conversion 4.{number}%", "Checkout co
 # What each is called, and how many times the echo's processor time it may take at most: a read when it is asked again.
 NAMES: dict[Command, tuple[str, float]] = {
     ECHO: ("bare Bolt echo", 0),
+    KEEP: ("… that saves its words, durable", 0),
     READ: ("`/value`, a dozen releases, nothing changed since", 3),
     FIRST_READ: ("… asked first after a change", 0),
     WRITE: ("`/metric record`, durable", 4),
@@ -59,7 +61,7 @@ class Bench:
         runs = [Runs() for _ in commands]
         for _ in range(rounds):
             for command, run in zip(commands, runs, strict=True):
-                server = self.bare if command is ECHO else self.ours
+                server = self.bare if command in (ECHO, KEEP) else self.ours
                 cpu, latencies = await self.run(server, command, connections, requests)
                 run.cpu.append(cpu)
                 run.latencies += latencies
@@ -67,7 +69,7 @@ class Bench:
 
     async def warm_up(self, requests: int) -> None:
         """What the first requests compile and cache is not measured."""
-        for command in (ECHO, READ, FIRST_READ, WRITE):
+        for command in NAMES:
             await self.by_turns([command], 1, requests, 1)
 
 
