@@ -6,6 +6,7 @@ from bot.commandline.demo import Stage
 from bot.sandbox.person import Person
 from tests.screenshots.by_itself import by_itself
 from tests.screenshots.forecasts import forecasts
+from tests.screenshots.ledger import ledger
 from tests.screenshots.money import money
 from tests.screenshots.surface import Surface, newest, settled, typed
 
@@ -33,6 +34,8 @@ async def surfaces(stage: Stage) -> AsyncIterator[Surface]:
     async for surface in money(stage, ana, eva):
         yield surface
     async for surface in forecasts(stage, ana, ben, eva):
+        yield surface
+    async for surface in ledger(eva):
         yield surface
     async for surface in by_itself(stage, ana, eva):
         yield surface
