@@ -56,12 +56,14 @@ async def test_rows_and_counts_are_the_workspaces_own_and_as_sqlalchemy_reads_th
             once_more = (await session.exec(select(table))).all()
         async with database.reading(theirs.id) as session:
             expected = (await session.exec(select(table))).all()
+            known = await rows.all(session)
 
         assert ours.id != theirs.id
         assert {row.workspace_id for row in found} == {theirs.id}
         assert counted == [len(found)]
         # The session has each row once, and as SQLAlchemy reads it.
         assert {id(row) for row in found} == {id(row) for row in once_more}
+        assert {id(row) for row in known} == {id(row) for row in expected}
         assert {row.id: row.model_dump() for row in found} == {row.id: row.model_dump() for row in expected}
 
 
