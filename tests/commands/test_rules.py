@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import FieldErrors
+from bot.flows.caller import Caller
+from bot.flows.rules.answer import settle
 from storage.rules import Rule
 from tests.commands.looks import asks, read_daily
 from tests.commands.past import rows
@@ -64,6 +67,9 @@ async def test_a_rule_is_set_aside_by_the_releases_people_only_and_with_a_reason
     await ana.fill("Why not?", "  ")
     await ana.submit()
     assert "Why not?" in ana.errors
+    caller = Caller(workspace_id=payoff.workspace_id, user_id="U0ANA")
+    with pytest.raises(FieldErrors):
+        await settle(payoff.database, caller, 1, honoured=False, why=" ", now=payoff.clock.now)
 
     await ana.fill("Why not?", "The campaign starts on Monday")
     await ana.submit()

@@ -9,10 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.attention.known import addressee
 from bot.flows.checkins.standing import standing_of
+from bot.flows.conditions import condition_of
 from bot.flows.forecasts.opened import Opened, opened_of
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
-from bot.flows.rules.condition import condition_of
 from bot.value.cadence import YEAR, windows
 from bot.value.effect import FEW, Effect, Point, estimate
 from bot.value.money import Money

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.conditions import condition_of
 from bot.flows.honest import Expected, expected, honest_for
 from bot.flows.releases.find import key_of
-from bot.flows.rules.condition import condition_of
 from bot.value.money import Money
 from bot.value.returns import Cost
 from storage import evidence, forecasts, history, metrics, outcomes, promises, releases, rules, teams, verdicts

@@ -7,10 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.attention.known import addressee
 from bot.flows.checkins.question import question_of
+from bot.flows.conditions import condition_of
 from bot.flows.kinds import About, Desk, Kind
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.find import key_of, release_and_team
-from bot.flows.rules.condition import condition_of
 from bot.slack import render
 from bot.slack.render import Message
 from bot.value.rule import Condition

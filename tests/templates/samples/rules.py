@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.flows.rules.condition import condition_of
+from bot.flows.conditions import condition_of
 from bot.flows.rules.due import Due
 from storage.rules import Rule
 from tests.templates.samples.things import NOW, falling_metric, metric, promise, release, team
