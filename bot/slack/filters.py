@@ -33,6 +33,11 @@ def change(value: float | None, metric: Any) -> str:
     return amounts.format_change(value, unit_of(metric))
 
 
+def size(value: float | None, metric: Any) -> str:
+    """−0.5 → "0.5 pt": how large a change is, whichever direction it has."""
+    return amounts.format_change(value if value is None else abs(value), unit_of(metric)).removeprefix("+")
+
+
 def unit_of(metric: Any) -> str:
     """The unit of a metric, or what is one already; none where there is no metric."""
     return metric if isinstance(metric, str) else str(metric.unit) if metric is not None else ""
@@ -249,6 +254,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         spaced,
         span,
         between,
+        size,
         sparkline,
         times,
         to,

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.flows.caller import Caller
 from bot.flows.releases.find import find_release, key_of
-from bot.flows.releases.sheet import sheet_of, with_expected
+from bot.flows.releases.sheet import sheet_of, with_expected, with_seeable
 from bot.flows.teams import calendar_of
 from bot.slack import render
 from bot.slack.render import Message
@@ -32,6 +32,7 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
     async with database.reading(caller.workspace_id) as session:
         release = await find_release(session, text)
         sheet = await with_expected(session, await sheet_of(session, release), now=now)
+        sheet = await with_seeable(session, sheet, now=now)
         changes = await history.changes_of(session, "release", release.pk, limit=HISTORY)
     today = calendar_of(sheet.team).local(now).date()
     return render.message("releases/show", sheet=sheet, changes=changes, today=today)

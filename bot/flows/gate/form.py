@@ -15,12 +15,13 @@ from bot.flows.gate.past import Past, past_like
 from bot.flows.gate.worth import NOTHING_SAID, Said, WorthFields, fields_of
 from bot.flows.honest import honest_for
 from bot.flows.releases.find import key_of, release_and_team
-from bot.flows.releases.sheet import PromiseLine, lines_of
+from bot.flows.releases.sheet import PromiseLine, lines_of, seeable_of
 from bot.flows.teams import today_of
 from bot.value.amounts import format_amount, format_typed
+from bot.value.detectable import Detectable
 from bot.value.honest import Honest
 from bot.value.naming import in_menu
-from bot.value.promise import parse_range
+from bot.value.promise import Promised, parse_range
 from bot.value.roles import may
 from storage import metrics, outcomes, readings, releases
 from storage.metrics import Metric
@@ -80,6 +81,10 @@ class Form:
     private: dict[str, Any]
     # What past claims came to.
     honest: Honest | None = None
+    # What change of the metric could be seen at all, and the one that was typed, if it was.
+    seeable: Detectable | None = None
+    size: float | None = None
+    metric: Metric | None = None
     kinds: Sequence[tuple[str, str]] = flow_outcomes.KINDS
     categories: Sequence[tuple[str, str]] = flow_outcomes.CATEGORIES
 
@@ -135,18 +140,24 @@ async def form_of(
         submit=submit_words(asked_at_all, filled.answer, asks_window),
         private={"release": release.pk, "window": asks_window},
         honest=await honest_for(session, team.pk, now=now) if asked_at_all and chosen else None,
+        seeable=await seeable_of(session, metric, team, now=now) if asked_at_all and chosen else None,
+        size=sized.likely if (sized := size_of(filled, metric)) is not None else None,
+        metric=metric,
     )
 
 
 def worth_of(filled: Filled, metric: Metric | None, team: Team) -> WorthFields:
     """The fields that ask for a worth; its low and high follow the promised change, once that can be read."""
     sure = int(filled.sure) if filled.sure.isdecimal() else None
-    size = None
+    return fields_of(filled.worth, currency=team.currency, size=size_of(filled, metric), sure=sure)
+
+
+def size_of(filled: Filled, metric: Metric | None) -> Promised | None:
+    """The change that was typed, once that can be read; what is wrong with it is said when the form is submitted."""
     if metric is not None and filled.size.strip():
-        # What is wrong with it is said at its field when the form is submitted.
         with suppress(Refusal):
-            size = parse_range(filled.size, metric.unit, metric.direction)
-    return fields_of(filled.worth, currency=team.currency, size=size, sure=sure)
+            return parse_range(filled.size, metric.unit, metric.direction)
+    return None
 
 
 def is_overdue(outcome: Outcome, today: date) -> bool:

@@ -1,6 +1,6 @@
 """Define metrics, keep their readings, typed or from files, and tell their course."""
 
-from bot.flows.metrics.course import Course, Page, course_of, figures_of, page_of, points
+from bot.flows.metrics.course import Course, Page, course_of, figures_of, page_of, points, read_lately
 from bot.flows.metrics.define import (
     MetricGone,
     Named,
@@ -36,6 +36,7 @@ __all__ = [
     "named",
     "page_of",
     "points",
+    "read_lately",
     "record",
     "said",
     "take_metric",

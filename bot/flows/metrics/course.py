@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.metrics.alerts import Line, line_of
 from bot.value.baseline import WINDOW, propose
+from bot.value.cadence import YEAR, windows
 from bot.value.digits import difference
 from bot.value.effect import Point
 from bot.value.figure import Figure
@@ -19,6 +20,9 @@ from storage.metrics import Metric
 from storage.outcomes import Outcome
 from storage.readings import Reading
 from storage.releases import Release
+
+# Readings this old tell how a metric moves; where it is read by the month, all of them.
+SEEN, YEARS = timedelta(days=400), timedelta(days=30 * 366)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +73,17 @@ async def points(session: AsyncSession, metric_id: int, start: datetime, end: da
     """A metric's readings from `start` up to, not including, `end`."""
     found = await readings.values_between(session, metric_id, start, end)
     return [Point(at=at, value=value) for at, value in found.items()]
+
+
+async def read_lately(session: AsyncSession, metric_id: int, *, now: datetime) -> list[Point]:
+    """The readings from which a metric is looked at as it is now."""
+    until = now + timedelta.resolution
+    found = await readings.values_between(session, metric_id, now - SEEN, until)
+    lately = [Point(at, value) for at, value in found.items()]
+    if windows(lately)[0] >= YEAR:
+        longer = await readings.values_between(session, metric_id, now - YEARS, now - SEEN)
+        lately = [*(Point(at, value) for at, value in longer.items()), *lately]
+    return lately
 
 
 async def course_of(session: AsyncSession, metric: Metric, start: datetime, end: datetime, *, now: datetime) -> Course:

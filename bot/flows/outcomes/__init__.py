@@ -15,7 +15,7 @@ from bot.flows.outcomes.define import (
     standing_of,
     take_outcome,
 )
-from bot.flows.outcomes.outlook import outlook_of, read_lately
+from bot.flows.outcomes.outlook import outlook_of
 from bot.flows.outcomes.typed import Made, Typed, create, edit
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
     "metric_of",
     "missing_of",
     "outlook_of",
-    "read_lately",
     "standing_of",
     "take_outcome",
 ]

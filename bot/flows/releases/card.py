@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.kinds import About, Desk, Kind
 from bot.flows.releases.find import key_of
-from bot.flows.releases.sheet import sheet_of, with_expected
+from bot.flows.releases.sheet import sheet_of, with_expected, with_seeable
 from bot.flows.releases.wait import waits_of
 from bot.flows.teams import calendar_of
 from bot.slack import render
@@ -39,6 +39,7 @@ async def compose_card(desk: Desk, post: Post) -> Message | None:
         if release is None:
             return None
         sheet = await with_expected(session, await sheet_of(session, release), now=desk.now)
+        sheet = await with_seeable(session, sheet, now=desk.now)
     return render.message("releases/card", sheet=sheet, today=calendar_of(sheet.team).local(desk.now).date())
 
 

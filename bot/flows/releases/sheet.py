@@ -8,7 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.conditions import condition_of
 from bot.flows.honest import Expected, expected, honest_for
+from bot.flows.metrics import read_lately
 from bot.flows.releases.find import key_of
+from bot.value.detectable import Detectable, detectable
 from bot.value.money import Money
 from bot.value.returns import Cost
 from storage import evidence, forecasts, history, metrics, outcomes, promises, releases, rules, teams, verdicts
@@ -92,6 +94,8 @@ class Sheet:
     forecasts: int = 0
     # What past claims say of those made here, by the promise's row number; only where nothing was seen of it yet.
     expected: Mapping[int, Expected] = field(default_factory=dict)
+    # What can be seen of those that are still to ship, by the promise's row number.
+    seeable: Mapping[int, Detectable] = field(default_factory=dict)
     # The newest words that someone brought as evidence.
     quoted: Evidence | None = None
 
@@ -141,6 +145,21 @@ async def with_expected(session: AsyncSession, sheet: Sheet, *, now: datetime) -
     found = await honest_for(session, sheet.team.pk, now=now, besides=sheet.release.pk) if unseen else None
     made = {line.promise.pk: expected(found, line.promise, line.worth) for line in unseen}
     return replace(sheet, expected={number: each for number, each in made.items() if each is not None})
+
+
+async def with_seeable(session: AsyncSession, sheet: Sheet, *, now: datetime) -> Sheet:
+    """The same, with what the noise of each metric lets be seen of a release that is still to ship."""
+    if sheet.release.shipped_at is not None or sheet.release.state == "cancelled":
+        return sheet
+    found = {line.promise.pk: await seeable_of(session, line.metric, sheet.team, now=now) for line in sheet.lines}
+    return replace(sheet, seeable={number: each for number, each in found.items() if each is not None})
+
+
+async def seeable_of(session: AsyncSession, metric: Metric | None, team: Team, *, now: datetime) -> Detectable | None:
+    """What changes of a metric could be seen, if something shipped now; None where too little was read."""
+    if metric is None:
+        return None
+    return detectable(await read_lately(session, metric.pk, now=now), now=now, zone=team.zone)
 
 
 async def lines_of(session: AsyncSession, release: Release) -> list[PromiseLine]:

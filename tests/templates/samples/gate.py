@@ -25,6 +25,7 @@ from tests.templates.samples.things import (
     verdict,
 )  # fmt: skip
 from tests.templates.samples.things import past as claims_before
+from tests.templates.samples.things.ahead import CLEAR, WANDERING
 
 ANA = Caller(workspace_id=1, user_id="U0ANA", channel_id="C0CHECKOUT")
 BLOCKING, WARNING, LENIENT = team(), team(gate="warn"), team(overriders=["U0ANA"])
@@ -57,6 +58,7 @@ def form(about=None, *, team=BLOCKING, answer="outcome", asks_window=True, meant
         "last": None,
         "confidence": "",
         "why_now": "",
+        "metric": meant,
         "asks_window": asks_window,
         "criteria_words": "",
         "submit": fixed(submit_words(not changed.get("lines"), answer, asks_window)),
@@ -88,6 +90,8 @@ EXISTING = form(
     baseline_hint="The newest reading is 4.3 %.",
     past=LIKE_THIS,
     honest=claims_before().honest,
+    seeable=CLEAR,
+    size=0.5,
     criteria_words="Good enough when: 1 of 2 agreed.",
     **WINDOW,
 )
@@ -119,12 +123,12 @@ SAMPLES = {
         EXISTING,
         NEW_OF_A_METRIC,
         NEW_OF_A_NEW_METRIC,
-        form(scheduled(), chosen="2", meant=metric(), past=SAME_LESSON, **WINDOW),
+        form(scheduled(), chosen="2", meant=metric(), past=SAME_LESSON, seeable=CLEAR, **WINDOW),
         form(answer="maintenance"),
         form(team=WARNING, answer="override"),
         form(scheduled(), team=LENIENT, answer="override", **WINDOW),
         form(scheduled(), lines=[line(), bare_line()], **WINDOW),
-        form(chosen="2", meant=metric(), worth=worth_of("cases")),
+        form(chosen="2", meant=metric(), worth=worth_of("cases"), seeable=WANDERING),
         form(chosen="2", meant=metric(), worth=worth_of("revenue", None, before="many", after="56")),
     ],
     "gate/worth": [

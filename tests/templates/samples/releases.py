@@ -18,6 +18,7 @@ from storage.verdicts import Verdict
 from tests.templates.hostile import fixed
 from tests.templates.samples.rules import rule
 from tests.templates.samples.things import past
+from tests.templates.samples.things.ahead import CLEAR, SELDOM, WANDERING
 
 NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 3)
@@ -136,7 +137,7 @@ CHANGES = [
 
 DRAFT = sheet(release())
 PLANNED = sheet(release(state="planned", description="One page instead of four."), lines=[line()], criteria=CRITERIA,
-    forecasts=1, expected={5: past(worth=False, of_team=False)},
+    forecasts=1, expected={5: past(worth=False, of_team=False)}, seeable={5: CLEAR},
 )  # fmt: skip
 SCHEDULED = sheet(
     release(
@@ -160,6 +161,7 @@ SCHEDULED = sheet(
     evidence_count=2,
     forecasts=4,
     expected={5: past()},
+    seeable={5: WANDERING},
 )
 MAINTENANCE = sheet(
     release(
@@ -250,7 +252,11 @@ SAMPLES = {
         {"name": "", "owner_id": "U0ANA", "channel_id": "C0CHECKOUT"},
         {"name": "One-page checkout", "owner_id": "U0ANA", "channel_id": ""},
     ],
-    "releases/card": [{"sheet": sheet, "today": TODAY} for sheet in SHEETS],
+    "releases/card": [
+        *({"sheet": sheet, "today": TODAY} for sheet in SHEETS),
+        {"sheet": replace(PLANNED, seeable={5: SELDOM}), "today": TODAY},
+        {"sheet": replace(PLANNED, lines=[line(likely=0.1)], seeable={5: CLEAR}), "today": TODAY},
+    ],
     "releases/show": [
         *({"sheet": sheet, "changes": [], "today": TODAY} for sheet in SHEETS),
         {"sheet": SCHEDULED, "changes": CHANGES, "today": TODAY},

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.value.detectable import Detectable
 from bot.value.outlook import Outlook
 from bot.value.span import Band, Span
 
@@ -22,3 +23,8 @@ AHEAD = Outlook(
     noise="each period by itself",
 )
 RAMPING = replace(AHEAD, is_ramping=True, probability=0.001)
+
+# What a metric's noise lets be seen: less with each day, the same whenever, and nothing before a year is over.
+CLEAR = Detectable(((1, 0.9), (7, 0.3), (14, 0.2), (28, 0.15)))
+WANDERING = Detectable(((1, 0.9), (7, 1.1), (28, 1.6)))
+SELDOM = Detectable(((365, 0.2), (730, 0.2)))

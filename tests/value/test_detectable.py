@@ -1,0 +1,91 @@
+"""What change of a metric can be seen at all: how large, after how long, and whether waiting helps."""
+
+import math
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.value.detectable import Detectable, detectable
+from bot.value.points import Point
+from tests.value.effect.readings import NOISE, noisy
+
+NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def seen(values: list[float], *, every: timedelta = DAY) -> Detectable:
+    """What can be seen of a metric with these readings, the last of them yesterday."""
+    newest = NOW.replace(hour=12) - DAY
+    count = len(values)
+    points = [Point(newest - (count - 1 - place) * every, value) for place, value in enumerate(values)]
+    found = detectable(points, now=NOW)
+    assert found is not None
+    return found
+
+
+def test_more_days_show_smaller_changes_of_a_number_that_stays() -> None:
+    found = seen(noisy(100, 90))
+
+    # 1.43 × 1.96 × σ ÷ √days, and what is not known of the level.
+    assert 2.4 < found.at(1) < 3.6
+    assert 0.95 < found.at(7) < 1.7
+    assert 0.5 < found.at(28) < 1.2
+    assert found.at(28) == found.least[1]
+    assert found.waiting_helps
+
+
+def test_a_change_shows_on_the_first_day_on_which_one_as_large_would() -> None:
+    found = seen(noisy(100, 90))
+
+    day = found.after(-1.5)
+
+    assert day is not None
+    assert found.at(day) <= 1.5 < found.at(day - 1)
+    assert found.after(0.05) is None
+    assert found.after(50) == 1
+    assert found.at(0) == math.inf
+
+
+def test_of_a_number_that_wanders_waiting_shows_no_more() -> None:
+    walk, level = [], 100.0
+    for step in NOISE[:120]:
+        level += step
+        walk.append(round(level, 3))
+
+    found = seen(walk)
+
+    assert not found.waiting_helps
+    assert found.least[0] < 7
+
+
+@pytest.mark.parametrize(("count", "says"), [(0, False), (3, False), (4, True)])
+def test_under_four_readings_nothing_is_said(count: int, says: bool) -> None:
+    points = [Point(NOW - (place + 1) * DAY, value) for place, value in enumerate(noisy(100, count))]
+
+    assert (detectable(points, now=NOW) is not None) == says
+
+
+def test_readings_to_come_tell_nothing() -> None:
+    points = [Point(NOW - (place + 1) * DAY, value) for place, value in enumerate(noisy(100, 30))]
+
+    assert detectable([*points, Point(NOW + DAY, 900.0)], now=NOW) == detectable(points, now=NOW)
+
+
+def test_by_the_week_and_by_the_month_it_is_counted_in_days() -> None:
+    weekly, monthly = (seen(noisy(100, 30), every=every * DAY) for every in (7, 30.4))
+
+    assert [day for day, _ in weekly.sizes] == [7 * week for week in range(1, 9)]
+    assert [day for day, _ in monthly.sizes][:2] == [31, 61]
+    assert (weekly.early[0], monthly.early[0]) == (7, 31)
+
+
+def test_by_the_hour_it_is_counted_in_whole_days() -> None:
+    hours = [
+        Point(NOW - hour * timedelta(hours=1), 100 + NOISE[hour % 160]) for hour in range(10 * 24)
+    ]  # fmt: skip
+
+    found = detectable(hours, now=NOW)
+
+    assert found is not None
+    assert found.sizes[0][0] == 1
+    assert len(found.sizes) == 28
