@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.slack import charts
 from bot.slack.raster import rasterize
-from bot.value.plot import Expected, Marker, Plot, plot
+from bot.value.effect import estimate
+from bot.value.plot import Expected, Marker, Plot, beside, plot
 from bot.value.points import Point
 
 FIRST = datetime(2026, 4, 20, 12, tzinfo=UTC)
@@ -29,17 +30,63 @@ def conversion(chance: random.Random, before: int = 55, after: int = 34) -> list
 def checkin(chance: random.Random) -> Plot:
     """A release that delivers."""
     shipped = FIRST + timedelta(days=55)
-    days = [shipped + timedelta(days=number) for number in range(34)]
+    readings = daily(conversion(chance))
+    effect = estimate(readings, shipped_at=shipped, now=readings[-1].at, zone="Europe/Berlin")
     return plot(
-        daily(conversion(chance)),
+        readings,
         unit="%",
         title="Checkout conversion",
         subtitle="One-page checkout · shipped 14 Jun",
         zone="Europe/Berlin",
         target=4.5,
-        baseline=3.8,
-        expected=[Expected(day, 3.8, 3.62, 3.97) for day in days],
+        expected=beside(effect.expected, readings),
         markers=[Marker(shipped, "REL-7")],
+    )
+
+
+def weekly(chance: random.Random) -> Plot:
+    """A metric with weekends, and two releases beside the one that is looked at."""
+    shipped, first, second = (FIRST + timedelta(days=number) for number in (70, 60, 82))
+    values = [
+        (1_450 if day % 7 < 5 else 760) * (1.14 if day >= 70 else 1) * (1.06 if day >= 82 else 1)
+        * math.exp(chance.gauss(0, 0.04))
+        for day in range(98)
+    ]  # fmt: skip
+    readings = daily([round(value) for value in values])
+    effect = estimate(readings, shipped_at=shipped, now=readings[-1].at, neighbours=[first, second])
+    return plot(
+        readings,
+        unit="signups",
+        title="Signups a day",
+        subtitle="One-page checkout",
+        target=1_700,
+        expected=beside(effect.expected, readings),
+        markers=[
+            Marker(shipped, "REL-7"),
+            Marker(first, "REL-6", is_neighbour=True),
+            Marker(second, "REL-9", is_neighbour=True),
+        ],
+    )
+
+
+def monthly(chance: random.Random) -> Plot:
+    """Money by the month, written down on its last day."""
+    readings = [
+        Point(datetime(2024 + month // 12, month % 12 + 1, 28, tzinfo=UTC), value)
+        for month, value in enumerate(
+            410_000 + 4_000 * month + (38_000 if month >= 22 else 0) + chance.gauss(0, 6_000) for month in range(27)
+        )
+    ]
+    shipped = datetime(2025, 11, 3, tzinfo=UTC)
+    effect = estimate(readings, shipped_at=shipped, now=readings[-1].at)
+    return plot(
+        readings,
+        unit="EUR",
+        title="Monthly recurring revenue",
+        subtitle="Annual plans",
+        target=600_000,
+        expected=beside(effect.expected, readings),
+        markers=[Marker(shipped, "REL-3")],
     )
 
 
@@ -163,6 +210,8 @@ def hourly(chance: random.Random) -> Plot:
 
 SAMPLES = {
     "checkin": checkin,
+    "weekly": weekly,
+    "monthly": monthly,
     "no-effect": no_effect,
     "releases": releases,
     "seat-belts": seat_belts,

@@ -53,6 +53,9 @@ async def test_a_look_shows_its_picture(payoff, ana, measured):
     (image,) = [block for block in ask.blocks if block["type"] == "image"]
     assert image["slack_file"]["id"]
     assert "Checkout conversion: 4.4 % on 9 Mar 2026" in image["alt_text"]
+    # The path without the release, with its range; the readings before are 3.8 on average, 0.07 apart.
+    assert "without the release 3.8" in image["alt_text"]
+    assert ", 95 times of 100); REL-1 on 3 Mar 2026" in image["alt_text"]
 
 
 async def test_a_second_answer_is_refused_in_private(payoff, ana, measured):

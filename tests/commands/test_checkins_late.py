@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.commands.looks import asks
+from tests.commands.looks import asks, read_daily
 from tests.playing import define_metric, plan_release, schedule, ship, shipped_release
 
 
@@ -83,8 +83,9 @@ async def test_a_look_that_was_put_off_twice_comes_back_once_at_the_later_moment
     assert len([words for words in threads if words.startswith("Did One-page checkout pay off?")]) == 1
 
 
-async def test_a_release_that_shipped_nearby_is_named_beside_the_numbers(payoff, ana):
+async def test_a_release_that_shipped_nearby_is_named_beside_the_numbers_and_in_the_picture(payoff, ana):
     await define_metric(ana)
+    await read_daily(payoff, [3.8, 3.9, 3.8])
     await plan_release(ana)
     await schedule(ana)
     await plan_release(ana, "Guest checkout")
@@ -100,4 +101,7 @@ async def test_a_release_that_shipped_nearby_is_named_beside_the_numbers(payoff,
 
     await payoff.advance(days=4)
 
-    assert "one neighbour: Guest checkout, shipped Fri 6 Mar" in asks(ana)[0].words
+    (ask,) = asks(ana)
+    assert "one neighbour: Guest checkout, shipped Fri 6 Mar" in ask.words
+    (image,) = [block for block in ask.blocks if block["type"] == "image"]
+    assert "REL-1 on 3 Mar 2026; other release REL-2 on 6 Mar 2026" in image["alt_text"]

@@ -42,7 +42,7 @@ def drawn(**words: Any) -> Plot:
         "target": 4.5,
         "baseline": 3.8,
         "expected": [Expected(day(20), 3.8, 3.6, 4.0), Expected(day(39), 3.8, 3.6, 4.0)],
-        "markers": [Marker(day(20), "REL-7")],
+        "markers": [Marker(day(20), "REL-7"), Marker(day(25), "REL-9", is_neighbour=True)],
     }
     readings = [
         Point(day(number), 3.8 + (0.5 if number > 20 else 0)) for number in range(40) if number not in range(5, 12)
@@ -75,6 +75,7 @@ def test_a_chart_says_title_release_target_expectation_newest_value_and_dates() 
 
     assert {"Checkout conversion", "One-page checkout", "REL-7", "target 4.5 %", "expected 3.8 %", "4.3 %"} <= set(said)
     assert {"16 Mar", "4.00 %"} <= set(said)
+    assert {"as read", "without the release, 95 times of 100", "REL-9", "other release"} <= set(said)
 
 
 def test_the_least_chart_has_no_empty_words() -> None:
@@ -102,7 +103,8 @@ def test_a_chart_in_words_says_all_that_is_drawn() -> None:
 
     assert words == (
         "Checkout conversion: 4.3 % on 11 Apr 2026, from 3.8 % on 3 Mar 2026; target 4.5 %; baseline 3.8 %; without "
-        "the release 3.8 % would be expected (3.6 % to 4 %); REL-7 on 23 Mar 2026."
+        "the release 3.8 % would be expected (3.6 % to 4 %, 95 times of 100); REL-7 on 23 Mar 2026; other release "
+        "REL-9 on 28 Mar 2026."
     )
 
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.checkins.question import Asked
+from bot.flows.releases.find import key_of
 from bot.slack.pictures import Picture, show
 from bot.value.cadence import windows
-from bot.value.plot import Expected, Marker, NothingToPlot, Plot, plot
+from bot.value.plot import Expected, Marker, NothingToPlot, Plot, beside, plot
 
 STEP = timedelta(days=1)
 
@@ -23,13 +24,7 @@ def plot_of(asked: Asked, *, zone: str, now: datetime) -> Plot | None:
     metric, shipped_at = asked.metric, asked.release.shipped_at
     if metric is None or shipped_at is None or len(asked.points) < 2:
         return None
-    effect = asked.effect
-    expected = []
-    if effect.before is not None:
-        half = effect.half_width
-        low = effect.before - half if half is not None else None
-        high = effect.before + half if half is not None else None
-        expected = [Expected(at, effect.before, low, high) for at in (shipped_at, max(now, shipped_at + STEP))]
+    others = {other.pk: other for other in (*asked.neighbours, *asked.train)}.values()
     try:
         return plot(
             asked.points,
@@ -38,9 +33,21 @@ def plot_of(asked: Asked, *, zone: str, now: datetime) -> Plot | None:
             subtitle=asked.release.name,
             zone=zone,
             target=asked.meaning.target,
-            expected=expected,
-            markers=[Marker(shipped_at, asked.key)],
+            expected=expected_of(asked, shipped_at, now),
+            markers=[
+                Marker(shipped_at, asked.key),
+                *(Marker(other.shipped_at, key_of(other), is_neighbour=True) for other in others if other.shipped_at),
+            ],
             start=shipped_at - 3 * windows(asked.points)[0],
+            without="these releases" if asked.train else "the release",
         )
     except NothingToPlot:
         return None
+
+
+def expected_of(asked: Asked, shipped_at: datetime, now: datetime) -> list[Expected]:
+    """The path without the release; where no model says it, what was read before, as a level line."""
+    effect = asked.effect
+    if effect.expected or effect.before is None:
+        return beside(effect.expected, asked.points)
+    return [Expected(at, effect.before) for at in (shipped_at, max(now, shipped_at + STEP))]

@@ -1,13 +1,28 @@
 """Lay out a chart: from readings, releases, a target and what was expected, to where everything is drawn."""
 
+from bot.value.plot.beside import beside
 from bot.value.plot.draft import plot
 from bot.value.plot.native import Native, line
-from bot.value.plot.shapes import Expected, Flag, Frame, Label, Marker, NothingToPlot, Plot, Rule, Slice, Spot, Tick
+from bot.value.plot.shapes import (
+    Expected,
+    Flag,
+    Frame,
+    Key,
+    Label,
+    Marker,
+    NothingToPlot,
+    Plot,
+    Rule,
+    Slice,
+    Spot,
+    Tick,
+)
 
 __all__ = [
     "Expected",
     "Flag",
     "Frame",
+    "Key",
     "Label",
     "Marker",
     "Native",
@@ -17,6 +32,7 @@ __all__ = [
     "Slice",
     "Spot",
     "Tick",
+    "beside",
     "line",
     "plot",
 ]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.value.plot.days import time_axis
 from bot.value.plot.extent import drawable, extent, window
 from bot.value.plot.flags import ROW, plant
+from bot.value.plot.keys import KEYS_LINE, keys_of
 from bot.value.plot.lettering import printable, shorten, width_of
 from bot.value.plot.shapes import Expected, Frame, Label, Marker, NothingToPlot, Plot, Reading, Rule, Slice, Spot, Tick
 from bot.value.plot.spread import spread
@@ -15,7 +16,7 @@ from bot.value.plot.thinning import cut, thin
 from bot.value.plot.ticks import Wording, value_axis, wording
 
 # Sizes in the chart's units. Slack shows 600 of them at 340 to 600 points: smaller letters are not read there.
-WIDTH, HEIGHT = 600.0, 340.0
+WIDTH, HEIGHT = 600.0, 360.0
 PAD = 20.0
 TITLE, SUBTITLE, TICK, LABEL, LAST = 23.0, 17.0, 16.0, 17.0, 27.0
 TITLE_LINE, SUBTITLE_LINE, TICK_LINE, LABEL_LINE, LAST_LINE, DETAIL_LINE = 32.0, 24.0, 19.0, 21.0, 30.0, 18.0
@@ -39,8 +40,11 @@ def plot(
     markers: Sequence[Marker] = (),
     start: datetime | None = None,
     end: datetime | None = None,
+    without: str = "the release",
 ) -> Plot:
     """Lay out the chart of a metric from `start` to `end` (the readings' own first and last if not given).
+
+    What is expected is expected `without` that.
 
     Raises:
         NothingToPlot: no reading of the window is a number.
@@ -60,11 +64,16 @@ def plot(
     across = Scale(first, last, left, right)
     moments = time_axis(first, last, zone=zone, size=TICK, room=right - left)
 
-    marks = [(across(at), marker.label) for marker in markers if first <= (at := marker.at.timestamp()) <= last]
+    seen = [marker for marker in markers if first <= marker.at.timestamp() <= last]
+    marks = [(across(marker.at.timestamp()), marker.label) for marker in seen]
+    beside = {place for place, marker in enumerate(seen) if marker.is_neighbour}
     head = PAD + (TITLE_LINE if title else 0) + (SUBTITLE_LINE if subtitle else 0)
-    flags, rows = plant(marks, top=head, left=PAD, right=WIDTH - PAD)
+    flags, rows = plant(marks, top=head, left=PAD, right=WIDTH - PAD, neighbours=beside)
     top = head + rows * ROW + GUTTER
-    bottom = HEIGHT - PAD - TICK_LINE * (2 if any(moment.below for moment in moments) else 1)
+    has_range = any(one.low is not None or one.high is not None for one in expected)
+    keys = keys_of(PAD, HEIGHT - PAD, without=without if has_range else "", neighbours=bool(beside))
+    feet = TICK_LINE * (2 if any(moment.below for moment in moments) else 1) + (KEYS_LINE if keys else 0)
+    bottom = HEIGHT - PAD - feet
     up = Scale(axis.low, axis.high, bottom, top)
 
     spots = tuple(
@@ -92,11 +101,13 @@ def plot(
         stroke=next(wide for distance, wide in STROKES if (right - left) / len(spots) >= distance),
         last=spots[-1],
         band=band,
-        has_range=any(one.low is not None or one.high is not None for one in expected),
+        has_range=has_range,
         target=None if target is None else Rule(target, up(target), left, right, off),
         baseline=None if baseline is None else Rule(baseline, up(baseline), left, band[0].x if band else right),
         labels=placed(ends, spots[-1], up, Frame(left, top, right, bottom)),
         flags=flags,
+        keys=keys,
+        without=without,
         readings=spots,
         expected=tuple(expected),
         markers=tuple(markers),

@@ -1,6 +1,6 @@
-"""Give each release its flag: the newest ones get their words, in two rows at most."""
+"""Give each release its flag: the one it is about and the newest others get their words, in two rows at most."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.value.plot.lettering import printable, shorten, width_of
 from bot.value.plot.shapes import Flag
@@ -14,25 +14,34 @@ INSIDE = 10.0
 WIDEST = 190.0
 
 
-def plant(marks: Sequence[tuple[float, str]], *, top: float, left: float, right: float) -> tuple[tuple[Flag, ...], int]:
+def plant(
+    marks: Sequence[tuple[float, str]],
+    *,
+    top: float,
+    left: float,
+    right: float,
+    neighbours: Collection[int] = (),
+) -> tuple[tuple[Flag, ...], int]:
     """The flags of releases at these x between left and right, and how many rows they fill.
 
-    Flags for which no row has room have no words.
+    Flags for which no row has room have no words: first those of `neighbours`, which are places among the marks.
     """
     rows: list[list[Flag]] = [[] for _ in range(ROWS)]
     planted: list[Flag] = []
-    for x, words in sorted(marks, reverse=True):
+    for place in sorted(range(len(marks)), key=lambda place: (place not in neighbours, marks[place]), reverse=True):
+        x, words = marks[place]
         label = shorten(printable(words), SIZE, WIDEST)
-        place = find_place(x, width_of(label, SIZE) + 2 * INSIDE, rows, left, right) if label else None
-        if place is None:
-            planted.append(Flag(x=x, label="", left=x, right=x, top=top, bottom=top))
+        beside = place in neighbours
+        pill = find_place(x, width_of(label, SIZE) + 2 * INSIDE, rows, left, right) if label else None
+        if pill is None:
+            planted.append(Flag(x=x, label="", left=x, right=x, top=top, bottom=top, is_neighbour=beside))
             continue
-        row, start, end = place
+        row, start, end = pill
         above = top + row * ROW
-        flag = Flag(x=x, label=label, left=start, right=end, top=above, bottom=above + HEIGHT)
+        flag = Flag(x=x, label=label, left=start, right=end, top=above, bottom=above + HEIGHT, is_neighbour=beside)
         rows[row].append(flag)
         planted.append(flag)
-    return tuple(reversed(planted)), sum(1 for row in rows if row)
+    return tuple(sorted(planted, key=lambda flag: flag.x)), sum(1 for row in rows if row)
 
 
 def find_place(

@@ -24,10 +24,11 @@ class NothingToPlot(Refusal):
 
 @dataclass(frozen=True)
 class Marker:
-    """A moment worth a line across the chart: a release, with the few letters of its flag."""
+    """A moment worth a line across the chart: a release, with the few letters of its flag; or one that is beside it."""
 
     at: datetime
     label: str
+    is_neighbour: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,17 @@ class Flag:
     right: float
     top: float
     bottom: float
+    is_neighbour: bool = False
+
+
+@dataclass(frozen=True)
+class Key:
+    """A sign of the chart at `x`, and what it stands for: `kind` is read, expected or neighbour; `y` is its middle."""
+
+    kind: str
+    text: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)
@@ -140,6 +152,8 @@ class Plot:
     baseline: Rule | None
     labels: tuple[Label, ...]
     flags: tuple[Flag, ...]
+    keys: tuple[Key, ...]
+    without: str
     readings: tuple[Spot, ...]
     expected: tuple[Expected, ...]
     markers: tuple[Marker, ...]

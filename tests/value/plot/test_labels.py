@@ -119,6 +119,17 @@ def test_of_a_crowd_of_releases_the_newest_have_words_and_each_has_its_line() ->
     assert 4 < sum(1 for flag in flags if flag.label) < 12
 
 
+def test_in_a_crowd_the_release_itself_keeps_its_words_and_its_neighbours_give_way() -> None:
+    marks = [(300 + 4 * number, f"REL-{number}") for number in range(6)]
+
+    flags, _ = plant(marks, top=60, left=20, right=580, neighbours=[1, 2, 3, 4, 5])
+
+    assert [flag.x for flag in flags] == [x for x, _ in marks]
+    assert [flag.is_neighbour for flag in flags] == [False, True, True, True, True, True]
+    assert (flags[0].label, flags[0].top) == ("REL-0", 60)
+    assert any(not flag.label for flag in flags)
+
+
 def test_a_release_whose_name_cannot_be_shown_has_a_line_alone() -> None:
     (flag,), rows = plant([(300, "🚀")], top=60, left=20, right=580)
 
