@@ -75,6 +75,8 @@ class Effect:
     rows_out: tuple[str, ...] = ()
     # That the effect is real and in the direction in which the metric is good.
     probability: float | None = None
+    # For each of the sizes that were asked for: that the change is at least so much, as numbers.
+    at_least: tuple[float, ...] = ()
     # The effect summed over the complete periods since shipping, in the metric's unit × days.
     total: Span | None = None
     # For each period since shipping: the path without the release.

@@ -35,6 +35,7 @@ def estimate(
     neighbours: Sequence[datetime] = (),
     controls: Sequence[Sequence[Point]] = (),
     promised: float | None = None,
+    sizes: Sequence[float] = (),
 ) -> Effect:
     """How a metric changed with the release of `shipped_at`, as seen at `now`.
 
@@ -45,16 +46,16 @@ def estimate(
     values are said.
 
     `neighbours` are when other releases shipped that may have moved the same metric, `controls` the readings of other
-    metrics that none of them moved, `direction` where the metric is good, and `promised` the likely change. Days,
-    weeks and months are those of the `zone`. Without a control this is about what goes with the release; it is no
-    proof that the release caused it.
+    metrics that none of them moved, `direction` where the metric is good, and `promised` the likely change; of
+    each of the `sizes` it is told how probable a change of at least so much is. Days, weeks and months are those of the
+    `zone`. Without a control this is about what goes with the release; it is no proof that the release caused it.
 
     Raises:
         ValueError: a moment names no zone.
     """
     sides = part(readings, shipped_at=shipped_at, now=now, watermark=watermark, zone=zone)
     if sides.later and periods_read(sides, sides.earlier) >= ENOUGH:
-        found = with_range(sides, now, direction, neighbours, controls, promised)
+        found = with_range(sides, now, direction, neighbours, controls, promised, sizes)
         if found is not None:
             return found
     return values_only(sides, shipped_at, baseline)
@@ -67,6 +68,7 @@ def with_range(
     neighbours: Sequence[datetime],
     controls: Sequence[Sequence[Point]],
     promised: float | None,
+    sizes: Sequence[float],
 ) -> Effect | None:
     """The effect as the model gives it; None where too little was read before other releases that shipped near."""
     # numpy and scipy take a third of a second and 50 MB, so they are not taken in before the first effect is asked for.
@@ -112,6 +114,7 @@ def with_range(
         ),
         rows_out=sides.out,
         probability=round(found.above if toward(direction) > 0 else 1 - found.above, DIGITS),
+        at_least=tuple(round(found.at_least(each), DIGITS) for each in sizes),
         total=summed(found.overall, sides.days()),
         expected=tuple(
             Band(grid.begins(split + place), *(round(each, fine) for each in band))

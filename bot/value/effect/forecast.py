@@ -55,6 +55,7 @@ def by_forecast(
         tells_after=tells_after(explained, cut, window, size, seen=len(values))
         if size is not None and is_open(change, size)
         else None,
+        at_least=lambda size: float(mixture.below(seen - scale.difference(size, float(after[0])))[0]),
     )
 
 

@@ -1,5 +1,6 @@
 """Hold an effect in numbers, as the model gives it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,8 @@ class Measured:
     expected: tuple[Triple, ...]
     compared: Compared
     explained: Explained
+    # How probable it is that the change of the compared periods is at least so much.
+    at_least: Callable[[float], float]
     # After how many periods a change of the size that was asked for is seen four times of five; None if it is not
     # within the window.
     tells_after: int | None = None

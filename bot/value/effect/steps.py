@@ -89,6 +89,7 @@ def by_step(course: Course, split: int, window: int, explained: Explained) -> Me
         expected=tuple(expected),
         compared="step",
         explained=explained,
+        at_least=lambda size: 1 - float(mixture.below(np.array([scale.difference(size, float(after[0]))]))[0]),
     )
 
 

@@ -1,5 +1,6 @@
 """Take a series as it is or by its logarithm, whichever is explained better."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,15 @@ class Scale:
             return differences
         change: Array = after * -np.expm1(np.clip(-differences / self.middle, -_FARTHEST, _FARTHEST))
         return change
+
+    def difference(self, change: float, after: float) -> float:
+        """The difference on this scale that is a change up to values that are on average `after`; the other way round.
+
+        Infinite where there would have been nothing, or less, without the change.
+        """
+        if self.middle is None:
+            return change
+        return -self.middle * math.log1p(-change / after) if change < after else math.inf
 
 
 def explain(values: Array, design: Design, *, floor: float, may_bend: bool) -> tuple[Scale, Fit]:

@@ -217,3 +217,26 @@ def test_the_order_of_readings_does_not_matter_and_twice_is_the_same(chance: obj
     now = SHIPPED + 30 * DAY
 
     assert estimate(shuffled, shipped_at=SHIPPED, now=now) == estimate(points, shipped_at=SHIPPED, now=now)
+
+
+@pytest.mark.parametrize("level", [100, -100])
+def test_how_probable_a_change_of_some_size_is_goes_with_the_range(level: int) -> None:
+    before, since = [noisy(level, count, first=first) for first, count in ((0, 60), (60, 14))]
+    since = [value + 5 for value in since]
+    low, change, high = ranged(effect_of(before, since))
+
+    effect = effect_of(before, since, sizes=(low, change, high, 0.0, 2e9))
+
+    assert effect.at_least[:3] == pytest.approx([0.98, 0.5, 0.02], abs=0.02)
+    assert effect.at_least[3] == effect.probability
+    assert effect.at_least[4] == 0
+
+
+def test_of_one_fit_beside_a_later_release_sizes_are_told_too() -> None:
+    since = [*noisy(103, 14, first=60), *noisy(113, 12, first=74)]
+    given = {"neighbours": [SHIPPED + 14 * DAY]}
+    low, _, high = ranged(effect_of(LINE, since, **given))
+
+    effect = effect_of(LINE, since, sizes=(low, 0.0, high), **given)
+
+    assert effect.at_least == pytest.approx([0.98, effect.probability, 0.02], abs=0.02)

@@ -38,3 +38,12 @@ def test_a_difference_of_logarithms_is_a_share() -> None:
     assert change == pytest.approx([0, 10, -50])
     assert "shares" in scale.name
     assert np.isfinite(scale.change(np.array([1e9, -1e9]), 50.0)).all()
+
+
+@pytest.mark.parametrize("scale", [Scale(), Scale(100.0)])
+@pytest.mark.parametrize("change", [10.0, -50.0, 0.0, 49.0])
+def test_a_change_leads_back_to_its_difference(scale: Scale, change: float) -> None:
+    there = scale.difference(change, 50.0)
+
+    assert scale.change(np.array([there]), 50.0) == pytest.approx([change])
+    assert Scale(100.0).difference(50.0, 50.0) == np.inf
