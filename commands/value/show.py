@@ -6,6 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
+from bot.flows.checkins.picture import native_of
 from bot.flows.checkins.question import question_of
 from bot.flows.honest import Expected, expected, honest_for
 from bot.flows.releases.find import Named, key_of
@@ -104,6 +105,7 @@ async def of_release(session: AsyncSession, release: Release, then: Then) -> Mes
     if team is not None and release.shipped_at is not None:
         for look in looks:
             asked[look.promise_id] = await question_of(session, look, team, now=then.now)
+    drawn = {number: native for number, look in asked.items() if (native := native_of(look, zone=then.zone))}
     return render.message(
         "value/release",
         ledger=found,
@@ -112,6 +114,7 @@ async def of_release(session: AsyncSession, release: Release, then: Then) -> Mes
         team=team,
         currency=currency_of(team),
         asked=asked,
+        natives=drawn,
         looks=looks,
         expected=await expected_of(session, release, found, then),
         decisions={each.promise_id: each for each in reversed(await decisions.of_release(session, release.pk))},

@@ -19,9 +19,9 @@ async def answer(person, verdict="Hit", *, now="4.3 %", evidence="https://dashbo
     assert person.modal is None, person.screen()
 
 
-async def schedule_another(person, key, *, size="0.2, 0.5, 0.8", worth=""):
+async def schedule_another(person, key, *, size="0.2, 0.5, 0.8", worth="", when="5 Mar"):
     """Promise on the outcome that is there already."""
-    await person.type("#checkout", f"/release schedule {key} 5 Mar")
+    await person.type("#checkout", f"/release schedule {key} {when}")
     await person.choose("Outcome", "Fewer people give up while paying (OUT-1)")
     await person.fill("How much of it will this release move?", size)
     if worth:
@@ -95,6 +95,21 @@ async def test_promised_and_delivered_are_of_the_same_days_whatever_the_hour_of_
     (value,) = await eva.type("#checkout", "/value REL-1")
 
     assert "€2.3k evidenced, of €2.3k promised for its first seven days." in value.words
+
+
+async def test_a_release_draws_what_was_read_beside_what_would_be_expected_without_it(payoff, ana, measured):
+    await payoff.advance(days=7)
+
+    (told,) = await ana.type("#checkout", "/value REL-1")
+
+    (drawn,) = [block for block in told.blocks if block["type"] == "data_visualization"]
+    lines = {line["name"]: [point["value"] for point in line["data"]] for line in drawn["chart"]["series"]}
+    assert list(lines) == ["Checkout conversion", "expected", "expected, at least", "expected, at most", "target"]
+    # Before it shipped they are one; since then it runs above all that would be expected.
+    assert lines["expected"][0] == lines["Checkout conversion"][0]
+    assert lines["expected, at least"][-1] < lines["expected"][-1] < lines["expected, at most"][-1]
+    assert lines["expected, at most"][-1] < lines["Checkout conversion"][-1]
+    assert any("REL-1" in label for label in drawn["chart"]["axis_config"]["categories"])
 
 
 async def test_a_claim_is_shown_apart_and_counts_for_no_money(payoff, ana, eva):

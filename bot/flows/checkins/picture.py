@@ -1,4 +1,4 @@
-"""Draw the picture of a check-in: the metric before and since the release, the target, and what would be expected."""
+"""Draw a release's metric: before and since, its target, what would be expected without it, and its neighbours."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from bot.flows.checkins.question import Asked
 from bot.flows.releases.find import key_of
 from bot.slack.pictures import Picture, show
 from bot.value.cadence import windows
-from bot.value.plot import Expected, Marker, NothingToPlot, Plot, beside, plot
+from bot.value.plot import Expected, Marker, Native, NothingToPlot, Plot, beside, line, plot
 
 STEP = timedelta(days=1)
 
@@ -24,7 +24,6 @@ def plot_of(asked: Asked, *, zone: str, now: datetime) -> Plot | None:
     metric, shipped_at = asked.metric, asked.release.shipped_at
     if metric is None or shipped_at is None or len(asked.points) < 2:
         return None
-    others = {other.pk: other for other in (*asked.neighbours, *asked.train)}.values()
     try:
         return plot(
             asked.points,
@@ -34,10 +33,7 @@ def plot_of(asked: Asked, *, zone: str, now: datetime) -> Plot | None:
             zone=zone,
             target=asked.meaning.target,
             expected=expected_of(asked, shipped_at, now),
-            markers=[
-                Marker(shipped_at, asked.key),
-                *(Marker(other.shipped_at, key_of(other), is_neighbour=True) for other in others if other.shipped_at),
-            ],
+            markers=markers_of(asked, shipped_at),
             start=shipped_at - 3 * windows(asked.points)[0],
             without="these releases" if asked.train else "the release",
         )
@@ -51,3 +47,33 @@ def expected_of(asked: Asked, shipped_at: datetime, now: datetime) -> list[Expec
     if effect.expected or effect.before is None:
         return beside(effect.expected, asked.points)
     return [Expected(at, effect.before) for at in (shipped_at, max(now, shipped_at + STEP))]
+
+
+def markers_of(asked: Asked, shipped_at: datetime) -> list[Marker]:
+    """The release, and those that shipped near it."""
+    others = {other.pk: other for other in (*asked.neighbours, *asked.train)}.values()
+    beside_it = [Marker(other.shipped_at, key_of(other), is_neighbour=True) for other in others if other.shipped_at]
+    return [Marker(shipped_at, asked.key), *beside_it]
+
+
+def native_of(asked: Asked, *, zone: str) -> Native | None:
+    """The same as a line of few points; None where nothing was read since.
+
+    It is for answers that cannot wait for a picture: a command has three seconds, and Slack takes time with a file.
+    """
+    metric, shipped_at = asked.metric, asked.release.shipped_at
+    if metric is None or shipped_at is None or asked.effect.before is None or asked.effect.after is None:
+        return None
+    try:
+        return line(
+            asked.points,
+            unit=metric.unit,
+            title=metric.name,
+            zone=zone,
+            target=asked.meaning.target,
+            markers=markers_of(asked, shipped_at),
+            start=shipped_at - 3 * windows(asked.points)[0],
+            expected=asked.effect.expected,
+        )
+    except NothingToPlot:
+        return None

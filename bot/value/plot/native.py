@@ -1,5 +1,6 @@
 """Say the same chart in the few points that Slack's own chart block takes."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from statistics import fmean
@@ -11,6 +12,7 @@ from bot.value.plot.extent import drawable, extent
 from bot.value.plot.lettering import printable
 from bot.value.plot.shapes import Marker, NothingToPlot, Reading
 from bot.value.plot.ticks import wording
+from bot.value.span import Band
 
 MOST_POINTS = 20
 LONGEST_NAME = 20
@@ -49,24 +51,28 @@ def line(
     zone: str = "UTC",
     target: float | None = None,
     markers: Sequence[Marker] = (),
+    start: datetime | None = None,
+    expected: Sequence[Band] = (),
 ) -> Native:
     """Readings as a line of at most 20 points.
 
     Up to 20 readings are shown as they are. More are averaged over equal spans of time that end with the newest
     reading, and the title says so; a span without readings is left out, never filled. The point at which a release
-    begins names it.
+    begins names it. Nothing is shown from before `start`. Lines have no gaps: before the first period of which anything
+    is `expected` what was read stands for it.
 
     Raises:
         NothingToPlot: no reading is a number.
     """
-    shown = drawable(readings, None, None)
+    shown = drawable(readings, start, None)
     if not shown:
         raise NothingToPlot()
     axis, _ = extent([reading.value for reading in shown], (), None, target)
     words = wording(axis, printable(unit))
-    places, note = averaged(shown) if len(shown) > MOST_POINTS else (shown, "")
+    places, note = few(shown)
     name = printable(title) or words.unit or "value"
-    series = [(clipped(name, LONGEST_NAME), tuple(words.rounded(place.value) for place in places))]
+    lines = [(clipped(name, LONGEST_NAME), shown), *(paths(shown, expected) if expected else ())]
+    series = [(called, tuple(words.rounded(place.value) for place in few(line)[0])) for called, line in lines]
     if target is not None:
         rule = "target" if series[0][0].casefold() != "target" else "to reach"
         series.append((rule, (target,) * len(places)))
@@ -79,6 +85,26 @@ def line(
         if first and len(label) <= LONGEST_NAME:
             categories[first] = label
     return Native(clipped(name, LONGEST_TITLE - len(note)) + note, tuple(series), tuple(categories))
+
+
+def paths(readings: Sequence[Reading], expected: Sequence[Band]) -> list[tuple[str, Sequence[Reading]]]:
+    """What would have been read instead of each reading, and between what it would have been 95 times of 100."""
+    begins = [band.at for band in expected]
+    bands = [
+        expected[place - 1] if place else Band(reading.at, reading.value, reading.value, reading.value)
+        for reading in readings
+        for place in [bisect_right(begins, reading.at)]
+    ]
+    return [
+        ("expected", [Place(one.at, band.mid) for one, band in zip(readings, bands, strict=True)]),
+        ("expected, at least", [Place(one.at, band.low) for one, band in zip(readings, bands, strict=True)]),
+        ("expected, at most", [Place(one.at, band.high) for one, band in zip(readings, bands, strict=True)]),
+    ]
+
+
+def few(places: Sequence[Reading]) -> tuple[Sequence[Reading], str]:
+    """As many points as Slack draws, and what to call them where they are averages."""
+    return averaged(places) if len(places) > MOST_POINTS else (places, "")
 
 
 def averaged(places: Sequence[Reading]) -> tuple[Sequence[Reading], str]:

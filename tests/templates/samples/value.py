@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from bot.flows.accuracy import figures_of_accuracy
 from bot.flows.attention.noise import Noise, Score
+from bot.flows.checkins.picture import native_of
 from bot.flows.outcomes import Standing
-from bot.flows.value.explain import figures_of, figures_of_ledger, figures_of_outcome
+from bot.flows.value.explain import figure_of_verdict, figures_of, figures_of_ledger, figures_of_outcome
 from bot.flows.value.ledger import Ledger
 from bot.flows.value.pipeline import Pipeline
 from bot.flows.value.roi import Brought, Return
@@ -19,6 +21,7 @@ from commands.value.lists import VERDICTS
 from commands.value.then import Then
 from storage.verdicts import Verdict
 from tests.templates.hostile import fixed
+from tests.templates.samples.accuracy import ACCURATE
 from tests.templates.samples.things import (
     NO_WORTH,
     NOW,
@@ -134,7 +137,7 @@ def still_to_ship(name, *promises, ends=None):
 SOON, LATER_ON = TODAY + timedelta(days=6), TODAY + timedelta(days=120)
 
 
-def returned(*brought, cost="$40k + $500 a month", about=None):
+def returned(*brought, cost="$40k + $500 a month", about=None, when=None):
     """What a release returns on its cost."""
     about = about or release()
     found = Return(
@@ -144,7 +147,7 @@ def returned(*brought, cost="$40k + $500 a month", about=None):
         cost=parse_cost(cost, "USD") if cost else None,
         brought=brought,
     )
-    return {"found": found, "native": found.drawn(), "asked": "value roi REL-7"}
+    return {"found": found, "native": found.drawn(), "then": when or TODAYS}
 
 
 def brought(*steps, currency="USD", off=2, **changed):
@@ -189,6 +192,11 @@ def of_release(*entries, looks=(), **more):
         "release": about,
         "key": f"REL-{about.number}",
         "looks": list(looks),
+        "natives": {
+            number: native
+            for number, look in more.get("asked", {}).items()
+            if (native := native_of(look, zone="Europe/Berlin"))
+        },
     } | (given | more)
 
 
@@ -205,19 +213,26 @@ def of_outcome(found, standing, about=None, on=None, outlook=None):
     }
 
 
-def of_verdict(word, entries, period=ALL, typed="", more=0):
+def of_verdict(word, entries, period=ALL, typed="", more=0, when=None):
     return {
         "title": fixed(VERDICTS[word]),
         "entries": entries,
         "more": more,
         "period": period,
-        "zone": ZONE,
+        "then": when or TODAYS,
         "asked": fixed(f"value {word} {typed}".strip()),
+        "why": fixed(f"value explain {word} {typed or 'all'}"),
     }
 
 
-def top(entries, period=ALL, typed=""):
-    return {"entries": entries, "period": period, "zone": ZONE, "asked": fixed(f"value top {typed}".strip())}
+def top(entries, period=ALL, typed="", when=None):
+    return {
+        "entries": entries,
+        "period": period,
+        "then": when or TODAYS,
+        "asked": fixed(f"value top {typed}".strip()),
+        "why": fixed(f"value explain {typed or 'all'}"),
+    }
 
 
 def explained(name, figures, key="", back="", then=None):
@@ -278,6 +293,8 @@ SAMPLES = {
             "OUT-2",
         ),
         explained("Guest checkout", figures_of(asked()), "REL-8", "REL-8 asof 2026-01-31", then=LONG_AGO),
+        explained("all time", [figure_of_verdict(ONE_OF_EACH, "hit")], back="hit all"),
+        explained("checkout", figures_of_accuracy(ACCURATE), back="accuracy #checkout"),
         explained("Checkout conversion", [propose(daily(), NOW).figure("%")]),
     ],
     "value/goal": [
@@ -286,19 +303,20 @@ SAMPLES = {
             "outcomes": [("OUT-2", outcome()), ("OUT-3", outcome(id=3, number=3, state="closed", **bare()))],
             "ledger": ledger(VERIFIED, IN_EUROS, CLAIMED, WAITING, PLANNED),
             "known": ["O2 KR1"],
+            "then": TODAYS,
         },
-        {"goal": "O2 KR1", "outcomes": [("OUT-2", outcome())], "ledger": EMPTY, "known": ["O2 KR1", "O3 KR2"]},
-        {"goal": "the north star", "outcomes": [], "ledger": EMPTY, "known": ["O2 KR1", "Grow by a tenth"]},
-        {"goal": "the north star", "outcomes": [], "ledger": EMPTY, "known": []},
+        {"goal": "O2 KR1", "outcomes": [("OUT-2", outcome())], "ledger": EMPTY, "known": ["O2 KR1", "O3 KR2"], "then": LONG_AGO},
+        {"goal": "the north star", "outcomes": [], "ledger": EMPTY, "known": ["O2 KR1", "Grow by a tenth"], "then": TODAYS},
+        {"goal": "the north star", "outcomes": [], "ledger": EMPTY, "known": [], "then": TODAYS},
     ],
     "value/top": [
         top([IN_EUROS, IN_YEN, VERIFIED, UNMEASURED]),
         top(LONG.entries[:15], QUARTER, "last quarter"),
-        top([]),
+        top([], when=LONG_AGO),
     ],
     "value/verdict": [
         of_verdict("hit", [VERIFIED, CLAIMED, UNMEASURED], QUARTER, "last quarter"),
-        of_verdict("partly", [IN_EUROS]),
+        of_verdict("partly", [IN_EUROS], when=LONG_AGO),
         of_verdict("missed", MISSED, more=8),
         of_verdict("too_early", [entry(verdict("too_early", learned="x" * 300))]),
         of_verdict("unmeasurable", []),
@@ -347,7 +365,7 @@ SAMPLES = {
     ],
     "value/roi": [
         returned(brought((7, 150_000), (30, 900_000), (90, 4_500_000))),
-        returned(brought((7, 150_000), off=1)),
+        returned(brought((7, 150_000), off=1), when=LONG_AGO),
         returned(brought((7, -150_000)), cost="$1M"),
         returned(brought((7, 150_000)), cost=""),
         returned(brought((7, 150_000)), brought((30, 20_000), currency="EUR"), cost="500 a month"),

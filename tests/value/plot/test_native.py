@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.value.plot import Marker, Native, NothingToPlot, line
+from bot.value.span import Band
 from tests.value.plot.test_draft import Reading, daily, day
 
 FIRST = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -49,6 +50,39 @@ def test_a_span_without_readings_is_left_out() -> None:
 def test_the_target_is_a_line_of_its_own() -> None:
     assert native(daily(3, 4), title="Signups", target=5).series[1] == ("target", (5, 5))
     assert [name for name, _ in native(daily(3, 4), title="Target", target=5).series] == ["Target", "to reach"]
+
+
+def test_nothing_is_shown_from_before_the_start() -> None:
+    assert native(daily(1, 2, 3), start=day(1)).series[0][1] == (2, 3)
+
+
+def test_the_path_without_a_release_parts_from_what_was_read_where_it_shipped() -> None:
+    begins = [day(2) - timedelta(hours=9), day(3) - timedelta(hours=9)]
+
+    chart = native(
+        daily(10, 12, 30, 33),
+        title="Signups",
+        target=40,
+        expected=[Band(begins[0], 10, 11, 12), Band(begins[1], 9, 12, 15)],
+    )
+
+    assert dict(chart.series) == {
+        "Signups": (10, 12, 30, 33),
+        "expected": (10, 12, 11, 12),
+        "expected, at least": (10, 12, 10, 9),
+        "expected, at most": (10, 12, 12, 15),
+        "target": (40, 40, 40, 40),
+    }
+
+
+def test_the_path_without_a_release_is_averaged_as_the_readings_are() -> None:
+    bands = [Band(day(number) - timedelta(hours=9), 1, 2, 3) for number in range(20, 30)]
+
+    chart = native(daily(*[4.0] * 20, *[8.0] * 10), title="Signups", expected=bands)
+
+    assert {len(values) for _, values in chart.series} == {len(chart.categories)}
+    assert dict(chart.series)["expected"] == (4,) * 10 + (2,) * 5
+    assert dict(chart.series)["expected, at most"][-1] == 3
 
 
 def test_a_release_is_named_where_it_begins() -> None:
