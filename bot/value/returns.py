@@ -184,11 +184,11 @@ def together(lines: Sequence[Sequence[Step]], day: int) -> Step:
     return first
 
 
-def curve(lines: Sequence[Sequence[Step]]) -> list[Step]:
-    """What came in over time, in at most 12 points from shipping to the last look."""
+def curve(lines: Sequence[Sequence[Step]], flagged: int | None = None) -> list[Step]:
+    """What came in over time, in at most 12 points from shipping to the last look, and on the day that is flagged."""
     last = max(steps[-1].days for steps in lines)
-    days = sorted({round(Fraction(last * place, POINTS - 1)) for place in range(POINTS)})
-    return [together(lines, day) for day in days]
+    days = {round(Fraction(last * place, POINTS - 1)) for place in range(POINTS)}
+    return [together(lines, day) for day in sorted(days if flagged is None else days | {flagged})]
 
 
 def payback(lines: Sequence[Sequence[Step]], cost: Cost) -> int | None:

@@ -27,7 +27,11 @@ async def test_a_release_returns_what_verified_looks_saw_on_what_it_cost_by_then
     assert "It had paid back on Sat 7 Mar 2026, four days after it shipped." in roi.words
     assert "Planned, first year\n+672 %, paid back after four days" in roi.words
     assert "Realised\n100 % of €700 promised for the same days" in roi.words
-    assert "value so far" in roi.words
+    (drawn,) = [block for block in roi.blocks if block["type"] == "data_visualization"]
+    assert drawn["title"] == "Value since it shipped, EUR"
+    lines = {line["name"]: [(at["label"], at["value"]) for at in line["data"]] for line in drawn["chart"]["series"]}
+    assert lines["value so far"][4:] == [("day 4 · paid back", 400), ("day 5", 500), ("day 6", 600), ("day 7", 700)]
+    assert lines["cost"][4:6] == [("day 4 · paid back", 398), ("day 5", 410)]
 
 
 async def test_what_has_not_paid_back_says_when_it_will_or_that_it_will_not(payoff, ana, eva):

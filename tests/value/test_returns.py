@@ -138,6 +138,7 @@ def test_several_promises_are_added_up_day_by_day() -> None:
     assert [(each.days, each.value) for each in curve(lines)][-2:] == [(18, usd(4_600)), (20, usd(5_000))]
     assert len(curve(lines)) == 12
     assert len(curve([[step(3, 30)]])) == 4
+    assert [each.days for each in curve([[step(110, 30)]], 17)] == [0, 10, 17, *range(20, 111, 10)]
 
 
 def test_payback_is_the_first_day_on_which_value_is_no_less_than_cost() -> None:

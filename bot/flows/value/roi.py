@@ -160,7 +160,7 @@ class Return:
     @cached_property
     def course(self) -> list[Step]:
         """What came in over time; nothing where there are several currencies."""
-        return curve(self.seen) if self.value is not None else []
+        return curve(self.seen, self.paid_back) if self.value is not None else []
 
     def drawn(self) -> Native | None:
         """What came in over time, with its range and the cost, as a line of few points; None where nothing did."""
@@ -178,7 +178,7 @@ class Return:
             f"Value since it shipped, {self.course[0].value.currency}",
             # As many digits as a line can show.
             tuple((name, tuple(float(f"{money.amount:.4g}") for money in line)) for name, line in lines),
-            tuple(f"day {step.days}" for step in self.course),
+            tuple(f"day {step.days}{' · paid back' if step.days == self.paid_back else ''}" for step in self.course),
         )
 
 
