@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
+from bot.value.plot import Native
+
 # Of fewer forecasts nothing is said: a coin comes up heads three times of four, too.
 ENOUGH = 5
 # The 97.5th percentile of the normal distribution.
@@ -64,6 +66,26 @@ class Calibration:
         """The chance that was given most often, if often enough to say something; of several the highest."""
         known = [bucket for bucket in self.buckets if bucket.is_enough]
         return max(known, key=lambda bucket: (bucket.n, bucket.chance), default=None)
+
+    def drawn(self) -> Native | None:
+        """What came true against what was said, in percent, with how many of each; None with fewer than two to join.
+
+        Whoever knows what they say has both lines alike.
+        """
+        known = [bucket for bucket in self.buckets if bucket.is_enough]
+        if len(known) < 2:
+            return None
+        lines = {
+            "said": [bucket.chance for bucket in known],
+            "came true": [100 * bucket.share for bucket in known],
+            "of many, at least": [100 * bucket.low for bucket in known],
+            "of many, at most": [100 * bucket.high for bucket in known],
+        }
+        return Native(
+            "What was said and what came true, %",
+            tuple((name, tuple(round(float(share), 1) for share in line)) for name, line in lines.items()),
+            tuple(f"{bucket.chance} % said, {bucket.n}×" for bucket in known),
+        )
 
 
 def scored(chance: int, verdict: str) -> Scored | None:

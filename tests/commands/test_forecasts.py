@@ -154,18 +154,27 @@ async def test_ones_own_record_says_what_ones_words_are_worth(payoff, ana, ben, 
         (made,) = await rows(session, Promise)
         for number in range(20):
             await judged(session, made, number, "hit" if number < 11 else "missed", payoff.clock.now)
+        for number in range(20, 25):
+            await judged(session, made, number, "missed", payoff.clock.now, chance=30)
 
     (own,) = await ana.type("#checkout", "/value forecasts")
     (bens,) = await ben.type("#checkout", "/value forecasts")
 
     assert "Your 80 %s come true 55 % of the time: 11 of 20, so between 34 % and 74 % of many more." in own.words
-    assert "Brier score 0.31 over 20" in own.words
+    assert "Brier score 0.27 over 25" in own.words
+    (drawn,) = [block for block in own.blocks if block["type"] == "data_visualization"]
+    lines = {line["name"]: [(at["label"], at["value"]) for at in line["data"]] for line in drawn["chart"]["series"]}
+    assert lines["said"] == [("30 % said, 5×", 30), ("80 % said, 20×", 80)]
+    assert lines["came true"] == [("30 % said, 5×", 0), ("80 % said, 20×", 55)]
+    # Drawn in the message that only she sees: a file would have an address of its own.
+    assert own.ephemeral
+    assert not [block for block in own.blocks if block["type"] == "image"]
     assert "too few" in bens.words
     assert "80 %" not in bens.words
 
 
-async def judged(session, made, number, word, now):
-    """One more promise that Ana said 80 % of, with its verdict."""
+async def judged(session, made, number, word, now, chance=80):
+    """One more promise that Ana gave a chance, with its verdict."""
     from storage.outcomes import Outcome
 
     outcome = Outcome(
@@ -181,7 +190,9 @@ async def judged(session, made, number, word, now):
     await session.flush()
     about = {"checkin_id": look.pk, "promise_id": promise.pk, "release_id": 1, "outcome_version": 1}
     session.add(Verdict(**about, verdict=word, at=now))
-    session.add(Forecast(promise_id=promise.pk, user_id="U0ANA", chance=80, made_at=now, changed_at=now, opened_at=now))
+    session.add(
+        Forecast(promise_id=promise.pk, user_id="U0ANA", chance=chance, made_at=now, changed_at=now, opened_at=now)
+    )
 
 
 async def test_a_record_is_neither_shared_nor_told_where_others_read():

@@ -68,6 +68,23 @@ def test_of_fewer_than_five_nothing_is_said():
     assert calibrate([]).buckets == ()
 
 
+def test_what_came_true_is_drawn_beside_what_was_said_where_there_are_enough_of_each():
+    drawn = calibrate([*said(84, 11, 20), *said(30, 1, 5), *said(50, 2, 4)]).drawn()
+
+    assert drawn is not None
+    assert drawn.categories == ("30 % said, 5×", "80 % said, 20×")
+    assert dict(drawn.series) == {
+        "said": (30, 80),
+        "came true": (20, 55),
+        "of many, at least": (3.6, 34.2),
+        "of many, at most": (62.4, 74.2),
+    }
+
+
+def test_a_single_chance_makes_no_line():
+    assert calibrate([*said(80, 11, 20), *said(30, 1, 4)]).drawn() is None
+
+
 @pytest.mark.parametrize(
     ("came", "n", "low", "high"),
     # Computed by scipy.stats.binomtest(came, n).proportion_ci(method="wilson").

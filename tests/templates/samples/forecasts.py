@@ -43,5 +43,6 @@ SAMPLES = {
         record(EIGHTIES[:1], kept("hit", 0.04), sealed=1),
         record(MANY, kept("missed", 0.64), kept("unmeasurable", None), sealed=2),
         record(SCATTERED),
+        record([*EIGHTIES, *[Scored(30, number < 2) for number in range(9)]]),
     ],
 }
