@@ -75,7 +75,7 @@ class Calibration:
         known = [bucket for bucket in self.buckets if bucket.is_enough]
         if len(known) < 2:
             return None
-        lines = {
+        lines: dict[str, list[float]] = {
             "said": [bucket.chance for bucket in known],
             "came true": [100 * bucket.share for bucket in known],
             "of many, at least": [100 * bucket.low for bucket in known],
