@@ -20,6 +20,7 @@ from commands import (
     rules,
     settings,
     shortcuts,
+    signals,
     status,
     value,
     workspaces,
@@ -33,6 +34,6 @@ def register(app: AsyncApp) -> None:
     on_commands(app)
     for noun in (
         outcomes, metrics, releases, checkins, rules, reviews, home, settings, attention, evidence, shortcuts,
-        mentions, again, posts, status, value, channels, workspaces, refusals,
+        mentions, again, posts, status, value, signals, channels, workspaces, refusals,
     ):  # fmt: skip
         noun.register(app)

@@ -1,4 +1,4 @@
-"""Keep what watches metrics: lines that someone drew, and one watch for silence on each metric that matters."""
+"""Keep what watches metrics: lines that someone drew, and on each that matters one watch for silence and one look."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,14 +11,16 @@ from storage.metrics import Metric
 from storage.prepared import Prepared
 from storage.rows import Row, add_once, one_of
 
-KINDS = ("below", "above", "stale")
+DRAWN = ("below", "above")
+KINDS = (*DRAWN, "stale", "look")
 
 
 class Alert(Row, table=True):
     """One watch over a metric.
 
     `below` and `above` were set in a channel, and speak there when a reading crosses the threshold. `stale` is Payoff's
-    own: it speaks when a reading is missing, once in each silence.
+    own: it speaks when a reading is missing, once in each silence. So is `look`: it looks once a day whether what was
+    read strays from what would be expected, and speaks when nothing that shipped explains it.
     """
 
     __table_args__ = (
@@ -29,7 +31,7 @@ class Alert(Row, table=True):
 
     metric_id: int = Field(foreign_key="metric.id")
     kind: str
-    # "" for `stale`: its channel is where the thing is planned that needs the metric.
+    # "" for Payoff's own: its channel is where the thing is planned that needs the metric.
     channel_id: str = ""
     threshold: float | None = None
     state: str = "on"
@@ -62,7 +64,7 @@ async def on_metric(session: AsyncSession, metric_id: int) -> Sequence[Alert]:
 
 async def drawn_on(session: AsyncSession, metric_id: int) -> Sequence[Alert]:
     """The lines that are drawn for a metric, in the order in which they were drawn first."""
-    query = select(Alert).where(Alert.metric_id == metric_id, Alert.state == "on", Alert.kind != "stale")
+    query = select(Alert).where(Alert.metric_id == metric_id, Alert.state == "on", col(Alert.kind).in_(DRAWN))
     return (await session.exec(query.order_by(col(Alert.id)))).all()
 
 
@@ -96,5 +98,5 @@ async def move(session: AsyncSession, channel_id: str, new_id: str) -> None:
 async def drawn(session: AsyncSession) -> Sequence[tuple[Alert, Metric]]:
     """All lines that are drawn, each with its metric, by the metric's name."""
     query = select(Alert, Metric).join(Metric, col(Metric.id) == col(Alert.metric_id))
-    query = query.where(Alert.state == "on", Alert.kind != "stale", col(Metric.archived_at).is_(None))
+    query = query.where(Alert.state == "on", col(Alert.kind).in_(DRAWN), col(Metric.archived_at).is_(None))
     return (await session.exec(query.order_by(col(Metric.folded), col(Alert.id)))).all()

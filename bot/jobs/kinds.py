@@ -15,6 +15,7 @@ from bot.flows.releases.criteria import DISCUSS
 from bot.flows.reviews import REVIEW, REVIEW_TEST
 from bot.flows.rules.due import RULE_DUE
 from bot.flows.shares.ask import SHARE_ASK
+from bot.flows.signals import METRIC_LOOK, RELEASE_BEHIND
 from bot.flows.status import STATUS, STATUS_NEWS
 from bot.flows.subscriptions.kinds import DIGEST as VALUE_DIGEST
 from bot.flows.subscriptions.kinds import TEST as VALUE_TEST
@@ -26,7 +27,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         CARD, NOTE, FOLLOW, DISCUSS, ASK, REMIND, AGAIN, RULE_DUE, REVIEW, WELCOME, HANDED_OVER, METRIC_IMPORT,
         ALERT_CROSSED, ALERT_OVER, METRIC_STALE, REVIEW_TEST, VALUE_DIGEST, VALUE_TEST, STATUS, STATUS_NEWS, SHARE_ASK,
-        MILESTONE,
+        MILESTONE, METRIC_LOOK, RELEASE_BEHIND,
     )
 }  # fmt: skip
 UNDELIVERED = undelivered_kind(KINDS)

@@ -68,6 +68,11 @@ def percent(value: float | None) -> str:
     return amounts.format_share(value)
 
 
+def growth(value: float | None) -> str:
+    """A share of one that something grew or fell by: 0.31 → "+31 %"."""
+    return ("+" if value is not None and value > 0 else "") + amounts.format_share(value)
+
+
 def times(value: float | None) -> str:
     """A ratio: 0.4 → "0.4×"."""
     return amounts.format_times(value)
@@ -254,6 +259,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         spaced,
         span,
         between,
+        growth,
         size,
         sparkline,
         times,

@@ -15,12 +15,15 @@ from bot.value.figure import Figure
 from bot.value.freshness import Freshness, freshness
 from bot.value.plot import Marker, Native, line
 from bot.value.progress import progress, progress_figure
-from storage import alerts, ledger, metrics, outcomes, readings
+from storage import alerts, history, ledger, metrics, outcomes, readings
+from storage.history import Change
 from storage.metrics import Metric
 from storage.outcomes import Outcome
 from storage.readings import Reading
 from storage.releases import Release
 
+# As many explanations as one message shows.
+MOVES = 3
 # Readings this old tell how a metric moves; where it is read by the month, all of them.
 SEEN, YEARS = timedelta(days=400), timedelta(days=30 * 366)
 
@@ -36,6 +39,8 @@ class Course:
     outcomes: Sequence[tuple[Outcome, float | None]]
     releases: Sequence[Release]
     lines: Sequence[Line] = ()
+    # What people said of moves without a release, the newest first.
+    moves: Sequence[Change] = ()
 
     @property
     def values(self) -> list[float]:
@@ -103,6 +108,7 @@ async def course_of(session: AsyncSession, metric: Metric, start: datetime, end:
         outcomes=wanted,
         releases=await ledger.shipped_on_metric(session, metric.pk, start, end),
         lines=[line_of(alert) for alert in await alerts.drawn_on(session, metric.pk)],
+        moves=await history.changes_of(session, "metric", metric.pk, what="moved", limit=MOVES),
     )
 
 

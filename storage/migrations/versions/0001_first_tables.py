@@ -235,7 +235,7 @@ def upgrade() -> None:
         sa.Column("post_id", sa.Integer(), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("kind IN ('below', 'above', 'stale')", name=op.f("ck_alert_kind")),
+        sa.CheckConstraint("kind IN ('below', 'above', 'stale', 'look')", name=op.f("ck_alert_kind")),
         sa.CheckConstraint("state IN ('on', 'off')", name=op.f("ck_alert_state")),
         sa.ForeignKeyConstraint(["metric_id"], ["metric.id"], name=op.f("fk_alert_metric_id_metric")),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_alert_post_id_post")),

@@ -11,6 +11,7 @@ from bot.value.naming import in_command
 from bot.value.periods import parse_period
 from tests.templates.hostile import fixed
 from tests.templates.samples.things.lines import line
+from tests.templates.samples.things.looks import change
 from tests.templates.samples.things.plans import TODAY, falling_metric, metric, outcome, reading, release
 from tests.templates.samples.things.whole import daily
 
@@ -41,7 +42,11 @@ ONE = Course(
     releases=[],
 )
 
-WATCHED = replace(ONE, lines=[line(below=3.0), line(above=5.0, channel="C0GROWTH")])
+WATCHED = replace(
+    ONE,
+    lines=[line(below=3.0), line(above=5.0, channel="C0GROWTH")],
+    moves=[change(subject="metric", what="moved", old="3.8 %", new="4.31 %", why="A newspaper wrote about us")],
+)
 
 IMPORTED = Imported(
     kept=[Kept(metric="Checkout conversion", new=31, corrected=4, known=1_240)],

@@ -80,7 +80,7 @@ async def erase_one(database: Database, caller: Caller, alert_id: int, *, now: d
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         alert = await alerts.held(session, alert_id)
         metric = await metrics.get(session, alert.metric_id) if alert is not None else None
-        if alert is None or metric is None or alert.state == "off" or alert.kind == "stale":
+        if alert is None or metric is None or alert.state == "off" or alert.threshold is None:
             raise AlertGone()
         return await take_away(session, caller, alert, metric, now=now), metric
 

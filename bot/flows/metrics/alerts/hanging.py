@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.teams import calendar_of
 from bot.value.calendar import WorkCalendar
 from bot.value.threshold import Threshold
-from storage import alerts, ledger, teams
+from storage import alerts, ledger, outcomes, teams
 from storage.alerts import Alert
 from storage.promises import Promise
 from storage.releases import Release
@@ -41,8 +41,29 @@ def line_of(alert: Alert) -> Line:
         ValueError: it draws none.
     """
     if alert.threshold is None:
-        raise ValueError("Only what watches for silence has no threshold.")
+        raise ValueError("What Payoff watches by itself has no threshold.")
     return Line(alert=alert, threshold=Threshold(alert.kind, alert.threshold))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Business:
+    """Whose business a metric is: a channel, with the days and the hour at which someone is there."""
+
+    channel_id: str
+    calendar: WorkCalendar
+    hour: str
+
+
+async def business_of(session: AsyncSession, metric_id: int) -> Business | None:
+    """The channel whose business a metric is; None where nothing hangs on it, and no team wants to move it."""
+    hanging = await hanging_on(session, metric_id)
+    if hanging is not None:
+        return Business(channel_id=hanging.channel_id, calendar=hanging.calendar, hour=hanging.hour)
+    for outcome in await outcomes.on_metric(session, metric_id):
+        team = await teams.get(session, outcome.team_id) if outcome.team_id is not None else None
+        if team is not None and outcome.state == "open":
+            return Business(channel_id=team.channel_id, calendar=calendar_of(team), hour=team.checkin_time)
+    return None
 
 
 async def hanging_on(session: AsyncSession, metric_id: int) -> Hanging | None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.metrics.alerts.hanging import line_of
+from bot.flows.metrics.alerts.look import owe_look
 from bot.flows.metrics.alerts.silence import is_waiting, watch_for_silence
 from bot.value.freshness import freshness
 from storage import alerts, posts, readings
@@ -33,6 +34,9 @@ async def judge(session: AsyncSession, metric: Metric, *, now: datetime) -> None
     for alert in watching:
         if alert.kind == "stale":
             await watch_for_silence(session, alert, metric, newest, now=now)
+            continue
+        if alert.kind == "look":
+            await owe_look(session, alert, newest, now=now)
             continue
         beyond = is_beyond(alert, metric, newest, now)
         if beyond is not None and beyond != alert.beyond:

@@ -25,6 +25,10 @@ async def needs_readings(session: AsyncSession, metric_id: int | None, *, now: d
     watch = await alerts.ensure(session, metric.pk, alert_kind="stale", channel_id="", now=now)
     watch.state = "on"
     await watch_for_silence(session, watch, metric, await readings.latest(session, metric.pk), now=now)
+    look = await alerts.ensure(session, metric.pk, alert_kind="look", channel_id="", now=now)
+    if look.state != "on":
+        look.state = "on"
+        session.add(look)
 
 
 async def watch_for_silence(
@@ -67,8 +71,8 @@ def working_hour_after(calendar: WorkCalendar, moment: datetime, hour: str) -> d
 
 
 def is_waiting(alert: Alert, now: datetime) -> bool:
-    """Whether it watches for a silence, and its word waits for a moment that is still to come."""
-    return alert.kind == "stale" and alert.post_id is not None and alert.due_at is not None and now <= alert.due_at
+    """Whether it is Payoff's own, and what it owes waits for a moment that is still to come."""
+    return alert.threshold is None and alert.post_id is not None and alert.due_at is not None and now <= alert.due_at
 
 
 async def is_owed(session: AsyncSession, watch: Alert, now: datetime) -> bool:
