@@ -110,7 +110,18 @@ async def of_person(session: AsyncSession, user_id: str) -> Sequence[Outcome]:
 
 async def linked_to(session: AsyncSession, link: str) -> Sequence[Outcome]:
     """Outcomes that serve one OKR, hypothesis or journey stage."""
-    return (await session.exec(select(Outcome).where(Outcome.link == link).order_by(col(Outcome.number)))).all()
+    query = select(Outcome).order_by(col(Outcome.number))
+    if looks_back(session):
+        # What is linked today may have been linked elsewhere.
+        return [outcome for outcome in (await session.exec(query)).all() if outcome.link == link]
+    return (await session.exec(query.where(Outcome.link == link))).all()
+
+
+async def was_linked_to(session: AsyncSession, link: str) -> bool:
+    """Whether an outcome serves this, or has."""
+    return (
+        await session.exec(select(OutcomeVersion.id).where(OutcomeVersion.link == link).limit(1))
+    ).first() is not None
 
 
 async def version(session: AsyncSession, outcome_id: int, number: int) -> OutcomeVersion | None:

@@ -28,11 +28,22 @@ from storage.teams import Team
 async def accuracy(text: str, caller: Caller, database: Database, now: datetime) -> Message:
     """The team that was named, or the channel's."""
     async with database.reading(caller.workspace_id) as session:
-        team = await named(session, text) if text else await team_of(session, caller)
-        if team is None:
-            raise NoTeam()
+        team = await team_meant(session, caller, text)
         found = await accuracy_of(session, team, now=now)
     return render.message("value/accuracy", found=found, asked=f"value accuracy #{team.channel_name}")
+
+
+async def team_meant(session: AsyncSession, caller: Caller, text: str) -> Team:
+    """The team that was named, or the channel's.
+
+    Raises:
+        Unknown: none is called that.
+        NoTeam: there is none at all.
+    """
+    team = await named(session, text) if text else await team_of(session, caller)
+    if team is None:
+        raise NoTeam()
+    return team
 
 
 async def named(session: AsyncSession, text: str) -> Team:

@@ -1,27 +1,32 @@
 """Explain a number: formula, rows in, rows left out, version; as known now, or by the end of a day."""
 
+import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
 from bot.flows import metrics as flow_metrics
 from bot.flows import outcomes as flow_outcomes
+from bot.flows.accuracy import accuracy_of, figures_of_accuracy
 from bot.flows.caller import Caller
 from bot.flows.releases.find import Named, key_of
-from bot.flows.value.explain import figures_of_ledger, figures_of_outcome, figures_of_release
-from bot.flows.value.ledger import ledger_between
+from bot.flows.subscriptions.digest import digest_of
+from bot.flows.value.explain import figure_of_verdict, figures_of_ledger, figures_of_outcome, figures_of_release
+from bot.flows.value.ledger import ledger_between, ledger_of
 from bot.flows.value.pipeline import figures_of_pipeline, pipeline_of
 from bot.flows.value.roi import money_figures
 from bot.slack import render
 from bot.slack.render import Message
 from bot.value.figure import Figure
 from bot.value.naming import Unknown, find_named
+from commands.value.accuracy import team_meant
+from commands.value.lists import VERDICTS
 from commands.value.router import value
 from commands.value.show import period_or_none
 from commands.value.then import Then, metric_then, outcome_then, release_then, take_then
-from storage import metrics, outcomes, releases
+from storage import ledger, metrics, outcomes, releases, teams
 from storage.database import Database
 from storage.metrics import Metric
 from storage.outcomes import Outcome
@@ -42,15 +47,21 @@ ONE = {
     "promised": "promised",
     "moved": "releases that moved",
 }
+# "digest all 2026-03-02T08:00 2026-03-09T08:00", in UTC: what a digest covered, of a channel's releases or of all.
+DIGEST = re.compile(r"digest (?P<whose>all|C\w+) (?P<start>[\d:T.-]{16,26}) (?P<end>[\d:T.-]{16,26})", re.IGNORECASE)
 
 
 class NoSuchFigure(Refusal):
     """It has no such figure."""
 
 
+class OnlyNow(Refusal):
+    """That is told as it is known now, of no other day."""
+
+
 @value.sub(
     "explain",
-    usage="[FIGURE] [X | WINDOW | pipeline] [asof DATE]",
+    usage="[FIGURE] [X | WINDOW | pipeline | accuracy] [asof DATE]",
     says="See why a number is what it is",
     example="explain effect REL-7 asof 2026-01-31",
     read=True,
@@ -60,6 +71,8 @@ async def explain(text: str, caller: Caller, database: Database, now: datetime) 
     """The figures of a release, an outcome, a metric or a time, or one of them, each with what it is made of."""
     async with database.reading(caller.workspace_id) as session:
         text, then = await take_then(session, caller, text, now)
+        if text.casefold().split(" ")[0] == "accuracy":
+            return await of_accuracy(session, caller, text.partition(" ")[2], then)
         first, _, rest = text.partition(" ")
         one = ONE.get(first.casefold(), "")
         if one:
@@ -83,6 +96,9 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         await then.go(session)
         found_there = await pipeline_of(session)
         return shown("pipeline", "", "pipeline", figures_of_pipeline(found_there, then.today), then, one)
+    told = await told_elsewhere(session, text, then)
+    if told is not None:
+        return told
     period = await period_or_none(text or "this quarter", then.today)
     if period is not None:
         await then.go(session)
@@ -113,6 +129,48 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         return shown(outcome.name, key, key, figures, then, one)
     metric = await metric_then(session, thing, then)
     return shown(metric.name, "", "", await flow_metrics.figures_of(session, metric, now=then.now), then, one)
+
+
+async def told_elsewhere(session: AsyncSession, text: str, then: Then) -> Message | None:
+    """What stands behind a list by verdict, a goal, or a digest; None where the words name none of them."""
+    first, _, rest = text.partition(" ")
+    word = first.casefold()
+    if word in VERDICTS and (period := await period_or_none(rest or "all", then.today)) is not None:
+        await then.go(session)
+        found = await ledger_between(session, *period.moments(then.zone), now=then.now)
+        figures = [figure_of_verdict(found, word)]
+        return shown(period.label, "", f"{word} {rest}".strip(), figures, then, "")
+    if word in ("okr", "goal") and await outcomes.was_linked_to(session, rest):
+        await then.go(session)
+        linked = await outcomes.linked_to(session, rest)
+        rows = await ledger.of_outcomes(session, [each.pk for each in linked])
+        figures = figures_of_ledger(await ledger_of(session, rows, now=then.now), then.currency)
+        return shown(rest, "", f"okr {rest}", figures, then, "")
+    covered = DIGEST.fullmatch(text)
+    if covered is None:
+        return None
+    team = await teams.by_channel(session, covered["whose"].upper()) if covered["whose"].casefold() != "all" else None
+    try:
+        start, end = (datetime.fromisoformat(covered[name]).replace(tzinfo=UTC) for name in ("start", "end"))
+    except ValueError:
+        return None
+    await then.go(session)
+    digest = await digest_of(session, team, start, end, now=then.now)
+    name = f"digest of #{team.channel_name}" if team is not None else "digest"
+    return shown(name, "", "", figures_of_ledger(digest.ledger, team.currency if team else "USD"), then, "")
+
+
+async def of_accuracy(session: AsyncSession, caller: Caller, text: str, then: Then) -> Message:
+    """What stands behind how a team estimates.
+
+    Raises:
+        OnlyNow: it was asked as of a day; rules and forecasts are not kept as they stood then.
+    """
+    if then.again:
+        raise OnlyNow()
+    team = await team_meant(session, caller, text)
+    figures = figures_of_accuracy(await accuracy_of(session, team, now=then.now))
+    return shown(team.channel_name, "", f"accuracy #{team.channel_name}", figures, then, "")
 
 
 def shown(name: str, key: str, back: str, figures: Sequence[Figure], then: Then, one: str) -> Message:

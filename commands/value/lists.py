@@ -8,15 +8,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
 from bot.flows.checkins.standing import standing_of
-from bot.flows.value.ledger import Entry, ledger_between, ledger_of
+from bot.flows.value.ledger import Entry, Ledger, ledger_between, ledger_of
 from bot.flows.value.waiting import waiting_of
 from bot.slack import render
 from bot.slack.render import Message
-from bot.value.periods import parse_period
+from bot.value.periods import Period, parse_period
 from bot.value.timeliness import Timeliness
 from commands.routing import Listener
 from commands.value.router import value
 from commands.value.show import zone_and_today
+from commands.value.then import Then, take_then
 from storage import checkins, ledger, outcomes, releases, teams
 from storage.checkins import CheckIn
 from storage.database import Database
@@ -34,16 +35,35 @@ VERDICTS = {
 }
 
 
-@value.sub("top", usage="[WINDOW]", says="See which releases brought most", example="top last quarter", read=True)
+@value.sub(
+    "top",
+    usage="[WINDOW] [asof DATE]",
+    says="See which releases brought most",
+    example="top last quarter",
+    read=True,
+)
 async def top(text: str, caller: Caller, database: Database, now: datetime) -> Message:
     """Releases by verified money, each currency for itself; those without money after them."""
     async with database.reading(caller.workspace_id) as session:
-        zone, today = await zone_and_today(session, caller, now)
-        period = parse_period(text or "last year to today", today=today) if text else parse_period("all", today=today)
-        start, end = period.moments(zone)
-        found = await ledger_between(session, start, end, now=now)
+        text, then = await take_then(session, caller, text, now)
+        period, found = await shipped_in(session, text, then)
     ranked = sorted((entry for entry in found.entries if entry.is_verified), key=rank)[:MOST]
-    return render.message("value/top", entries=ranked, period=period, zone=zone, asked=f"value top {text}".strip())
+    return render.message(
+        "value/top",
+        entries=ranked,
+        period=period,
+        then=then,
+        asked=f"value top {text}".strip() + then.again,
+        why=f"value explain {text or 'all'}{then.again}",
+    )
+
+
+async def shipped_in(session: AsyncSession, text: str, then: Then) -> tuple[Period, Ledger]:
+    """The time that was named, or else all of it, and what shipped in it, as it was known then."""
+    period = parse_period(text or "all", today=then.today)
+    await then.go(session)
+    start, end = period.moments(then.zone)
+    return period, await ledger_between(session, start, end, now=then.now)
 
 
 def rank(entry: Entry) -> tuple[bool, str, float, int]:
@@ -94,15 +114,24 @@ async def with_standing(
     return found
 
 
-@value.sub("okr", usage="X", says="See which releases serve a goal", example="okr KR-12", read=True, aliases=("goal",))
+@value.sub(
+    "okr",
+    usage="X [asof DATE]",
+    says="See which releases serve a goal",
+    example="okr KR-12",
+    read=True,
+    aliases=("goal",),
+)
 async def okr(text: str, caller: Caller, database: Database, now: datetime) -> Message:
     """Releases that promised to move the outcomes linked to a goal."""
     async with database.reading(caller.workspace_id) as session:
+        text, then = await take_then(session, caller, text, now)
+        await then.go(session)
         linked = await outcomes.linked_to(session, text)
-        found = await ledger_of(session, await ledger.of_outcomes(session, [one.pk for one in linked]), now=now)
+        found = await ledger_of(session, await ledger.of_outcomes(session, [one.pk for one in linked]), now=then.now)
         known = sorted({one.link for one in await outcomes.named(session) if one.link})
     named = [(flow_outcomes.key_of(one), one) for one in linked]
-    return render.message("value/goal", goal=text, outcomes=named, ledger=found, known=known[:10])
+    return render.message("value/goal", goal=text, outcomes=named, ledger=found, known=known[:10], then=then)
 
 
 def by_verdict(word: str) -> Listener:
@@ -110,10 +139,8 @@ def by_verdict(word: str) -> Listener:
 
     async def listed(text: str, caller: Caller, database: Database, now: datetime) -> Message:
         async with database.reading(caller.workspace_id) as session:
-            zone, today = await zone_and_today(session, caller, now)
-            period = parse_period(text or "all", today=today)
-            start, end = period.moments(zone)
-            found = await ledger_between(session, start, end, now=now)
+            text, then = await take_then(session, caller, text, now)
+            period, found = await shipped_in(session, text, then)
         entries = [entry for entry in found.entries if entry.word == word]
         return render.message(
             "value/verdict",
@@ -121,8 +148,9 @@ def by_verdict(word: str) -> Listener:
             entries=entries[:MOST],
             more=max(0, len(entries) - MOST),
             period=period,
-            zone=zone,
-            asked=f"value {word} {text}".strip(),
+            then=then,
+            asked=f"value {word} {text}".strip() + then.again,
+            why=f"value explain {word} {text or 'all'}{then.again}",
         )
 
     return listed
@@ -130,4 +158,4 @@ def by_verdict(word: str) -> Listener:
 
 for verdict, says in VERDICTS.items():
     spoken = verdict.replace("_", " ")
-    value.sub(spoken, usage="[WINDOW]", says=says, read=True, aliases=(verdict,))(by_verdict(verdict))
+    value.sub(spoken, usage="[WINDOW] [asof DATE]", says=says, read=True, aliases=(verdict,))(by_verdict(verdict))

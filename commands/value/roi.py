@@ -8,12 +8,13 @@ from bot.flows.value.roi import return_of
 from bot.slack import render
 from bot.slack.render import Message
 from commands.value.router import value
+from commands.value.then import release_then, take_then
 from storage.database import Database
 
 
 @value.sub(
     "roi",
-    usage="X",
+    usage="X [asof DATE]",
     says="See what a release returns on its cost, and when it pays back",
     example="roi REL-7",
     read=True,
@@ -22,5 +23,8 @@ from storage.database import Database
 async def show(text: str, caller: Caller, database: Database, now: datetime) -> Message:
     """ROI as planned and so far, realisation, payback, and what came in over time; verified looks only."""
     async with database.reading(caller.workspace_id) as session:
-        found = await return_of(session, await find_release(session, text))
-    return render.message("value/roi", found=found, native=found.drawn(), asked=f"value roi {found.key}")
+        text, then = await take_then(session, caller, text, now)
+        named = await find_release(session, text)
+        await then.go(session)
+        found = await return_of(session, await release_then(session, named, then))
+    return render.message("value/roi", found=found, native=found.drawn(), then=then)

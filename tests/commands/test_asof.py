@@ -14,6 +14,12 @@ ASKED = (
     "explain Checkout conversion",
     "Q1 2026",
     "explain Q1 2026",
+    "top",
+    "hit Q1 2026",
+    "okr O2 KR1",
+    "explain okr O2 KR1",
+    "roi REL-1",
+    "pipeline",
 )
 
 
@@ -29,6 +35,17 @@ async def all_of(person, day=""):
 def without_ids(blocks):
     """Blocks as they were sent: Slack gives each a number of its own."""
     return re.sub(r"'block_id': '\w+'", "", str(blocks))
+
+
+async def link(person, goal):
+    """Say what the outcome serves."""
+    await person.type("#checkout", "/outcome edit OUT-1")
+    await person.choose("It serves", "An OKR")
+    await person.fill("Key or name of that", goal)
+    await person.fill("Why does it change?", "It serves another goal")
+    await person.submit()
+    assert not person.errors
+    await person.close_all()
 
 
 async def change_everything(payoff, ana):
@@ -51,14 +68,13 @@ async def change_everything(payoff, ana):
     await ana.submit()
     assert not ana.errors
     await ana.close_all()
+    await link(ana, "O9 KR9")
     await ana.type("#checkout", "/payoff settings")
     await ana.fill("Time zone", "America/New_York")
     await ana.fill("Currency", "EUR")
     await ana.submit()
     await ana.close_all()
     await ana.type("#checkout", "/release ship REL-1 2 Mar 2026 10:00")
-    await plan_release(ana, "Gift wrapping")
-    await schedule_another(ana, "REL-2", worth="$50k")
     await ship(payoff, ana, "REL-2")
 
 
@@ -66,6 +82,9 @@ async def test_what_was_told_on_a_day_is_told_again_word_for_word_after_everythi
     await shipped_release(payoff, ana, worth="€120k")
     await payoff.advance(days=7)
     await answer(ana)
+    await link(ana, "O2 KR1")
+    await plan_release(ana, "Gift wrapping")
+    await schedule_another(ana, "REL-2", when="2 Apr", worth="$50k")
     await payoff.settle()
     told = await all_of(eva)
     await payoff.advance(days=1)

@@ -1,10 +1,11 @@
 """Ask any figure why: formula, rows in, rows left out, version."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.flows.caller import Caller
 from bot.flows.metrics import record
 from storage import metrics
+from tests.commands.test_asof import link
 from tests.commands.test_value import answer, schedule_another
 from tests.playing import define_metric, plan_release, schedule, ship, shipped_release
 
@@ -116,3 +117,64 @@ async def test_what_has_not_shipped_has_no_effect_to_explain(ana, eva):
 
     assert "Worth a year: –" in why.words
     assert "Effect" not in why.words
+
+
+async def test_every_list_of_figures_has_a_button_that_says_why(payoff, ana):
+    await shipped_release(payoff, ana, worth="€120k")
+    await payoff.advance(days=7)
+    await answer(ana)
+    await link(ana, "O2 KR1")
+
+    told = {}
+    for asked in ("top", "hit", "okr O2 KR1", "roi REL-1", "pipeline", "accuracy"):
+        (shown,) = await ana.type("#checkout", f"/value {asked}")
+        await ana.click("Why these numbers?", in_=shown)
+        told[asked] = ana.screen()
+
+    assert "In: One-page checkout REL-1: €2,301.37" in told["top"]
+    assert "Hit: 1 of 1 promise" in told["hit"]
+    assert "Why these numbers: O2 KR1" in told["okr O2 KR1"]
+    assert "In: One-page checkout REL-1: €2,301.37" in told["okr O2 KR1"]
+    assert "Worth a year" in told["roi REL-1"]
+    assert "CD3" in told["pipeline"]
+    assert "In: One-page checkout REL-1: 1×" in told["accuracy"]
+
+
+async def test_a_digest_is_explained_by_what_it_covered_of_its_team(payoff, ana):
+    await shipped_release(payoff, ana, worth="€120k")
+    await ana.type("#checkout", "/value subscribe weekly wed 09:00")
+    await ana.type("#growth", "/value subscribe weekly wed 09:00 compact")
+    await payoff.advance(days=7)
+    await answer(ana)
+    await payoff.advance(days=2)
+    detailed, compact = (
+        next(each for each in reversed(ana.messages(channel)) if each.words.startswith("Value, "))
+        for channel in ("#checkout", "#growth")
+    )
+
+    await ana.click("Why these numbers?", in_=detailed)
+    explained = ana.messages("#checkout")[-1].words
+
+    assert "Why these numbers: digest of #checkout" in explained
+    assert "In: One-page checkout REL-1: €2,301.37" in explained
+    assert "Why these numbers?" in compact.words
+
+
+async def test_the_day_of_an_answer_is_that_of_the_teams_zone(payoff, ana, eva):
+    await shipped_release(payoff, ana, worth="€120k")
+    await payoff.advance(to=datetime(2026, 3, 10, 23, 30, tzinfo=UTC))
+    await answer(ana)
+    await payoff.advance(hours=1)
+    await ana.type("#checkout", "/metric record Checkout conversion 5.9")
+
+    (why,) = await eva.type("#checkout", "/value explain REL-1")
+
+    assert "In: as answered on 2026-03-11, edition 1" in why.words
+
+
+async def test_accuracy_is_explained_of_now_only(payoff, ana):
+    await plan_release(ana)
+
+    (why,) = await ana.type("#checkout", "/value explain accuracy asof 2026-03-02")
+
+    assert "That is told as it is known now, of no other day." in why.words

@@ -64,6 +64,8 @@ class Asked:
     promised: Promised
     meaning: OutcomeVersion
     metric: Metric | None
+    # Where its team is: a day of it is a day there.
+    zone: str
     points: Sequence[Point]
     effect: Effect
     proposal: Judgement
@@ -211,6 +213,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         promised=promised,
         meaning=meaning,
         metric=metric,
+        zone=team.zone,
         points=points,
         effect=effect,
         proposal=judge(promised, effect if metric is not None else None, final=number == len(looks)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -46,6 +46,13 @@ class Digest:
     def answered(self) -> int:
         """How many of the check-ins that came due have their answer."""
         return sum(1 for look, _ in self.due if look.state == "answered")
+
+    @property
+    def explained_by(self) -> str:
+        """What asks `/value` why its figures are what they are."""
+        whose = self.team.channel_id if self.team is not None else "all"
+        start, end = (moment.astimezone(UTC).replace(tzinfo=None).isoformat() for moment in (self.start, self.end))
+        return f"explain digest {whose} {start} {end}"
 
     @property
     def changes(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -59,15 +60,15 @@ async def figures_of_release(
     for group in await groups_on(session, metrics):
         for asked, figures in found:
             figures += [
-                share_figure(group, member)
+                share_figure(group, member, asked.zone)
                 for member in group.members
                 if member.promise.pk == asked.promise.pk and len(group.members) > 1
             ]
     return found
 
 
-def share_figure(group: Group, member: Claimed) -> Figure:
-    """How much of what a metric moved a release gets, where others claim the same."""
+def share_figure(group: Group, member: Claimed, zone: str) -> Figure:
+    """How much of what a metric moved a release gets, where others claim the same; days are those of a zone."""
     unit, verdict = group.metric.unit, member.verdict
     claimed = Money.of_minor(verdict.worth, verdict.currency) if verdict.worth is not None else None
     kept = claimed.times(group.split.part(member.promise.pk)) if claimed is not None else None
@@ -77,7 +78,7 @@ def share_figure(group: Group, member: Claimed) -> Figure:
         label="share",
         value=f"{format_change(group.share(member), unit)} of {format_change(group.claimed(member), unit)} claimed",
         formula="what the metric moved, shared by those that claim it; together never more than it moved. "
-        f"{settled_by(group)}",
+        f"{settled_by(group, zone)}",
         rows_in=some(
             [
                 f"{group.metric.name} moved {format_change(moved.likely, unit)}"
@@ -96,11 +97,16 @@ def share_figure(group: Group, member: Claimed) -> Figure:
     )
 
 
-def settled_by(group: Group) -> str:
+def settled_by(group: Group, zone: str) -> str:
     """Whether the shares are agreed."""
     if group.agreed:
-        return f"Agreed on {group.agreed[0].at:%Y-%m-%d}."
+        return f"Agreed on {day_of(group.agreed[0].at, zone)}."
     return "Proposed from a fit of all of them." if group.is_measured else "Proposed by promise × weeks live."
+
+
+def day_of(moment: datetime, zone: str) -> str:
+    """The day of a moment on the wall of a zone: "2026-03-10"."""
+    return moment.astimezone(ZoneInfo(zone)).date().isoformat()
 
 
 def too_much(group: Group) -> str:
@@ -123,7 +129,7 @@ def figures_of(asked: Asked) -> list[Figure]:
         verdict = verdict_as_answered(asked, answer)
         # Someone knew better than the readings, or the readings have moved since.
         if asked.corrects:
-            effect = effect_as_answered(answer, unit)
+            effect = effect_as_answered(answer, unit, asked.zone)
     worth = delivered_figure(
         asked.worth_a_year,
         asked.promised,
@@ -142,8 +148,8 @@ def of_version(figure: Figure, version: int) -> Figure:
     return replace(figure, version=f"{figure.version} · outcome version {version}")
 
 
-def effect_as_answered(answer: Verdict, unit: str) -> Figure:
-    """The effect that an answer put down."""
+def effect_as_answered(answer: Verdict, unit: str, zone: str) -> Figure:
+    """The effect that an answer put down; its day is that of the team's zone."""
     return Figure(
         label="effect",
         value=format_change(answer.effect, unit),
@@ -151,7 +157,7 @@ def effect_as_answered(answer: Verdict, unit: str) -> Figure:
         rows_in=(
             f"before: {format_amount(answer.before, unit)}",
             f"after: {format_amount(answer.after, unit)}",
-            f"as answered on {answer.at:%Y-%m-%d}, edition {answer.edition}",
+            f"as answered on {day_of(answer.at, zone)}, edition {answer.edition}",
         ),
     )
 
@@ -213,6 +219,19 @@ def figures_of_ledger(ledger: Ledger, currency: str) -> list[Figure]:
             rows_out=left_out(ledger.entries, rated),
         ),
     ]
+
+
+def figure_of_verdict(ledger: Ledger, word: str) -> Figure:
+    """Which promises of a time came to a verdict, and which did not."""
+    taken = [entry for entry in ledger.promised if entry.word == word]
+    others = [entry for entry in ledger.promised if entry.word != word]
+    return Figure(
+        label=LABELS[word],
+        value=f"{len(taken)} of {counted(len(ledger.promised), 'promise')}",
+        formula="promises whose newest answer is this, claimed ones among them; only verified ones count as value",
+        rows_in=some([f"{named(entry)}: {'verified' if entry.is_verified else 'claimed'}" for entry in taken]),
+        rows_out=some([f"{named(entry)}: {LABELS.get(entry.word) or UNCOUNTED[entry.word]}" for entry in others]),
+    )
 
 
 def cut(entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -22,7 +22,10 @@ def spread(median, low, high, n=9):
 
 SAID = calibrate([Scored(80, number < 11) for number in range(20)])
 SCATTERED = calibrate([Scored(chance, True) for chance in (10, 30, 50, 70, 90)])
+DRAWN = calibrate([Scored(chance, number < chance / 12) for chance in (30, 80) for number in range(9)])
 LEARNED = {"learned": 3, "moved": 4, "signals": 3}
+ROWS = [f"Guest checkout REL-{at}: 0.46×" for at in range(17)]
+ACCURATE = found(value=spread(0.46, 0.2, 0.9), values=17, value_rows=ROWS, forecasts=SAID)["found"]
 SAMPLES = {
     "value/accuracy": [
         found(),
@@ -31,6 +34,6 @@ SAMPLES = {
             signal=spread(2.25, 1.0, 4.0), **LEARNED,
         ),
         found(value=spread(1.0, 1.0, 1.0, n=3), late=spread(-2.0, -3.0, 0.0), forecasts=SCATTERED, **LEARNED),
-        found(late=spread(0.0, -1.0, 2.0), learned=1, moved=1, signals=1),
+        found(late=spread(0.0, -1.0, 2.0), learned=1, moved=1, signals=1, forecasts=DRAWN),
     ]
 }  # fmt: skip

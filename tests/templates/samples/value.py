@@ -305,8 +305,20 @@ SAMPLES = {
             "known": ["O2 KR1"],
             "then": TODAYS,
         },
-        {"goal": "O2 KR1", "outcomes": [("OUT-2", outcome())], "ledger": EMPTY, "known": ["O2 KR1", "O3 KR2"], "then": LONG_AGO},
-        {"goal": "the north star", "outcomes": [], "ledger": EMPTY, "known": ["O2 KR1", "Grow by a tenth"], "then": TODAYS},
+        {
+            "goal": "O2 KR1",
+            "outcomes": [("OUT-2", outcome())],
+            "ledger": EMPTY,
+            "known": ["O2 KR1", "O3 KR2"],
+            "then": LONG_AGO,
+        },
+        {
+            "goal": "the north star",
+            "outcomes": [],
+            "ledger": EMPTY,
+            "known": ["O2 KR1", "Grow by a tenth"],
+            "then": TODAYS,
+        },
         {"goal": "the north star", "outcomes": [], "ledger": EMPTY, "known": [], "then": TODAYS},
     ],
     "value/top": [

@@ -99,6 +99,7 @@ def asked(points: Sequence[Point] | None = None, **changed: Any) -> Asked:
         "promised": promised,
         "meaning": meant,
         "metric": looked_at,
+        "zone": "Europe/Berlin",
         "points": points,
         "effect": effect,
         "proposal": judge(promised, effect if looked_at else None),
