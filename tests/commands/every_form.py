@@ -7,6 +7,7 @@ from typing import Any
 from bot.sandbox.elements import walk
 from tests.commands.disputed import claim_both
 from tests.commands.ruled import DAY, LINE, WHEN, on_its_day, quoted
+from tests.commands.signalled import moved
 from tests.playing import define_metric, fill_outcome, plan_release, schedule, shipped_release
 
 # What acts in Slack's markup, in Jinja's, or in the eyes of whoever reads it.
@@ -182,6 +183,10 @@ async def set_aside(payoff, ana):
     await ana.click("Not this time…", in_=quoted(ana)[0])
 
 
+async def explain(payoff, ana):
+    await ana.click("Explain…", in_=await moved(payoff, ana))
+
+
 async def forecast(payoff, ana):
     await with_outcome(payoff, ana)
     await ana.type("#checkout", "/value forecast REL-1")
@@ -272,6 +277,7 @@ FORMS = [
     Form("evidence_attach", attach),
     Form("alert_draw", draw, good={"Line": "3"}, strict=("Line",)),
     Form("rule_override", set_aside),
+    Form("signal_explained", explain),
     Form("decision_save", decide, ask="/value REL-1"),
     Form(
         "share_typed",

@@ -11,6 +11,7 @@ from bot.sandbox.interact.actions import Surface, block_actions
 from bot.slack.workspaces import Installed
 from commands.routing import ACTIONS, VIEWS
 from storage import channels, history
+from storage.alerts import Alert
 from storage.posts import Post
 from storage.releases import Release
 from storage.tables import TABLES
@@ -45,6 +46,8 @@ CLICKS = [
     ("rule_honour", THEIRS),
     ("rule_override", THEIRS),
     ("rule_later", THEIRS),
+    ("signal_explain", "2"),
+    ("signal_noise", "2"),
     ("share_agree", "1:mark:weeks"),
     ("share_type", "1:mark"),
     ("release_more", "1:follow"),
@@ -94,7 +97,14 @@ async def theirs(payoff: Any) -> Any:
         post.kind, post.channel_id = "undelivered", f"U-{NAME}"
         post.state, post.details = "failed", {"channel": f"C-{NAME}"}
         release.state = "cancelled"
-        session.add_all([post, release])
+        look = Alert(metric_id=1, kind="look", state="on", set_at=NOW)
+        session.add_all([post, release, look])
+        await session.flush()
+        seen = {"since": NOW.isoformat(), "value": 4.0, "expected": 3.0, "low": 2.0, "high": 3.5, "relative": 0.3}
+        await channels.ensure(session, f"C-{NAME}")
+        told = Post(key_text="look:2:1", kind="metric_look", subject_id=look.pk, channel_id=f"C-{NAME}", due_at=NOW)
+        told.state, told.details = "sent", seen | {"chance": 900}
+        session.add(told)
         await history.record(
             session, "release", 1, who=f"U-{NAME}", what="state", old="draft", new="cancelled", why="", at=NOW
         )

@@ -3,14 +3,8 @@
 from datetime import timedelta
 
 from tests.commands.looks import read_daily
+from tests.commands.signalled import near
 from tests.playing import define_metric, plan_release, schedule, ship
-
-STRAY = [0.0, 0.06, -0.06, 0.03, -0.03, 0.02, -0.02, 0.05, -0.05]
-
-
-def near(level: float, days: int) -> list[float]:
-    """Readings around a level."""
-    return [round(level + STRAY[day % 9], 2) for day in range(days)]
 
 
 async def test_an_outcome_says_what_it_is_on_course_for_and_why(payoff, ana):

@@ -1,7 +1,7 @@
 """Tell, while someone promises, what the metric's noise lets be seen at all."""
 
 from tests.commands.looks import read_daily
-from tests.commands.test_outlook import near
+from tests.commands.signalled import near
 from tests.playing import card_of, define_metric, fill_outcome, plan_release
 
 

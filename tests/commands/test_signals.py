@@ -6,21 +6,8 @@ from sqlmodel import select
 
 from storage.posts import Post
 from tests.commands.looks import read_daily
-from tests.commands.test_outlook import near
-from tests.playing import card_of, define_metric, fill_outcome, plan_release, schedule, ship
-
-
-def moves(person):
-    """The messages that tell of a metric that moved."""
-    return [m for m in person.messages("#checkout") if "what happened?" in m.words]
-
-
-async def promised(payoff, ana, *, before=60):
-    """A metric on which a promise hangs that has not shipped."""
-    await define_metric(ana, value="")
-    await read_daily(payoff, near(3.8, before), until=payoff.clock.now - timedelta(days=1))
-    await plan_release(ana)
-    await schedule(ana, when="30 Jun")
+from tests.commands.signalled import moved, moves, near, promised
+from tests.playing import card_of, define_metric, fill_outcome, plan_release, ship
 
 
 async def read_each_day(payoff, values):
@@ -47,9 +34,7 @@ async def test_a_metric_that_moves_without_a_release_is_told_once_with_a_questio
 
 
 async def test_what_happened_is_kept_in_the_message_and_in_the_history(payoff, ana, ben):
-    await promised(payoff, ana)
-    await read_each_day(payoff, [value + 0.5 for value in near(3.8, 5)])
-    (told,) = moves(ana)
+    told = await moved(payoff, ana)
 
     await ben.click("Explain…", in_=told)
     assert "we would expect 3.8" in ben.screen()
@@ -68,9 +53,7 @@ async def test_what_happened_is_kept_in_the_message_and_in_the_history(payoff, a
 
 
 async def test_it_is_noise_is_said_by_one_and_the_second_is_told(payoff, ana, ben):
-    await promised(payoff, ana)
-    await read_each_day(payoff, [value + 0.5 for value in near(3.8, 5)])
-    (told,) = moves(ana)
+    told = await moved(payoff, ana)
     await ben.click("Explain…", in_=told)
 
     await ana.click("It is noise", in_=told)

@@ -6,6 +6,7 @@ from typing import Any
 from tests.commands.disputed import claim_both
 from tests.commands.looks import asks
 from tests.commands.ruled import on_its_day, quoted
+from tests.commands.signalled import moved
 from tests.inbound.scenes.scene import people, scene
 from tests.playing import card_of, define_metric, plan_release, schedule, shipped_release
 
@@ -120,6 +121,20 @@ async def shares(payoff: Any) -> AsyncIterator[None]:
     yield
     await ana.close_all()
     await ana.type("#checkout", "/value ledger")
+    yield
+
+
+@scene("action signal_explain", "view signal_explained", "action signal_noise")
+async def signals(payoff: Any) -> AsyncIterator[None]:
+    """Say what moved a metric; what another thinks comes too late."""
+    ana, ben, _ = people(payoff)
+    told = await moved(payoff, ana)
+    await ana.click("Explain…", in_=told)
+    yield
+    await ana.fill("What moved it?", "A newspaper wrote about us")
+    await ana.submit()
+    yield
+    await ben.click("It is noise", in_=told)
     yield
 
 
