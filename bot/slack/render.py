@@ -15,6 +15,10 @@ from bot.slack.blockkit.text import cut
 TEMPLATES = language.speak()
 
 
+# What Slack refuses a whole message for where it cannot show it.
+DRAWN = ("data_visualization", "image")
+
+
 @dataclass(frozen=True)
 class Message:
     """What Payoff says: blocks for the eye, and the whole of it in words for screen readers and notifications."""
@@ -60,14 +64,14 @@ class Message:
 
     @property
     def has_charts(self) -> bool:
-        """Whether Slack has to draw something, which it does not do everywhere yet."""
-        return any(block["type"] == "data_visualization" for block in self.blocks)
+        """Whether Slack has to draw a chart, which it does not do everywhere yet, or show a file that may be gone."""
+        return any(block["type"] in DRAWN for block in self.blocks)
 
     def without_charts(self) -> "Message":
         """The same, with what charts show in words."""
         return Message(
             self.text,
-            [tables.chart_as_text(block) if block["type"] == "data_visualization" else block for block in self.blocks],
+            [tables.chart_as_text(block) if block["type"] in DRAWN else block for block in self.blocks],
         )
 
 

@@ -1,12 +1,13 @@
 """Show the value of one release or outcome, or of all that shipped in a time."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
-from bot.flows.checkins.picture import native_of
+from bot.flows.checkins.picture import native_of, picture_at
 from bot.flows.checkins.question import question_of
 from bot.flows.honest import Expected, expected, honest_for
 from bot.flows.releases.find import Named, key_of
@@ -15,12 +16,14 @@ from bot.flows.teams import calendar_of
 from bot.flows.value.ledger import Ledger, ledger_between, ledger_of
 from bot.flows.value.waiting import unread_of
 from bot.slack import render
+from bot.slack.pictures import Picture
 from bot.slack.render import Message
 from bot.value.naming import find_named
 from bot.value.periods import Period, UnknownPeriod, parse_period
 from commands.value.router import value
 from commands.value.then import Then, currency_of, outcome_then, release_then, take_then, team_of
 from storage import checkins, decisions, ledger, outcomes, releases, teams
+from storage.checkins import CheckIn
 from storage.database import Database
 from storage.outcomes import Outcome
 from storage.releases import Release
@@ -115,12 +118,21 @@ async def of_release(session: AsyncSession, release: Release, then: Then) -> Mes
         currency=currency_of(team),
         asked=asked,
         natives=drawn,
+        pictures=await pictures_of(session, found, looks),
         looks=looks,
         expected=await expected_of(session, release, found, then),
         decisions={each.promise_id: each for each in reversed(await decisions.of_release(session, release.pk))},
         now=then.now,
         then=then,
     )
+
+
+async def pictures_of(session: AsyncSession, found: Ledger, looks: Sequence[CheckIn]) -> dict[int, Picture]:
+    """The picture that was looked at when each promise got its verdict."""
+    asked = {look.pk: look for look in looks}
+    judged = [entry.verdict for entry in found.promised if entry.verdict is not None]
+    made = {each.promise_id: await picture_at(session, asked[each.checkin_id]) for each in judged}
+    return {number: picture for number, picture in made.items() if picture is not None}
 
 
 async def expected_of(session: AsyncSession, release: Release, found: Ledger, then: Then) -> dict[int, Expected]:

@@ -104,12 +104,28 @@ async def test_a_release_draws_what_was_read_beside_what_would_be_expected_witho
 
     (drawn,) = [block for block in told.blocks if block["type"] == "data_visualization"]
     lines = {line["name"]: [point["value"] for point in line["data"]] for line in drawn["chart"]["series"]}
-    assert list(lines) == ["Checkout conversion", "expected", "expected, at least", "expected, at most", "target"]
+    assert list(lines) == ["expected, at most", "expected, at least", "expected", "Checkout conversion", "target"]
     # Before it shipped they are one; since then it runs above all that would be expected.
     assert lines["expected"][0] == lines["Checkout conversion"][0]
     assert lines["expected, at least"][-1] < lines["expected"][-1] < lines["expected, at most"][-1]
     assert lines["expected, at most"][-1] < lines["Checkout conversion"][-1]
     assert any("REL-1" in label for label in drawn["chart"]["axis_config"]["categories"])
+
+
+async def test_an_answered_release_shows_the_picture_that_its_answer_is_about(payoff, ana, eva, measured):
+    await payoff.advance(days=7)
+    await ana.click("Confirm: hit")
+    (ask,) = [message for message in ana.messages("#checkout") if message.words.startswith("Did ")]
+    await payoff.advance(days=2)
+
+    (told,) = await eva.type("#checkout", "/value REL-1")
+
+    seen, again = (
+        [(block["slack_file"], block["alt_text"]) for block in message.blocks if block["type"] == "image"]
+        for message in (ask, told)
+    )
+    assert seen == again != []
+    assert not [block for block in told.blocks if block["type"] == "data_visualization"]
 
 
 async def test_a_claim_is_shown_apart_and_counts_for_no_money(payoff, ana, eva):

@@ -69,6 +69,15 @@ def test_where_slack_draws_no_charts_they_are_words() -> None:
     assert not said.has_charts
 
 
+def test_a_picture_that_slack_does_not_show_is_words() -> None:
+    said = message("{{ image('F1', words) }}", words="Signups & more: 3")
+    assert said.has_charts
+
+    (block,) = said.without_charts().blocks
+
+    assert block["text"]["text"] == "Signups &amp; more: 3"
+
+
 def test_lines_and_points_of_one_name_are_told_apart() -> None:
     source = "{{ chart('x', [(name, [1, 2]), (name, [3, 4])], [name, name]) }}"
 

@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.checkins.question import Asked
 from bot.flows.releases.find import key_of
 from bot.slack.pictures import Picture, show
 from bot.value.cadence import windows
 from bot.value.plot import Expected, Marker, Native, NothingToPlot, Plot, beside, line, plot
+from storage import posts
+from storage.checkins import CheckIn
 
 STEP = timedelta(days=1)
 
@@ -17,6 +20,14 @@ async def picture_of(client: AsyncWebClient, asked: Asked, *, zone: str, now: da
     """The picture as Slack holds it; None without readings, or where Slack does not take it."""
     drawn = plot_of(asked, zone=zone, now=now)
     return await show(client, drawn) if drawn is not None else None
+
+
+async def picture_at(session: AsyncSession, look: CheckIn) -> Picture | None:
+    """The picture with which a look was asked; None without one, and where several were asked in one message."""
+    post = await posts.get(session, look.asked_in) if look.asked_in is not None else None
+    if post is None or "picture" not in post.details:
+        return None
+    return Picture(post.details["picture"], post.details["alt"])
 
 
 def plot_of(asked: Asked, *, zone: str, now: datetime) -> Plot | None:

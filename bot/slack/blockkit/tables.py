@@ -130,8 +130,9 @@ def chart_words(block: Json) -> str:
 
 
 def chart_as_text(block: Json) -> Json:
-    """The block that stands in for a chart where Slack does not draw any."""
-    return {"type": "section", "text": mrkdwn(escape(chart_words(block)), limits.SECTION)}
+    """The block that stands in for a chart or a picture where Slack does not show it."""
+    words = block["alt_text"] if block["type"] == "image" else chart_words(block)
+    return {"type": "section", "text": mrkdwn(escape(words), limits.SECTION)}
 
 
 def table_words(block: Json) -> str:

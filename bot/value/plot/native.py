@@ -72,9 +72,10 @@ def line(
     places, note = few(shown)
     name = printable(title) or words.unit or "value"
     lines = [(clipped(name, LONGEST_NAME), shown), *(paths(shown, expected) if expected else ())]
-    series = [(called, tuple(words.rounded(place.value) for place in few(line)[0])) for called, line in lines]
+    # What was read is drawn last, and so on top, where it is what would be expected.
+    series = [(called, tuple(words.rounded(place.value) for place in few(line)[0])) for called, line in reversed(lines)]
     if target is not None:
-        rule = "target" if series[0][0].casefold() != "target" else "to reach"
+        rule = "target" if lines[0][0].casefold() != "target" else "to reach"
         series.append((rule, (target,) * len(places)))
     there = ZoneInfo(zone)
     categories = named([place.at.astimezone(there) for place in places])

@@ -11,6 +11,7 @@ from bot.flows.value.ledger import Ledger
 from bot.flows.value.pipeline import Pipeline
 from bot.flows.value.roi import Brought, Return
 from bot.flows.value.waiting import Waiting
+from bot.slack.pictures import Picture
 from bot.value.baseline import propose
 from bot.value.money import Money
 from bot.value.periods import parse_period
@@ -192,6 +193,7 @@ def of_release(*entries, looks=(), **more):
         "release": about,
         "key": f"REL-{about.number}",
         "looks": list(looks),
+        "pictures": {},
         "natives": {
             number: native
             for number, look in more.get("asked", {}).items()
@@ -268,6 +270,7 @@ SAMPLES = {
         of_release(PLANNED, expected={9: past()}),
         of_release(PLANNED, expected={9: past(worth=False, of_team=False)}),
         of_release(PLANNED, then=LONG_AGO),
+        of_release(VERIFIED, looks=[DONE], pictures={9: Picture("F0PICTURE1", "3.8 % before, 4.3 % since")}),
         of_release(UPKEEP),
         of_release(empty_entry(draft()), team=None),
     ],
