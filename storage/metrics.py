@@ -17,6 +17,7 @@ class Metric(Row, table=True):
     __table_args__ = (
         UniqueConstraint("workspace_id", "folded"),
         one_of("direction", "up", "down"),
+        one_of("kind", "", "adoption", "csat", "nps"),
     )
 
     name: str
@@ -25,6 +26,10 @@ class Metric(Row, table=True):
     # "%", a currency ("EUR"), or a word ("ms", "signups"); "" counts things.
     unit: str = ""
     direction: str = "up"
+    # How people take what ships: their scales are those of bot.value.gauges; "" for any other number.
+    kind: str = ""
+    # Where it was defined: the releases of that channel's team are what people take.
+    channel_id: str = ""
     # Days after which the newest reading is stale.
     fresh_days: int = 7
     description: str = ""
@@ -46,6 +51,15 @@ async def get(session: AsyncSession, metric_id: int) -> Metric | None:
 async def by_folded(session: AsyncSession, folded: str) -> Metric | None:
     """The metric of this name, as bot.value.naming.fold gives it."""
     return (await session.exec(select(Metric).where(Metric.folded == folded))).first()
+
+
+async def gauges_for(session: AsyncSession, channel_id: str, metric_id: int | None) -> Sequence[Metric]:
+    """Of the metrics in use that say how people take a release, those of a channel, and this one; by name."""
+    return [
+        metric
+        for metric in await live(session)
+        if metric.kind and (metric.pk == metric_id or metric.channel_id == channel_id)
+    ]
 
 
 async def live(session: AsyncSession) -> Sequence[Metric]:

@@ -1,5 +1,6 @@
 """Define a metric: the form, and what comes back."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,17 +17,21 @@ from storage.database import Database
 @metrics.sub("new", usage="[NAME]", says="Define a metric", example="new Checkout conversion")
 async def open_new(text: str, caller: Caller, client: Any, trigger_id: str) -> None:
     """Open the form, with the name that was typed."""
-    await client.views_open(trigger_id=trigger_id, view=render.view("metrics/new", name=text, owner_id=caller.user_id))
+    view = render.view("metrics/new", name=text, owner_id=caller.user_id, channel_id=caller.channel_id)
+    await client.views_open(trigger_id=trigger_id, view=view)
 
 
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Write the metric, and say what comes next."""
     filled = forms.read(view)
+    # A form knows no channel, but the one in which it was opened says whose releases it tells of.
+    caller = replace(caller, channel_id=filled.private["channel"])
     fresh = filled.number("fresh_days")
     wanted = NewMetric(
         name=filled.text("name"),
         unit=filled.text("unit"),
         direction=filled.choice("direction"),
+        kind=filled.choice("kind"),
         fresh_days=int(fresh) if fresh is not None else 7,
         description=filled.text("description"),
         owner_id=filled.user("owner"),

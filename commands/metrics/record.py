@@ -14,6 +14,7 @@ from bot.slack import forms, render
 from bot.slack.render import Message
 from bot.value.calendar import WorkCalendar
 from bot.value.dates import When, parse_when, take_when
+from bot.value.gauges import on_scale
 from bot.value.naming import in_command
 from bot.value.numbers import parse_amount
 from commands.metrics.router import metrics
@@ -48,7 +49,7 @@ async def record_typed(
         when, typed = take_when(rest, today=calendar.local(now).date(), calendar=calendar, prefer="past")
         recorded = None
         if typed:
-            value, at = parse_amount(typed, metric.unit), moment_of(when, calendar, now)
+            value, at = on_scale(parse_amount(typed, metric.unit), metric.kind), moment_of(when, calendar, now)
             recorded = await record(session, caller, metric, value=value, at=at, now=now)
     if recorded is not None:
         return said(recorded, calendar)
@@ -109,7 +110,7 @@ def typed_in(filled: forms.Form, metric: Metric, calendar: WorkCalendar, now: da
     errors = {}
     value, at = 0.0, now
     try:
-        value = parse_amount(filled.text("value"), metric.unit)
+        value = on_scale(parse_amount(filled.text("value"), metric.unit), metric.kind)
     except Refusal as refusal:
         errors["value"] = f"{refusal.message} {refusal.hint}".strip()
     if typed := filled.text("when"):

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.attention.known import addressee
 from bot.flows.checkins.standing import standing_of
+from bot.flows.checkins.taken import Taken, taken_by
 from bot.flows.conditions import condition_of
 from bot.flows.forecasts.opened import Opened, opened_of
 from bot.flows.releases.find import key_of
@@ -97,6 +98,8 @@ class Asked:
     # What the team holds itself to, and what was read on its day, in words.
     rule: Rule | None = None
     rule_seen: str = ""
+    # How people take what the team ships: adoption and satisfaction, with the newest reading of each.
+    taken: Sequence[Taken] = field(default_factory=tuple)
 
     @property
     def worth_a_year(self) -> Money | None:
@@ -232,6 +235,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         forecast=await opened_of(session, promise.pk, verdict, now=now),
         decision=await decision_after(session, promise.pk, answers),
         rule=rule,
+        taken=await taken_by(session, team, metric, now=now),
         rule_seen=condition_of(rule).amount(rule.seen, metric.unit if metric is not None else "") if rule else "",
     )
 

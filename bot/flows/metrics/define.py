@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics.record import record
+from bot.value.gauges import GAUGES, on_scale, unit_of_kind
 from bot.value.naming import clean, find_named, fold
 from bot.value.numbers import parse_amount
 from bot.value.units import parse_unit
@@ -27,6 +28,8 @@ class NewMetric:
     name: str
     unit: str = ""
     direction: str = "up"
+    # As bot.value.gauges.GAUGES; "" for any other number.
+    kind: str = ""
     fresh_days: int = 7
     description: str = ""
     owner_id: str = ""
@@ -65,7 +68,7 @@ async def define(
     except Refusal as refusal:
         errors[called["name"]] = refusal.message
     try:
-        unit = parse_unit(wanted.unit)
+        unit = unit_of_kind(wanted.kind, parse_unit(wanted.unit))
     except Refusal as refusal:
         errors[called["unit"]] = refusal.message
     try:
@@ -74,6 +77,10 @@ async def define(
         errors[called["description"]] = refusal.message
     if wanted.direction not in ("up", "down"):
         errors[called["direction"]] = "Say which way is good: up or down."
+    if wanted.kind and wanted.kind not in GAUGES:
+        errors["kind"] = "Pick adoption, CSAT or NPS, or none of them."
+    elif wanted.kind and wanted.direction == "down":
+        errors[called["direction"]] = "More adoption and satisfaction is good."
     if not 1 <= wanted.fresh_days <= 3660:
         errors[called["fresh_days"]] = "A reading stays fresh for 1 day to 3,660 days."
     if name and await metrics.by_folded(session, fold(name)) is not None:
@@ -85,6 +92,8 @@ async def define(
         folded=fold(name),
         unit=unit,
         direction=wanted.direction,
+        kind=wanted.kind,
+        channel_id=caller.channel_id,
         fresh_days=wanted.fresh_days,
         description=description,
         owner_id=wanted.owner_id or caller.user_id,
@@ -109,7 +118,7 @@ async def create(database: Database, caller: Caller, wanted: NewMetric, *, now: 
         metric = await define(session, caller, wanted, now=now)
         if wanted.first_value.strip():
             try:
-                value = parse_amount(wanted.first_value, metric.unit)
+                value = on_scale(parse_amount(wanted.first_value, metric.unit), metric.kind)
             except Refusal as refusal:
                 raise FieldErrors({"value": f"{refusal.message} {refusal.hint}".strip()}) from refusal
             await record(session, caller, metric, value=value, at=now, now=now)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,8 @@ from bot.flows.metrics.alerts import judge
 from bot.flows.milestones import pass_milestones
 from bot.flows.teams import calendar_in
 from bot.sources.csv import Bad, Parsed, parse_csv
+from bot.value.amounts import format_amount
+from bot.value.gauges import OffScale, on_scale
 from bot.value.naming import fold, quoted
 from storage import metrics, readings
 from storage.database import Database
@@ -139,12 +141,19 @@ async def courses_in(
             raise WhichMetric()
         parsed = await parse(metric)
     courses: dict[int, tuple[Metric, dict[datetime, float]]] = {}
+    off: list[Bad] = []
     for reading in parsed.readings:
         of = metric_called(reading.metric) if reading.metric else metric
         if of is None:
             raise WhichMetric()
+        try:
+            on_scale(reading.value, of.kind)
+        except OffScale as refusal:
+            off.append(Bad(reading.line, format_amount(reading.value, of.unit), refusal.message))
+            continue
         courses.setdefault(of.pk, (of, {}))[1][reading.at] = reading.value
-    return Courses(of=list(courses.values()), parsed=parsed)
+    bad = tuple(sorted((*parsed.bad, *off)))
+    return Courses(of=list(courses.values()), parsed=replace(parsed, bad=bad) if off else parsed)
 
 
 async def keep(session: AsyncSession, caller: Caller, found: Courses, *, now: datetime) -> Imported:

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from bot.flows.checkins.taken import Taken
 from bot.flows.value.explain import figures_of
 from bot.slack.pictures import Picture
+from bot.value.freshness import Freshness
 from bot.value.timeliness import Timeliness
 from tests.templates.samples.rules import rule
 from tests.templates.samples.things import (
@@ -20,6 +22,7 @@ from tests.templates.samples.things import (
     evidence,
     falling_metric,
     meaning,
+    metric,
     promise,
     release,
     said,
@@ -103,6 +106,17 @@ def explained(question):
     return {"asked": question, "figures": figures_of(question)}
 
 
+TAKEN = asked(
+    taken=[
+        Taken(label="Adoption", metric=metric(kind="adoption"), value=34.0, freshness=Freshness(2, stale=False)),
+        Taken(label="NPS", metric=metric(unit="", kind="nps"), value=-12.0, freshness=Freshness(40, stale=True)),
+        *(
+            Taken(label=name, metric=metric(kind="csat"), value=None, freshness=Freshness(None, stale=True))
+            for name in ("Happy shoppers", "Happy sellers", "Happy couriers")
+        ),
+    ]
+)
+
 SAMPLES = {
     "checkins/ask": [
         *(alone(question, PICTURE) for question in (MEASURED, FALLING, FEW, EARLY, NOISY, TRAIN, SNOOZED, SKIPPED)),
@@ -112,10 +126,11 @@ SAMPLES = {
         alone(JUDGED_WITHOUT_METRIC),
         alone(OPENED),
         alone(SPARED),
+        alone(TAKEN),
         alone(OPENED_WITHOUT_ANSWER),
     ],
     "checkins/ask_several": [
-        together(MEASURED, FALLING, WITHOUT_METRIC, SNOOZED),
+        together(MEASURED, FALLING, WITHOUT_METRIC, SNOOZED, TAKEN),
         together(ANSWERED, CLAIMED, CORRECTED, SKIPPED, UNREAD),
         together(LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK, OPENED),
         together(*(asked(checkin=checkin(id=number)) for number in range(100, 114))),

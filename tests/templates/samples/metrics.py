@@ -103,7 +103,10 @@ SAMPLES = {
         {"rows": [], "page": 1, "pages": 1, "count": 0},
     ],
     "metrics/made": [{"metric": metric()}, {"metric": UNDEFINED}],
-    "metrics/new": [{"name": "Checkout conversion", "owner_id": "U0ANA"}, {"name": "", "owner_id": "U0ANA"}],
+    "metrics/new": [
+        {"name": "Checkout conversion", "owner_id": "U0ANA", "channel_id": "C0CHECKOUT"},
+        {"name": "", "owner_id": "U0ANA", "channel_id": ""},
+    ],
     "metrics/record": [
         {"metric": metric(), "when": "yesterday", "channel_id": "C0CHECKOUT"},
         {"metric": UNDEFINED, "when": "", "channel_id": ""},
