@@ -126,15 +126,15 @@ async def shares(payoff: Any) -> AsyncIterator[None]:
 
 @scene("action signal_explain", "view signal_explained", "action signal_noise")
 async def signals(payoff: Any) -> AsyncIterator[None]:
-    """Say what moved a metric; what another thinks comes too late."""
+    """Begin to say what moved a metric, while another says that it is noise."""
     ana, ben, _ = people(payoff)
     told = await moved(payoff, ana)
     await ana.click("Explain…", in_=told)
     yield
+    await ben.click("It is noise", in_=told)
+    yield
     await ana.fill("What moved it?", "A newspaper wrote about us")
     await ana.submit()
-    yield
-    await ben.click("It is noise", in_=told)
     yield
 
 
