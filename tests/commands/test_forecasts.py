@@ -148,7 +148,7 @@ async def test_without_a_promise_there_is_nothing_to_forecast(payoff, ana):
     assert OPEN not in card_of(ana).words
 
 
-async def test_ones_own_record_says_what_ones_words_are_worth(payoff, ana, ben, promised):
+async def test_ones_own_record_and_the_teams_say_what_words_are_worth(payoff, ana, ben, promised):
     await ship(payoff, ana)
     async with payoff.database.writing(payoff.workspace_id) as session:
         (made,) = await rows(session, Promise)
@@ -159,6 +159,7 @@ async def test_ones_own_record_says_what_ones_words_are_worth(payoff, ana, ben, 
 
     (own,) = await ana.type("#checkout", "/value forecasts")
     (bens,) = await ben.type("#checkout", "/value forecasts")
+    (teams,) = await ben.type("#checkout", "/value accuracy")
 
     assert "Your 80 %s come true 55 % of the time: 11 of 20, so between 34 % and 74 % of many more." in own.words
     assert "Brier score 0.27 over 25" in own.words
@@ -166,6 +167,9 @@ async def test_ones_own_record_says_what_ones_words_are_worth(payoff, ana, ben, 
     lines = {line["name"]: [(at["label"], at["value"]) for at in line["data"]] for line in drawn["chart"]["series"]}
     assert lines["said"] == [("30 % said, 5×", 30), ("80 % said, 20×", 80)]
     assert lines["came true"] == [("30 % said, 5×", 0), ("80 % said, 20×", 55)]
+    # Nobody else of the team said anything.
+    (theirs,) = [block for block in teams.blocks if block["type"] == "data_visualization"]
+    assert theirs["chart"] == drawn["chart"]
     # Drawn in the message that only she sees: a file would have an address of its own.
     assert own.ephemeral
     assert not [block for block in own.blocks if block["type"] == "image"]
