@@ -215,7 +215,8 @@ async def test_currencies_are_never_added_together(payoff, ana, eva):
 
     (quarter,) = await eva.type("#checkout", "/value")
 
-    assert "€2.3k and $4.6k evidenced" in quarter.words
+    # Both claim the whole of what one metric moved, so each gets half of it.
+    assert "€1.2k and $2.3k evidenced, of €2.3k and $4.6k promised for the same days" in quarter.words
 
 
 async def test_an_outcome_shows_where_it_stands_and_every_release_that_was_to_move_it(payoff, ana, eva):
