@@ -1,6 +1,6 @@
 """Look back: show a session that only reads the rows as they were known at a moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -53,13 +53,7 @@ def look_back(session: AsyncSession, moment: datetime, was: Was) -> None:
         for name, value in was.get((row.__tablename__, row.id), {}).items():
             set_committed_value(row, name, value)
 
-    async def perform(prepared: Any, given: Mapping[str, Any]) -> tuple[Sequence[Any], int]:
-        found = (await session.exec(prepared.statement, params=given)).all()
-        return found, len(found)
-
     session.expunge_all()
     session.info["as_of"] = moment
-    # What was prepared goes to the driver as it stands; here it has to be bound, too.
-    setattr(session, "perform", perform)  # noqa: B010
     event.listen(session.sync_session, "do_orm_execute", bound)
     event.listen(session.sync_session, "loaded_as_persistent", restore)

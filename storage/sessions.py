@@ -103,6 +103,10 @@ class WorkspaceSession(AsyncSession):
             ReadOnly: it writes, and the session only reads.
         """
         session, info = self.sync_session, self.sync_session.info
+        if "as_of" in info:
+            # What is bound to a day gone by is bound anew for each statement.
+            past = (await self.exec(prepared.statement, params=given)).all()
+            return past, len(past)
         if not session._is_clean():
             await self.flush()
         connection = session.reached if session.reached is not None else await greenlet_spawn(session.reach)
