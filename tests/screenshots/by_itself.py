@@ -59,7 +59,7 @@ async def refused(stage: Stage, ana: Person) -> AsyncIterator[Surface]:
     told = last(ana)
     yield Surface("closed-channel", "ana", "payoff", told.ts)
     ana.go("@Payoff")
-    await ana.click("Move", in_=told)
+    await ana.click("Move to another channel…", in_=told)
     yield Surface("move", "ana", what="modal")
     await ana.close_all()
 
