@@ -6,6 +6,8 @@ import time
 from multiprocessing import get_context
 
 SERIES, QUICK = 500, 40
+# What is looked at every day, or in five shapes, takes a hundred fits a series: this share of the series has to do.
+DAILY = 40
 
 
 def main() -> None:
@@ -19,15 +21,22 @@ def main() -> None:
     # One thread for each process: the cores are busy with processes.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
-    from tests.calibration import effect, tables
+    from tests.calibration import daily, effect, tables, targets
+    from tests.calibration.trial import Trial
 
     series = given.series or (QUICK if given.quick else SERIES)
     began = time.monotonic()
-    trials = []
+    trials: list[Trial] = []
+    looked: list[daily.Looked] = []
+    outlooks: list[targets.Told] = []
     with get_context("spawn").Pool(os.cpu_count()) as pool:
         for some in pool.imap_unordered(effect.done, list(effect.work(series, others=not given.alone))):
             trials += some
-    found = effect.told(trials)
+        for days in pool.imap_unordered(daily.done, list(daily.work(series * DAILY // 100))):
+            looked += days
+        for ahead in pool.imap_unordered(targets.done, list(targets.work(series * DAILY // 100))):
+            outlooks += ahead
+    found = effect.told(trials) | daily.told(looked) | targets.told(outlooks)
     minutes = (time.monotonic() - began) / 60
     found["run"] = f"{series} series of each kind and length; {len(trials):,} fits in {minutes:.0f} minutes."
     for name, text in found.items():

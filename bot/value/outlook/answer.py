@@ -22,7 +22,7 @@ FORMULA = (
 )
 RAMP = (
     "a release is still being taken up: that it does nothing, shows at once, levels off within weeks or grows on for "
-    "six was believed .40, .25, .25 and .10 before looking. One that grows faster and faster is under-forecast"
+    "six counts .40, .25, .25 and .10. One that grows faster and faster is under-forecast"
 )
 
 

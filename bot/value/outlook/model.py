@@ -16,9 +16,9 @@ from bot.value.series.noise import Array
 from bot.value.series.predict import predict
 from bot.value.series.scale import Scale
 
-# How far, in σ, a release may move the series before looking: one that shipped lately, of which it is asked whether it
-# did at all, and one that shipped long ago, of which next to nothing is presumed.
-LATELY, BEFORE = 10.0, 100.0
+# How far, in σ, a release may move the series before looking: of one that is taken up next to nothing is presumed; one
+# that shipped lately moves it so far at once, and so far by what still comes within two weeks.
+TAKEN_UP, AT_ONCE, STILL = 100.0, 10.0, 3.0
 # What is taken up bit by bit has come to two thirds after so many days.
 TAKES = 14.0
 # What grows on does so for as many.
@@ -43,7 +43,7 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Guess:
-    """One belief of what the newest release does, with how well that explains the readings."""
+    """One belief of what the newest release does: how much it counts, and the readings explained by it."""
 
     believed: float
     fit: Fit
@@ -51,7 +51,7 @@ class Guess:
 
     @property
     def evidence(self) -> float:
-        """The log of how much it is believed, with how likely the readings are under it."""
+        """The log of how likely the readings are under it, with how much it is believed."""
         return math.log(self.believed) + self.fit.evidence
 
 
@@ -60,8 +60,9 @@ def ahead(
 ) -> Ahead:
     """Where the mean of `window` periods up to the period `end` will be.
 
-    While the last of the `releases` is being taken up, four beliefs are averaged, by how well each explains what was
-    read: that it does nothing, shows at once, levels off within weeks, or grows on for some.
+    While the last of the `releases` is being taken up, four beliefs are averaged: that it does nothing, shows at once,
+    levels off within weeks, or grows on for some. They are not weighed by how well they explain what was read: in its
+    first weeks that favours what has come over what is still to come (measured: docs/measurement.md).
     """
     read = len(grid.values)
     laid = course(grid, learned=read, ahead=end + 1 - read, floor=floor)
@@ -123,12 +124,11 @@ def best(
 
 
 def designed(laid: Course, read: int, steps: Sequence[Array], shapes: Sequence[Array]) -> Design:
-    """The columns with the steps of older releases and these shapes of the newest; of each is known that it moves the
-    series by some σ, so that beliefs with more shapes can be weighed against those with fewer.
-    """
+    """The columns with the steps of older releases, and the shapes of what the newest may do."""
     design = lay_out(laid.periods, read, seasons=laid.seasons, releases=[*steps, *shapes])
     precision = design.precision.copy()
-    precision[list(design.releases)] = [*[1 / BEFORE**2] * len(steps), *[1 / LATELY**2] * len(shapes)]
+    presumed = [*[TAKEN_UP] * len(steps), *(AT_ONCE, STILL)[: len(shapes)]]
+    precision[list(design.releases)] = [1 / far**2 for far in presumed]
     return replace(design, precision=precision)
 
 
@@ -144,9 +144,7 @@ def carried(
     weights /= weights.sum(axis=1, keepdims=True)
     known = weights[:, :read] @ np.nan_to_num(values)
     parts = [predict(guess.fit, guess.design.columns[read:], weights[:, read:]) for guess in guesses]
-    top = max(guess.evidence for guess in guesses)
-    shares = np.exp([guess.evidence - top for guess in guesses])
-    shares /= shares.sum()
+    shares = np.array([guess.believed for guess in guesses])
     return Mixture(
         np.concatenate([share * part.weight for share, part in zip(shares, parts, strict=True)]),
         np.concatenate([part.middle for part in parts]) + known,
