@@ -12,6 +12,7 @@ from bot.flows.checkins.remind import is_put_off
 from bot.flows.faded import Faded, faded_of, note_told
 from bot.flows.kinds import About, Desk, Kind, Thing
 from bot.flows.outcomes.define import MEASURED
+from bot.flows.outcomes.turned import Turned, note_turned, turned_of
 from bot.flows.releases.sheet import Sheet, sheet_of
 from bot.flows.rhythm import made_up_at, moment_of, was_due
 from bot.flows.teams import calendar_of
@@ -46,11 +47,13 @@ class Review:
     to: Mapping[int, str] = field(default_factory=dict)
     # What shipped and has faded, each at most once a month.
     faded: Sequence[Faded] = ()
+    # Outcomes that came to be likelier, or less likely, to reach their targets.
+    turned: Sequence[Turned] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to ask."""
-        return not (self.without_outcome or self.criteria_open or self.due or self.changed or self.faded)
+        return not (self.without_outcome or self.criteria_open or self.due or self.changed or self.faded or self.turned)
 
 
 async def review_of(
@@ -58,7 +61,7 @@ async def review_of(
 ) -> Review:
     """What there is to ask a team now; `unasked`, by the clock, only the looks that are listed once after all asks.
 
-    What has faded takes a while to find: `fading` is False where it is not told.
+    What has faded and what turned takes a while to find: `fading` is False where it is not told.
     """
     today = calendar_of(team).local(now).date()
     in_sight = await releases.in_states(session, "draft", "planned", "scheduled", team_id=team.pk)
@@ -74,6 +77,7 @@ async def review_of(
         changed=await changed_promises(session, team, now),
         to=in_words,
         faded=await faded_of(session, team, now=now) if fading else (),
+        turned=[each for each in await turned_of(session, team, now=now) if each.is_news] if fading else (),
     )
 
 
@@ -159,6 +163,7 @@ async def after_said(session: AsyncSession, post: Post, now: datetime) -> None:
     if team is not None:
         await list_once(session, team, now)
         await note_told(session, await faded_of(session, team, now=now), now=now)
+        await note_turned(session, await turned_of(session, team, now=now), now=now)
         await after_review(session, team, post, now=now, said=True)
 
 
@@ -166,6 +171,9 @@ async def after_silent(session: AsyncSession, post: Post, now: datetime) -> None
     """The next one is owed, as if this had been said."""
     team = await teams.get(session, post.subject_id)
     if team is not None:
+        # What is told for the first time is no news; what is news waits until it is said.
+        first = [each for each in await turned_of(session, team, now=now) if not each.before]
+        await note_turned(session, first, now=now)
         await after_review(session, team, post, now=now, said=False)
 
 

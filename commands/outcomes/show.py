@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.flows.caller import Caller
+from bot.flows.experiments import experiment_of
 from bot.flows.outcomes import find_outcome, key_of, metric_of, missing_of, outlook_of, standing_of
 from bot.flows.teams import calendar_in
 from bot.slack import render
@@ -36,6 +37,7 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         ladder = await milestones.of_outcome(session, outcome.pk)
         calendar = await calendar_in(session, caller)
         outlook = await outlook_of(session, outcome, metric, zone=calendar.zone, now=now)
+        experiment = await experiment_of(session, outcome, metric)
     asked = question(missing_of(outcome, metric)) if is_vague(f"{outcome.name} {outcome.statement}") else ""
     return render.message(
         "outcomes/show",
@@ -44,12 +46,13 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         metric=metric,
         standing=standing,
         promised=promised,
-        # That it was written is no change.
-        changes=[change for change in changes if change.what != "outcome"],
+        # That it was written is no change, nor is what was seen ahead of it first.
+        changes=[each for each in changes if each.what != "outcome" and (each.what != "outlook" or each.old)],
         question=asked,
         milestones=ladder,
         zone=calendar.zone,
         outlook=outlook,
+        experiment=experiment,
     )
 
 

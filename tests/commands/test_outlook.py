@@ -1,9 +1,9 @@
 """Say where an outcome is heading, beside where it stands."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests.commands.looks import read_daily
-from tests.commands.signalled import near
+from tests.commands.signalled import near, promised
 from tests.playing import define_metric, plan_release, schedule, ship
 
 
@@ -42,3 +42,20 @@ async def test_under_four_readings_an_outcome_says_nothing_of_its_course(payoff,
 
     assert "On course" not in few.words
     assert "On course" in enough.words
+
+
+async def test_the_weekly_review_tells_once_of_an_outcome_that_turned(payoff, ana):
+    await promised(payoff, ana)
+    await payoff.advance(to=datetime(2026, 3, 9, 12, tzinfo=UTC))
+    await read_daily(payoff, near(4.6, 12))
+    before = [m.words for m in ana.messages("#checkout") if "to reach its target, and is" in m.words]
+
+    await payoff.advance(days=15)
+
+    told = [m.words for m in ana.messages("#checkout") if "to reach its target, and is" in m.words]
+    assert before == []
+    assert len(told) == 1
+    assert "Fewer people give up while paying OUT-1 was unlikely to reach its target, and is " in told[0]
+    assert "target 4.5 %: " in told[0]
+    (shown,) = await ana.type("#checkout", "/outcome show OUT-1")
+    assert "Outlook: unlikely → " in shown.words

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.flows.faded import Faded
+from bot.flows.outcomes.turned import Turned
 from bot.flows.reviews import Review
 from bot.flows.weekly import next_reviews, rule_of
 from bot.value.halflife import Decay
 from bot.value.money import parse_money
+from tests.templates.hostile import fixed
 from tests.templates.samples.things import (
     NOW,
     TODAY,
@@ -19,11 +21,13 @@ from tests.templates.samples.things import (
     draft,
     falling_metric,
     metric,
+    outcome,
     release,
     scheduled,
     sheet,
     team,
 )  # fmt: skip
+from tests.templates.samples.things.ahead import RAMPING
 
 ON_ITS_WAY = sheet(scheduled())
 # Of an outcome, as it is kept when its numbers change.
@@ -73,6 +77,7 @@ SAMPLES = {
         review(team=team(review_weeks=2), was_due=NOW - timedelta(days=1), changed=[(ON_ITS_WAY, CHANGES[:1])] * 7),
         review(team=team(review_weeks=0), criteria_open=[ON_ITS_WAY]),
         review(faded=[FADED]),
+        review(turned=[Turned(outcome=outcome(), metric=metric(), outlook=RAMPING, before=fixed("likely"))]),
         review(faded=[COSTLY, FADED, UNPRICED] * 3),
     ],
     "reviews/rhythm": [

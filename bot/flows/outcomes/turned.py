@@ -1,0 +1,68 @@
+"""Notice which outcomes came to be likelier, or less likely, to reach their targets since it was last told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.outcomes.define import key_of, metric_of
+from bot.flows.outcomes.outlook import outlook_of
+from bot.value.outlook import Outlook
+from storage import history, outcomes
+from storage.metrics import Metric
+from storage.outcomes import Outcome
+from storage.teams import Team
+
+# What history keeps it under.
+OUTLOOK = "outlook"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turned:
+    """Where an outcome is heading, and what was told of it last: "likely", "open", "unlikely", or "" for nothing."""
+
+    outcome: Outcome
+    metric: Metric
+    outlook: Outlook
+    before: str
+
+    @property
+    def key(self) -> str:
+        """OUT-3."""
+        return key_of(self.outcome)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it is another word than the last one; a first one is for whoever asks."""
+        return self.before not in ("", self.outlook.word)
+
+
+async def turned_of(session: AsyncSession, team: Team, *, now: datetime) -> list[Turned]:
+    """Where each open outcome of a team is heading, by its due date; those of which nothing can be told left out."""
+    found = []
+    for outcome in await outcomes.in_states(session, "open"):
+        metric = await metric_of(session, outcome) if outcome.team_id == team.pk else None
+        outlook = await outlook_of(session, outcome, metric, zone=team.zone, now=now)
+        if metric is None or outlook is None:
+            continue
+        told = await history.changes_of(session, "outcome", outcome.pk, what=OUTLOOK, limit=1)
+        before = told[0].new if told else ""
+        found.append(Turned(outcome=outcome, metric=metric, outlook=outlook, before=before))
+    return found
+
+
+async def note_turned(session: AsyncSession, found: Sequence[Turned], *, now: datetime) -> None:
+    """Keep the word of each, so that only another one is news."""
+    for each in found:
+        if each.before != each.outlook.word:
+            await history.record(
+                session,
+                "outcome",
+                each.outcome.pk,
+                who="",
+                what=OUTLOOK,
+                old=each.before,
+                new=each.outlook.word,
+                at=now,
+            )
