@@ -9,6 +9,7 @@ from storage.checkins import CheckIn
 from storage.closures import Closure
 from storage.decisions import Decision
 from storage.evidence import Evidence
+from storage.experiments import ArmCount
 from storage.forecasts import Forecast
 from storage.history import Change
 from storage.leavers import Leaver
@@ -29,8 +30,8 @@ from storage.verdicts import Verdict
 from storage.workspaces import Workspace
 
 OWNED: tuple[type[Row], ...] = (
-    Alert, Arrival, Change, Channel, CheckIn, Closure, Criterion, Decision, Evidence, Follower, Forecast, Leaver,
-    Metric, Milestone, Notice, Outcome, OutcomeVersion, Person, Post, Promise, Reading, Release, Rule, Share,
+    Alert, ArmCount, Arrival, Change, Channel, CheckIn, Closure, Criterion, Decision, Evidence, Follower, Forecast,
+    Leaver, Metric, Milestone, Notice, Outcome, OutcomeVersion, Person, Post, Promise, Reading, Release, Rule, Share,
     Subscription, Team, Verdict,
 )  # fmt: skip
 TABLES: tuple[type[SQLModel], ...] = (Workspace, *OWNED)

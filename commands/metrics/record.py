@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics import MetricGone, Recorded, record, take_metric
+from bot.flows.outcomes.experiment import count_arm, take_arm
 from bot.flows.teams import calendar_in
 from bot.slack import forms, render
 from bot.slack.render import Message
@@ -26,7 +27,7 @@ from storage.metrics import Metric
 
 @metrics.sub(
     "record",
-    usage="X VALUE [WHEN]",
+    usage="X VALUE [WHEN] | X control|variant N of M",
     says="Record a reading",
     example="record Checkout conversion 4.3% yesterday",
     aliases=("log", "add"),
@@ -44,6 +45,9 @@ async def record_typed(
             await client.views_open(trigger_id=trigger_id, view=form(metric, caller, when=rest))
             return None
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        counted = await take_arm(session, text)
+        if counted is not None:
+            return render.message("metrics/counted", experiment=await count_arm(session, caller, *counted, now=now))
         metric, rest = await take_metric(session, text)
         calendar = await calendar_in(session, caller)
         when, typed = take_when(rest, today=calendar.local(now).date(), calendar=calendar, prefer="past")

@@ -11,6 +11,7 @@ from bot.flows import metrics as flow_metrics
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.accuracy import accuracy_of, figures_of_accuracy
 from bot.flows.caller import Caller
+from bot.flows.experiments import experiment_of
 from bot.flows.releases.find import Named, key_of
 from bot.flows.subscriptions.digest import digest_of
 from bot.flows.value.explain import figure_of_verdict, figures_of_ledger, figures_of_outcome, figures_of_release
@@ -44,6 +45,7 @@ ONE = {
     "share": "share",
     "baseline": "baseline",
     "evidenced": "evidenced",
+    "experiment": "experiment",
     "promised": "promised",
     "moved": "releases that moved",
 }
@@ -126,6 +128,8 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         key = flow_outcomes.key_of(outcome)
         outlook = await flow_outcomes.outlook_of(session, outcome, metric, zone=then.zone, now=then.now)
         figures = figures_of_outcome(outcome, metric, standing, outlook)
+        experiment = await experiment_of(session, outcome, metric)
+        figures += experiment.figures if experiment is not None else []
         return shown(outcome.name, key, key, figures, then, one)
     metric = await metric_then(session, thing, then)
     return shown(metric.name, "", "", await flow_metrics.figures_of(session, metric, now=then.now), then, one)

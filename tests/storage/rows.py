@@ -16,6 +16,7 @@ from storage.closures import Closure, key_of
 from storage.database import Database
 from storage.decisions import Decision
 from storage.evidence import Evidence
+from storage.experiments import ArmCount
 from storage.forecasts import Forecast
 from storage.history import Change
 from storage.leavers import Leaver
@@ -94,7 +95,8 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
 
     user, moment = f"U-{name}", NOW - WEEK
     team = await add(Team(channel_id=f"C-{name}", channel_name=f"team-{name}", created_by=user, created_at=moment))
-    metric = await add(Metric(name=f"Metric {name}", folded=f"thing {name}", owner_id=user, created_at=moment))
+    gauge = {"kind": "csat", "channel_id": f"C-{name}"}
+    metric = await add(Metric(name=f"Metric {name}", folded=f"thing {name}", owner_id=user, created_at=moment, **gauge))
     # Learned in the very instant in which all is asked.
     await add(Reading(metric_id=metric, value=float(number), at=moment, known_at=NOW, who=user))
     meaning: dict[str, Any] = {
@@ -165,6 +167,7 @@ async def fill(session: AsyncSession, full: Full, name: str, number: int) -> Non
         )
     )
     await add(Share(among=f"among {name}", promise_id=promise, rule="weeks", size=1.0, who=user, at=NOW))
+    await add(ArmCount(outcome_id=outcome, arm="control", hits=number, n=9999, known_at=moment, who=user))
     await add(Milestone(outcome_id=outcome, value=float(number), who=user, created_at=moment))
     forecast = {"made_at": moment, "changed_at": moment, "opened_at": NOW}
     await add(Forecast(promise_id=promise, user_id=user, chance=80, **forecast))

@@ -100,7 +100,7 @@ def samples(full: Full) -> dict[str, Any]:
         "cards": ["release_card"],
         "closure": full.of(Closure),
         # Moments.
-        **dict.fromkeys(("now", "at", "due_at", "until", "moment"), NOW),
+        **dict.fromkeys(("now", "at", "known_at", "due_at", "until", "moment"), NOW),
         **dict.fromkeys(("start", "after", "since"), NOW - timedelta(days=30)),
         **dict.fromkeys(("end", "before", "leased_until"), NOW + timedelta(days=30)),
         "first": date(2026, 1, 1),

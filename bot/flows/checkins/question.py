@@ -11,6 +11,7 @@ from bot.flows.attention.known import addressee
 from bot.flows.checkins.standing import standing_of
 from bot.flows.checkins.taken import Taken, taken_by
 from bot.flows.conditions import condition_of
+from bot.flows.experiments import Experiment, experiment_of
 from bot.flows.forecasts.opened import Opened, opened_of
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
@@ -100,6 +101,8 @@ class Asked:
     rule_seen: str = ""
     # How people take what the team ships: adoption and satisfaction, with the newest reading of each.
     taken: Sequence[Taken] = field(default_factory=tuple)
+    # What an experiment with a control shows of its hypothesis.
+    experiment: Experiment | None = None
 
     @property
     def worth_a_year(self) -> Money | None:
@@ -235,6 +238,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         forecast=await opened_of(session, promise.pk, verdict, now=now),
         decision=await decision_after(session, promise.pk, answers),
         rule=rule,
+        experiment=await experiment_of(session, await outcomes.get(session, promise.outcome_id), metric),
         taken=await taken_by(session, team, metric, now=now),
         rule_seen=condition_of(rule).amount(rule.seen, metric.unit if metric is not None else "") if rule else "",
     )

@@ -140,7 +140,8 @@ def figures_of(asked: Asked) -> list[Figure]:
         unit=unit,
         total=None if asked.corrects else asked.effect.total,
     )
-    return [of_version(figure, asked.meaning.version) for figure in (effect, verdict, worth)]
+    shown = asked.experiment.figures if asked.experiment is not None else []
+    return [of_version(figure, asked.meaning.version) for figure in (effect, *shown, verdict, worth)]
 
 
 def of_version(figure: Figure, version: int) -> Figure:

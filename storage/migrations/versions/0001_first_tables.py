@@ -426,6 +426,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_subscription_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "arm_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("outcome_id", sa.Integer(), nullable=False),
+        sa.Column("arm", sa.String(), nullable=False),
+        sa.Column("hits", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("known_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.CheckConstraint("arm IN ('control', 'variant')", name=op.f("ck_arm_count_arm")),
+        sa.CheckConstraint("hits BETWEEN 0 AND n", name=op.f("ck_arm_count_hits")),
+        sa.ForeignKeyConstraint(["outcome_id"], ["outcome.id"], name=op.f("fk_arm_count_outcome_id_outcome")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_arm_count_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arm_count")),
+    )
+    with op.batch_alter_table("arm_count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_arm_count_outcome_id"), ["outcome_id"], unique=False)
+
+    op.create_table(
         "criterion",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),

@@ -29,6 +29,7 @@ from tests.templates.samples.things import (
     team,
     verdict,
 )  # fmt: skip
+from tests.templates.samples.things.tested import EXPERIMENTS
 
 TEAM = team()
 LATER = NOW + timedelta(days=3)
@@ -117,6 +118,8 @@ TAKEN = asked(
     ]
 )
 
+TESTED = [asked(experiment=one, checkin=checkin(id=200 + at)) for at, one in enumerate(EXPERIMENTS)]
+
 SAMPLES = {
     "checkins/ask": [
         *(alone(question, PICTURE) for question in (MEASURED, FALLING, FEW, EARLY, NOISY, TRAIN, SNOOZED, SKIPPED)),
@@ -127,10 +130,12 @@ SAMPLES = {
         alone(OPENED),
         alone(SPARED),
         alone(TAKEN),
+        *(alone(question) for question in TESTED),
         alone(OPENED_WITHOUT_ANSWER),
     ],
     "checkins/ask_several": [
         together(MEASURED, FALLING, WITHOUT_METRIC, SNOOZED, TAKEN),
+        together(*TESTED),
         together(ANSWERED, CLAIMED, CORRECTED, SKIPPED, UNREAD),
         together(LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK, OPENED),
         together(*(asked(checkin=checkin(id=number)) for number in range(100, 114))),
@@ -144,7 +149,7 @@ SAMPLES = {
     "checkins/edit": [{"asked": question} for question in (MEASURED, FASTER, UNREAD, WITHOUT_METRIC, ANSWERED)],
     "checkins/why": [
         explained(question)
-        for question in (MEASURED, SECOND, UNREAD, NEVER_READ_BEFORE, WITHOUT_METRIC, ANSWERED, CORRECTED)
+        for question in (MEASURED, SECOND, UNREAD, NEVER_READ_BEFORE, WITHOUT_METRIC, ANSWERED, CORRECTED, *TESTED)
     ],
     "checkins/skip": [{"asked": MEASURED}, {"asked": WITHOUT_METRIC}],
     "checkins/snoozed": [{"until": LATER, "team": TEAM}],

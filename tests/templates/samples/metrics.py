@@ -13,6 +13,7 @@ from tests.templates.hostile import fixed
 from tests.templates.samples.things.lines import line
 from tests.templates.samples.things.looks import change
 from tests.templates.samples.things.plans import TODAY, falling_metric, metric, outcome, reading, release
+from tests.templates.samples.things.tested import EXPERIMENTS
 from tests.templates.samples.things.whole import daily
 
 ZONE = "Europe/Berlin"
@@ -97,6 +98,7 @@ ROWS = [
 FORM = {"metrics": [("1", "Checkout conversion"), ("2", "Signups")], "channel_id": "C0CHECKOUT"}
 
 SAMPLES = {
+    "metrics/counted": [{"experiment": one} for one in EXPERIMENTS],
     "metrics/list": [
         {"rows": ROWS, "page": 1, "pages": 1, "count": 3},
         {"rows": ROWS, "page": 2, "pages": 3, "count": 9},

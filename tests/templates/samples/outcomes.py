@@ -10,6 +10,7 @@ from tests.templates.samples.milestones import LADDER
 from tests.templates.samples.things.ahead import AHEAD, RAMPING
 from tests.templates.samples.things.looks import change
 from tests.templates.samples.things.plans import TODAY, bare, metric, outcome, promise, release, scheduled
+from tests.templates.samples.things.tested import EXPERIMENTS
 
 FORM = {
     "name": "",
@@ -43,6 +44,7 @@ SHOWN = {
     "milestones": [],
     "zone": "Europe/Berlin",
     "outlook": AHEAD,
+    "experiment": None,
 }
 LISTED = [
     ("OUT-2", outcome(), metric(), Standing(now=4.3, progress=0.71)),
@@ -66,6 +68,7 @@ SAMPLES = {
         | {"outcome": outcome(**bare(), owner_id=""), "metric": None, "standing": Standing(), "promised": []}
         | {"outlook": None, "changes": [], "question": "no metric, no baseline, no target: which number moves?"},
         SHOWN | {"outcome": outcome(baseline=None, target=None, due=None), "standing": Standing()},
+        *(SHOWN | {"outcome": outcome(kind="hypothesis"), "experiment": one} for one in EXPERIMENTS),
     ],
     "outcomes/list": [
         {"rows": LISTED, "which": "open", "page": 1, "pages": 1, "count": 3},

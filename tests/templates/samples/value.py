@@ -52,6 +52,7 @@ from tests.templates.samples.things import (
     verdict,
 )  # fmt: skip
 from tests.templates.samples.things.ahead import RAMPING
+from tests.templates.samples.things.tested import EXPERIMENTS
 
 ZONE = "Europe/Berlin"
 QUARTER = parse_period("last quarter", today=TODAY)
@@ -286,6 +287,7 @@ SAMPLES = {
         explained("One-page checkout", figures_of(corrected(verdict("partly", effect=0.2))), "REL-7", "REL-7"),
         explained("One-page checkout", [*figures_of(asked()), *figures_of(asked([]))], "REL-7", "REL-7"),
         explained("Guest checkout", [], "REL-8", "REL-8"),
+        explained("Guest checkout", EXPERIMENTS[0].figures, "OUT-2", "OUT-2"),
         explained(QUARTER.label, figures_of_ledger(ONE_OF_EACH, "USD"), back="last quarter"),
         explained(QUARTER.label, figures_of_ledger(LONG, "USD"), back="last quarter"),
         explained(ALL.label, figures_of_ledger(EMPTY, "EUR"), back="all"),
