@@ -104,3 +104,9 @@ async def given_between(session: AsyncSession, start: datetime, end: datetime) -
     """Answers from `start` up to, not including, `end`, the oldest first."""
     query = select(Verdict).where(col(Verdict.at) >= start, col(Verdict.at) < end)
     return (await session.exec(query.order_by(col(Verdict.at), col(Verdict.id)))).all()
+
+
+async def last_answered(session: AsyncSession, user_id: str, limit: int) -> Sequence[datetime]:
+    """When someone gave their newest answers; an edit of one is none."""
+    query = select(Verdict.at).where(Verdict.who == user_id, Verdict.edition == 1)
+    return (await session.exec(query.order_by(col(Verdict.at).desc(), col(Verdict.id).desc()).limit(limit))).all()

@@ -1,6 +1,7 @@
 """Say when someone may be spoken to: which week counts, whether it is their time off, when their digest comes."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
 from bot.value.calendar import DAY, WorkCalendar
 
@@ -9,6 +10,10 @@ DIGEST_AT = "09:00"
 # How many asks in a row may be left unanswered before Payoff asks less.
 IGNORED = 3
 LEAST_BUDGET, MOST_BUDGET = 1, 50
+# So many answers show a habit, if half of them lie within so many minutes of each other. Nobody's evening is asked for.
+HABIT, WITHIN = 5, 180
+EARLIEST, LATEST = time(7), time(19)
+QUARTER = 15
 WEEK = timedelta(days=7)
 
 
@@ -54,3 +59,17 @@ def minutes_for(things: int) -> int:
 def keeps_back(*, spent: int, budget: int, reserved: bool) -> bool:
     """Whether one more message would be more than a week's budget, of which the digest that is due has its share."""
     return spent + reserved >= budget
+
+
+def usual_time(answered: Sequence[time]) -> time | None:
+    """At which hour someone answers: the middle of their answers, down to a quarter of an hour.
+
+    None without a habit: too few answers, too far apart, or outside the hours at which people work.
+    """
+    minutes = sorted(each.hour * 60 + each.minute for each in answered)
+    quarter = len(minutes) // 4
+    if len(minutes) < HABIT or minutes[-1 - quarter] - minutes[quarter] > WITHIN:
+        return None
+    middle = minutes[(len(minutes) - 1) // 2] // QUARTER * QUARTER
+    usual = time(middle // 60, middle % 60)
+    return usual if EARLIEST <= usual <= LATEST else None

@@ -7,7 +7,8 @@ import pytest
 from storage import checkins, history
 from tests.commands.looks import asks
 from tests.commands.test_reviews import reviews
-from tests.playing import card_of
+from tests.commands.test_value import answer, schedule_another
+from tests.playing import card_of, plan_release, ship, shipped_release
 
 
 async def give_to(person, owner="Ana Ruiz", deputy="Ben Okafor"):
@@ -210,3 +211,24 @@ async def test_a_look_that_the_next_one_replaced_is_missed_and_one_answered_late
     assert "· on time" in before.words
     assert "Answered lately" in after.words
     assert "· late 23 d" in after.words
+
+
+async def test_someone_is_reminded_at_the_hour_at_which_they_answer_as_a_rule(payoff, ana):
+    names = ["One-page checkout", "Guest checkout", "Gift cards"]
+    await shipped_release(payoff, ana)
+    for key, name in zip(("REL-2", "REL-3"), names[1:], strict=True):
+        await plan_release(ana, name)
+        await schedule_another(ana, key)
+        await ship(payoff, ana, key)
+    for moment in (datetime(2026, 3, 10, 13, 40, tzinfo=UTC), datetime(2026, 4, 2, 12, 40, tzinfo=UTC)):
+        await payoff.advance(to=moment)
+        for name in names:
+            await answer(ana, near=name)
+    await payoff.advance(to=datetime(2026, 6, 3, 12, 29, tzinfo=UTC))
+    before = ana.thread(asks(ana)[-1])
+
+    await payoff.advance(minutes=1)
+
+    # Half past two in Berlin, not at the team's nine.
+    assert before == []
+    assert "still wait" in ana.thread(asks(ana)[-1])[0].words

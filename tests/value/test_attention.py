@@ -1,12 +1,12 @@
 """When someone may be spoken to, and when what was kept for them comes."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.value.attention import back_on, is_away, keeps_back, minutes_for, monday_of, next_digest
+from bot.value.attention import back_on, is_away, keeps_back, minutes_for, monday_of, next_digest, usual_time
 from bot.value.calendar import WorkCalendar
 
 BERLIN = WorkCalendar(zone="Europe/Berlin")
@@ -106,3 +106,26 @@ def test_the_digest_that_is_due_has_its_share_of_the_budget():
     assert not keeps_back(spent=4, budget=5, reserved=False)
     assert keeps_back(spent=4, budget=5, reserved=True)
     assert keeps_back(spent=5, budget=5, reserved=False)
+
+
+@pytest.mark.parametrize(
+    ("answered", "usual"),
+    [
+        ([], None),
+        (["14:40"] * 4, None),
+        (["14:40"] * 5, "14:30"),
+        (["09:10", "14:40", "14:44", "14:50", "15:10"], "14:30"),
+        (["11:45", "13:00", "13:15", "14:00", "14:44"], "13:15"),
+        # Half of them within three hours, and a minute more.
+        (["08:00", "10:00", "11:00", "13:00", "17:00"], "11:00"),
+        (["08:00", "10:00", "11:00", "13:01", "17:00"], None),
+        (["06:59"] * 5, None),
+        (["07:00"] * 5, "07:00"),
+        (["19:14"] * 5, "19:00"),
+        (["19:15"] * 5, None),
+    ],
+)
+def test_a_habit_is_the_quarter_hour_in_the_middle_of_enough_answers_that_lie_near(answered, usual):
+    found = usual_time([time.fromisoformat(each) for each in answered])
+
+    assert found == (time.fromisoformat(usual) if usual else None)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.attention.backoff import ignored
+from bot.flows.attention.habit import habit_of
 from bot.flows.attention.known import addressee, away_among, first_day_back
 from bot.flows.checkins.question import Asked, questions_of
 from bot.flows.kinds import Desk
@@ -35,7 +36,7 @@ async def owe_reminder(
 
 
 async def owe_on(session: AsyncSession, ask: Post, team: Team, day: date, *, number: int, again: bool) -> None:
-    """Owe a nudge at the team's hour of a day."""
+    """Owe a nudge on a day."""
     await posts.owe(
         session,
         key_text=f"remind:{ask.pk}:{number}{f':{day}' if again else ''}",
@@ -44,8 +45,22 @@ async def owe_on(session: AsyncSession, ask: Post, team: Team, day: date, *, num
         channel_id=ask.channel_id,
         thread_id=ask.pk,
         details={"number": number, "team": team.pk},
-        due_at=calendar_of(team).moment(day, team.checkin_time),
+        due_at=await moment_on(session, ask.pk, team, day, number=number),
     )
+
+
+async def moment_on(session: AsyncSession, ask_id: int, team: Team, day: date, *, number: int) -> datetime:
+    """When to nudge on a day: at the hour at which the one who is called answers as a rule, or else at the team's."""
+    calendar = calendar_of(team)
+    moment = calendar.moment(day, team.checkin_time)
+    called = set()
+    for look in await waiting_in(session, ask_id):
+        release = await releases.get(session, look.release_id)
+        if release is not None:
+            to = await addressee(session, release.owner_id, release.deputy_id, moment)
+            called.add(release.deputy_id if number == TO_DEPUTY else to)
+    habit = await habit_of(session, called.pop(), calendar) if len(called) == 1 else None
+    return moment if habit is None else calendar.moment(day, habit)
 
 
 def reminded_instead_at(team: Team, post: Post, now: datetime) -> datetime | None:
@@ -56,13 +71,14 @@ def reminded_instead_at(team: Team, post: Post, now: datetime) -> datetime | Non
 async def redate_reminder(session: AsyncSession, ask_id: int, team: Team, *, since: datetime, now: datetime) -> None:
     """Move the nudge that waits to the days and the hour at which the team works now; `since` it is counted."""
     calendar = calendar_of(team)
-    moment = calendar.moment(calendar.add_working_days(calendar.local(since).date(), REMIND_AFTER), team.checkin_time)
-    if moment <= now:
-        tomorrow = calendar.add_working_days(calendar.local(now).date(), 1)
-        moment = calendar.moment(tomorrow, team.checkin_time)
+    day = calendar.add_working_days(calendar.local(since).date(), REMIND_AFTER)
+    tomorrow = calendar.add_working_days(calendar.local(now).date(), 1)
     for number in range(1, TO_DEPUTY + 1):
         post = await posts.by_key(session, f"remind:{ask_id}:{number}")
         if post is not None and post.state == "due" and post.due_at > now:
+            moment = await moment_on(session, ask_id, team, day, number=number)
+            if moment <= now:
+                moment = await moment_on(session, ask_id, team, tomorrow, number=number)
             post.due_at = moment
             session.add(post)
 
