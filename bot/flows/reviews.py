@@ -19,7 +19,7 @@ from bot.flows.teams import calendar_of
 from bot.flows.weekly import after_review
 from bot.slack import render
 from bot.slack.render import Message
-from storage import checkins, history, releases, teams
+from storage import checkins, history, posts, releases, teams
 from storage.checkins import CheckIn
 from storage.history import Change
 from storage.posts import Post
@@ -31,6 +31,8 @@ WEEK = timedelta(days=7)
 DAY, SILENCE = timedelta(days=1), timedelta(days=21)
 # As many unanswered looks as one prompt lists; the others are in the next.
 LISTED = 6
+# Under which a post keeps where outcomes were heading: by their row numbers, what was told last and what is now.
+SEEN = "outlook"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +59,18 @@ class Review:
 
 
 async def review_of(
-    session: AsyncSession, team: Team, now: datetime, *, unasked: bool = False, fading: bool = True
+    session: AsyncSession,
+    team: Team,
+    now: datetime,
+    *,
+    unasked: bool = False,
+    fading: bool = True,
+    turned: Sequence[Turned] = (),
 ) -> Review:
     """What there is to ask a team now; `unasked`, by the clock, only the looks that are listed once after all asks.
 
-    What has faded and what turned takes a while to find: `fading` is False where it is not told.
+    What has faded takes a while to find: `fading` is False where it is not told. So does where outcomes are heading,
+    which is `turned`.
     """
     today = calendar_of(team).local(now).date()
     in_sight = await releases.in_states(session, "draft", "planned", "scheduled", team_id=team.pk)
@@ -77,7 +86,7 @@ async def review_of(
         changed=await changed_promises(session, team, now),
         to=in_words,
         faded=await faded_of(session, team, now=now) if fading else (),
-        turned=[each for each in await turned_of(session, team, now=now) if each.is_news] if fading else (),
+        turned=[each for each in turned if each.is_news],
     )
 
 
@@ -138,7 +147,12 @@ async def compose_review(desk: Desk, post: Post) -> Message | None:
             return None
         if made_up_at(calendar_of(team), moment_of(post), team.review_time, now=desk.now) is not None:
             return None
-        review = await review_of(session, team, desk.now, unasked=True)
+        turned = await turned_of(session, team, now=desk.now)
+        review = await review_of(session, team, desk.now, unasked=True, turned=turned)
+    # Kept, so that what follows does not have to look ahead again.
+    post.details = {**post.details, SEEN: {str(each.outcome.pk): [each.before, each.outlook.word] for each in turned}}
+    async with desk.database.writing(post.workspace_id) as session:
+        await posts.remember(session, post.pk, post.details)
     return None if review.is_empty else said(review, late=was_due(post, now=desk.now))
 
 
@@ -148,7 +162,8 @@ async def compose_test(desk: Desk, post: Post) -> Message | None:
         team = await teams.get(session, post.subject_id)
         if team is None:
             return None
-        review = await review_of(session, team, desk.now)
+        turned = await turned_of(session, team, now=desk.now)
+        review = await review_of(session, team, desk.now, turned=turned)
     return render.message("reviews/nothing", review=review) if review.is_empty else said(review)
 
 
@@ -163,7 +178,7 @@ async def after_said(session: AsyncSession, post: Post, now: datetime) -> None:
     if team is not None:
         await list_once(session, team, now)
         await note_told(session, await faded_of(session, team, now=now), now=now)
-        await note_turned(session, await turned_of(session, team, now=now), now=now)
+        await note_turned(session, post.details.get(SEEN, {}), now=now)
         await after_review(session, team, post, now=now, said=True)
 
 
@@ -172,7 +187,7 @@ async def after_silent(session: AsyncSession, post: Post, now: datetime) -> None
     team = await teams.get(session, post.subject_id)
     if team is not None:
         # What is told for the first time is no news; what is news waits until it is said.
-        first = [each for each in await turned_of(session, team, now=now) if not each.before]
+        first = {number: told for number, told in post.details.get(SEEN, {}).items() if not told[0]}
         await note_turned(session, first, now=now)
         await after_review(session, team, post, now=now, said=False)
 

@@ -22,6 +22,7 @@ ADDS = 0.1
 MONTH = 28
 LEAST, MOST = -0.2, 0.4
 PIECE = 20
+ALL = "all of them"
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,8 @@ def told(found: list[Told]) -> dict[str, str]:
 def summed(name: str, rows: tuple[str, ...], found: list[tuple[str, Told]]) -> str:
     """For each row: the Brier score, that of saying the same of all, and how often the range holds what came."""
     made = []
-    for row in rows:
-        here = [each for where, each in found if where == row]
+    for row in (*rows, ALL):
+        here = [each for where, each in found if row in (where, ALL)]
         reached = np.array([each.reached for each in here], dtype=float)
         brier = float(((np.array([each.probability for each in here]) - reached) ** 2).mean())
         holds = 100 * sum(each.holds for each in here) / len(here)

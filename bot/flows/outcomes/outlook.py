@@ -17,6 +17,8 @@ async def outlook_of(
     """How likely an outcome reaches its target by its date; None for a closed one, and where it cannot be told."""
     if metric is None or outcome.target is None or outcome.due is None or outcome.state == "closed":
         return None
+    if outcome.due < now.date():
+        return None
     points = await read_lately(session, metric.pk, now=now)
     if not points:
         return None

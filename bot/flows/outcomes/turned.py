@@ -1,6 +1,6 @@
 """Notice which outcomes came to be likelier, or less likely, to reach their targets since it was last told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,17 +52,10 @@ async def turned_of(session: AsyncSession, team: Team, *, now: datetime) -> list
     return found
 
 
-async def note_turned(session: AsyncSession, found: Sequence[Turned], *, now: datetime) -> None:
-    """Keep the word of each, so that only another one is news."""
-    for each in found:
-        if each.before != each.outlook.word:
+async def note_turned(session: AsyncSession, told: Mapping[str, Sequence[str]], *, now: datetime) -> None:
+    """Keep by each outcome's row number the word that was told last and the one that is now: only another is news."""
+    for number, (before, word) in told.items():
+        if before != word:
             await history.record(
-                session,
-                "outcome",
-                each.outcome.pk,
-                who="",
-                what=OUTLOOK,
-                old=each.before,
-                new=each.outlook.word,
-                at=now,
-            )
+                session, "outcome", int(number), who="", what=OUTLOOK, old=before, new=word, at=now
+            )  # fmt: skip
