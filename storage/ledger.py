@@ -110,11 +110,11 @@ async def shipped(session: AsyncSession) -> Sequence[LedgerRow]:
     return [row for row in await read(session, query) if row.release.shipped_at is not None]
 
 
-async def not_shipped(session: AsyncSession) -> Sequence[LedgerRow]:
-    """Releases that are still to ship, with what they promise, by their numbers."""
-    query = ROWS.where(col(Release.state).in_(PLANNED)) if not looks_back(session) else ROWS
+async def in_phases(session: AsyncSession, phases: Sequence[str]) -> Sequence[LedgerRow]:
+    """Releases in any of these states, with what they promise, by their numbers."""
+    query = ROWS.where(col(Release.state).in_(phases)) if not looks_back(session) else ROWS
     rows = await read(session, query.order_by(col(Release.number), col(Promise.id)))
-    return [row for row in rows if row.release.state in PLANNED]
+    return [row for row in rows if row.release.state in phases]
 
 
 async def under_review(session: AsyncSession) -> Sequence[LedgerRow]:

@@ -111,6 +111,7 @@ def samples(full: Full) -> dict[str, Any]:
         "held": True,
         "post": full.of(Post),
         "states": ("due", "failed"),
+        "phases": ("reviewing",),
         "trouble": Trouble(channel_id="C-b", state="failed", error="channel_not_found", count=1, post_id=7777),
         "team": team,
         "reading": Reading(metric_id=numbers["metric_id"], value=1.0, at=NOW, known_at=NOW),
