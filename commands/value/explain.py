@@ -47,6 +47,7 @@ ONE = {
     "evidenced": "evidenced",
     "experiment": "experiment",
     "promised": "promised",
+    "expected": "expected",
     "moved": "releases that moved",
 }
 # "digest all 2026-03-02T08:00 2026-03-09T08:00", in UTC: what a digest covered, of a channel's releases or of all.
@@ -96,7 +97,7 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
     """
     if text.casefold() == "pipeline":
         await then.go(session)
-        found_there = await pipeline_of(session)
+        found_there = await pipeline_of(session, now=then.now)
         return shown("pipeline", "", "pipeline", figures_of_pipeline(found_there, then.today), then, one)
     told = await told_elsewhere(session, text, then)
     if told is not None:

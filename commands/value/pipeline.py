@@ -24,7 +24,7 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
     async with database.reading(caller.workspace_id) as session:
         _, then = await take_then(session, caller, text, now)
         await then.go(session)
-        found = await pipeline_of(session)
+        found = await pipeline_of(session, now=then.now)
     ordered = found.ordered(then.today)
     return render.message(
         "value/pipeline",

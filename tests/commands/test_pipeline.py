@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.commands.past import past_promise
 from tests.commands.test_value import schedule_another
 from tests.playing import define_metric, plan_release, schedule, ship
 
@@ -92,3 +93,26 @@ async def test_what_has_shipped_or_was_cancelled_is_no_longer_in_the_pipeline(pa
 
     assert "Nobody has put money on what is still to ship." in shown.words
     assert "Not quantified" not in shown.words
+
+
+async def test_the_pipeline_says_what_past_claims_let_expect_and_of_which_releases_they_say_nothing(
+    payoff, ana, eva, pipeline
+):
+    await ana.type("#growth", "/release plan Referrals")
+    await ana.submit()
+    await promise(ana, "REL-7", "promise REL-7", worth="€11k")
+    (before,) = await eva.type("#leadership", "/value pipeline")
+    async with payoff.database.writing(payoff.workspace_id) as session:
+        for number, effect in enumerate((0.05, 0.1, 0.25, 0.3, 0.4), 20):
+            await past_promise(session, 1, number, effect=effect, at=payoff.clock.now)
+
+    (shown,) = await eva.type("#leadership", "/value pipeline")
+    told = shown.words
+    await eva.click("Why these numbers?", in_=shown)
+
+    # Half of what was promised: of €73k, €146k and €11k, and of $300k.
+    assert "past claims" not in before.words
+    assert "By what past claims came to, expect €115k + $150k a year." in told
+    assert "Expected by past claims: €115,000 + $150,000" in eva.screen()
+    assert "In: Wallet REL-2: €146,000 × 0.5×, this team's last 5" in eva.screen()
+    assert "In: Referrals REL-7: €11,000 × 0.5×, the workspace's last 5" in eva.screen()

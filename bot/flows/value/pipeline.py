@@ -135,7 +135,7 @@ def expected_figure(pipeline: Pipeline) -> Figure:
     for planned, release in pipeline.pairs:
         found = pipeline.honest.get(release.team_id)
         if found is not None:
-            whose = "this team's" if found else "the workspace's"
+            whose = "this team's" if found.of_team else "the workspace's"
             likely = " + ".join(map(format_money, planned.likely))
             rows.append(f"{planned.name}: {likely} × {format_times(found.share)}, {whose} last {found.n}")
     return Figure(

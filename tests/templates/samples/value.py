@@ -115,10 +115,10 @@ TODAYS = then()
 LONG_AGO = then(" asof 2026-01-31", ["the zone of a team before 2026-02-14"])
 
 
-def piped(*planned, unquantified=(), when=None):
+def piped(*planned, unquantified=(), when=None, honest=None):
     """What is promised and has not shipped."""
     releases = [scheduled(id=70 + at, number=70 + at, name=each.name) for at, each in enumerate(planned)]
-    found = Pipeline(planned=planned, releases=releases, unquantified=unquantified)
+    found = Pipeline(planned=planned, releases=releases, unquantified=unquantified, honest=honest or {})
     ordered = found.ordered(TODAY)
     more = max(0, len(ordered) - 20)
     whole = {"found": found, "ordered": ordered[:20], "more": more, "then": when or TODAYS}
@@ -396,6 +396,7 @@ SAMPLES = {
             still_to_ship("Wallet", priced(3_000_000), priced(100, "USD", 30), ends=LATER_ON),
             still_to_ship("Gift cards", priced(5_000_000, "JPY")),
             unquantified=[(draft(), "no outcome promised"), (scheduled(), "nobody put money on it")],
+            honest={scheduled().team_id: past().honest},
         ),
         piped(
             *(still_to_ship(f"Step {at}", priced(9_000), ends=SOON + timedelta(days=40 * at)) for at in range(23)),
