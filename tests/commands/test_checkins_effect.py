@@ -20,7 +20,7 @@ async def shipped(payoff, ana, readings):
 
 
 async def test_a_change_that_chance_would_make_too_is_too_early_with_the_day_on_which_it_could_show(payoff, ana):
-    await shipped(payoff, ana, [round(3.8 + 0.8 * each, 2) for each in NOISE] * 6)
+    await shipped(payoff, ana, [round(3.8 + 1.1 * each, 2) for each in NOISE] * 6)
     await read_daily(payoff, [4.3, 3.7, 4.4, 3.6, 4.5, 3.9, 3.6], until=payoff.clock.now + timedelta(days=7))
 
     await payoff.advance(days=7)

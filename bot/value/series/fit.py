@@ -8,10 +8,8 @@ import numpy as np
 from bot.value.series.design import Design
 from bot.value.series.filter import whiten
 from bot.value.series.mixture import Mixture
-from bot.value.series.noise import Array, named, noises
-
-# How steep a slope may be over all that is looked at, in σ, with what is believed before looking.
-SLOPES = ((0.0, 0.1), (1.5, 0.4), (5.0, 0.5))
+from bot.value.series.noise import Array, named
+from bot.value.series.prior import SLOPES, believed
 
 
 class TooFew(ValueError):
@@ -82,8 +80,8 @@ def fit(values: Array, design: Design, *, floor: float = 0.0) -> Fit:
     columns = design.columns.shape[1]
     a = np.empty((len(SLOPES), kinds, columns, columns))
     b = np.empty((len(SLOPES), kinds, columns))
-    prior = np.empty(len(SLOPES))
-    for place, (steep, share) in enumerate(SLOPES):
+    prior = believed(count).copy()
+    for place, steep in enumerate(SLOPES):
         precision = design.precision.copy()
         a[place], b[place] = moments[:, 1:, 1:], moments[:, 1:, 0]
         if steep:
@@ -93,18 +91,12 @@ def fit(values: Array, design: Design, *, floor: float = 0.0) -> Fit:
             a[place, :, design.slope] = a[place, :, :, design.slope] = b[place, :, design.slope] = 0.0
             a[place, :, design.slope, design.slope] = 1.0
         a[place] += np.diag(precision)
-        prior[place] = math.log(share) + 0.5 * float(np.log(precision[precision > 0]).sum())
+        prior[place] += 0.5 * float(np.log(precision[precision > 0]).sum())
     covariance: Array = np.asarray(np.linalg.inv(a), dtype=np.float64)
     coefficients = np.einsum("skij,skj->ski", covariance, b)
     squares = np.maximum(moments[:, 0, 0] - np.einsum("ski,ski->sk", coefficients, b), least)
     freedom = count - flat
-    log_weight = (
-        prior[:, None]
-        + noises().log_prior
-        - 0.5 * white.gains.log_det
-        - 0.5 * np.linalg.slogdet(a)[1]
-        - 0.5 * freedom * np.log(squares)
-    )
+    log_weight = prior - 0.5 * white.gains.log_det - 0.5 * np.linalg.slogdet(a)[1] - 0.5 * freedom * np.log(squares)
     covariance[0, :, design.slope, design.slope] = 0.0
     coefficients[:, :, 0] += mean
     white.level[:, 0] += mean * white.level[:, 1]

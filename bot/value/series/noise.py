@@ -12,9 +12,6 @@ Array = npt.NDArray[np.float64]
 STAYS = (0.3, 0.5, 0.7, 0.85, 0.95, 1.0)
 # How large the level's own noise is beside that of a single reading, in variances.
 MOVES = tuple(float(each) for each in np.geomspace(0.003, 30, 8))
-# What is believed before looking: white noise a third; of the rest, a random walk counts ten times an alike one.
-WHITE = 0.33
-WALKS = 10.0
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,6 @@ class Noises:
 
     stays: Array
     moves: Array
-    log_prior: Array
     # The variance of the level before the first reading, in σ²; a random walk starts at the intercept.
     start: Array
 
@@ -33,13 +29,9 @@ def noises() -> Noises:
     """All kinds of noise, each once, white first."""
     stays = np.array([0.0, *(stay for stay in STAYS for _ in MOVES)])
     moves = np.array([0.0, *(move for _ in STAYS for move in MOVES)])
-    weight = np.where(stays == 1, WALKS, 1.0)
-    weight[0] = 0
-    weight *= (1 - WHITE) / weight.sum()
-    weight[0] = WHITE
     walks = stays == 1
     start = np.where(walks, 0.0, moves / np.where(walks, 1.0, 1 - stays**2))
-    return Noises(stays, moves, np.log(weight), start)
+    return Noises(stays, moves, start)
 
 
 def named(place: int) -> str:

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from bot.value.series.fit import SLOPES, Fit
+from bot.value.series.fit import Fit
 from bot.value.series.mixture import Mixture
 from bot.value.series.noise import Array, noises
+from bot.value.series.prior import SLOPES
 
 
 def predict(fit: Fit, columns: Array, weights: Array) -> Mixture:

@@ -158,7 +158,7 @@ def test_an_effect_explains_itself() -> None:
     figure = effect_of([3.8, 3.9, 3.7, 3.8], [4.3]).figure("%")
 
     assert figure.label == "effect"
-    assert figure.value.startswith("+0.52 pt (")
+    assert figure.value.startswith("+0.53 pt (")
     assert "95 times of 100" in figure.formula
     assert figure.rows_in[:4] == (
         "before: 3.8 %",

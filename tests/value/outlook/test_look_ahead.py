@@ -54,7 +54,7 @@ def test_less_is_better_where_the_metric_should_fall() -> None:
 def test_a_trend_goes_on_and_gets_less_certain() -> None:
     rising = [round(value + 0.03 * day, 4) for day, value in enumerate(noisy(100, 90))]
 
-    found = outlook_of(rising)
+    found = outlook_of(rising, target=104.0)
 
     assert found.at_end.low < 103.7 < found.at_end.high
     assert 0.3 < found.probability < 0.9

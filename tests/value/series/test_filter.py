@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.value.series.design import lay_out, ramp, step
-from bot.value.series.fit import SLOPES, Fit, TooFew, fit
+from bot.value.series.fit import Fit, TooFew, fit
 from bot.value.series.noise import Array, noises
 from bot.value.series.predict import path, predict
+from bot.value.series.prior import SLOPES, believed
 
 COUNT, AHEAD = 24, 5
 
@@ -63,10 +64,10 @@ def test_every_kind_of_noise_agrees_with_generalised_least_squares(seed: int, ga
     fitted = fit(values, design)
     mixture = predict(fitted, design.columns[COUNT:], weights[None])
 
-    slope, columns = (2 if steep else 0), list(range(design.columns.shape[1]))
+    slope, columns = (1 if steep else 0), list(range(design.columns.shape[1]))
     precision = design.precision.copy()
     if steep:
-        precision[design.slope] = 1 / SLOPES[slope][0] ** 2
+        precision[design.slope] = 1 / SLOPES[slope] ** 2
     else:
         columns.remove(design.slope)
     kinds = len(noises().stays)
@@ -76,10 +77,10 @@ def test_every_kind_of_noise_agrees_with_generalised_least_squares(seed: int, ga
         place = slope * kinds + kind
         assert mixture.middle[place, 0] == pytest.approx(middle, rel=1e-9)
         assert mixture.scale[place, 0] ** 2 == pytest.approx(square, rel=1e-8)
-        logs.append(log + float(noises().log_prior[kind]))
+        logs.append(log + float(believed(COUNT - len(gaps))[slope, kind]))
     parts = fitted.weight[slope * kinds : (slope + 1) * kinds]
-    believed = np.exp(np.array(logs) - max(logs))
-    assert parts / parts.sum() == pytest.approx(believed / believed.sum(), rel=1e-8, abs=1e-12)
+    likely = np.exp(np.array(logs) - max(logs))
+    assert parts / parts.sum() == pytest.approx(likely / likely.sum(), rel=1e-8, abs=1e-12)
 
 
 def plain(values: list[float]) -> Fit:
