@@ -150,7 +150,7 @@ async def compose_review(desk: Desk, post: Post) -> Message | None:
         turned = await turned_of(session, team, now=desk.now)
         review = await review_of(session, team, desk.now, unasked=True, turned=turned)
     # Kept, so that what follows does not have to look ahead again.
-    post.details = {**post.details, SEEN: {str(each.outcome.pk): [each.before, each.outlook.word] for each in turned}}
+    post.details = {**post.details, SEEN: {str(each.outcome.pk): [each.before, each.word] for each in turned}}
     async with desk.database.writing(post.workspace_id) as session:
         await posts.remember(session, post.pk, post.details)
     return None if review.is_empty else said(review, late=was_due(post, now=desk.now))

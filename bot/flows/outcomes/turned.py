@@ -33,9 +33,14 @@ class Turned:
         return key_of(self.outcome)
 
     @property
+    def word(self) -> str:
+        """What may be said of it now, in a word."""
+        return self.outlook.word_after(self.before)
+
+    @property
     def is_news(self) -> bool:
         """Whether it is another word than the last one; a first one is for whoever asks."""
-        return self.before not in ("", self.outlook.word)
+        return self.before not in ("", self.word)
 
 
 async def turned_of(session: AsyncSession, team: Team, *, now: datetime) -> list[Turned]:

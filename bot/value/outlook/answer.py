@@ -12,6 +12,8 @@ from bot.value.span import Band, Span
 ENOUGH = 4
 # From this probability on it is likely, up to that one unlikely; in between it is open.
 LIKELY, UNLIKELY = 0.8, 0.2
+# A word that was told stands until the probability is so far beyond what ends it.
+STANDS = 0.1
 
 Word = Literal["likely", "open", "unlikely"]
 
@@ -48,7 +50,24 @@ class Outlook:
     @property
     def word(self) -> Word:
         """What may be said of it in a word."""
-        return "likely" if self.probability >= LIKELY else "unlikely" if self.probability <= UNLIKELY else "open"
+        return self.word_of(LIKELY, UNLIKELY)
+
+    def word_after(self, before: str) -> str:
+        """The word where another was told before: a new one only when it is clear, and when no release may still
+        change it.
+        """
+        word = self.word
+        if not before or before == word:
+            return word
+        if self.is_ramping:
+            return before
+        inner = self.word_of(LIKELY - STANDS, UNLIKELY + STANDS)
+        outer = self.word_of(LIKELY + STANDS, UNLIKELY - STANDS)
+        return word if before not in (inner, outer) else before
+
+    def word_of(self, likely: float, unlikely: float) -> Word:
+        """The word by these bounds."""
+        return "likely" if self.probability >= likely else "unlikely" if self.probability <= unlikely else "open"
 
     @property
     def chance(self) -> str:

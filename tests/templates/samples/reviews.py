@@ -27,7 +27,7 @@ from tests.templates.samples.things import (
     sheet,
     team,
 )  # fmt: skip
-from tests.templates.samples.things.ahead import RAMPING
+from tests.templates.samples.things.ahead import AHEAD
 
 ON_ITS_WAY = sheet(scheduled())
 # Of an outcome, as it is kept when its numbers change.
@@ -77,7 +77,7 @@ SAMPLES = {
         review(team=team(review_weeks=2), was_due=NOW - timedelta(days=1), changed=[(ON_ITS_WAY, CHANGES[:1])] * 7),
         review(team=team(review_weeks=0), criteria_open=[ON_ITS_WAY]),
         review(faded=[FADED]),
-        review(turned=[Turned(outcome=outcome(), metric=metric(), outlook=RAMPING, before=fixed("likely"))]),
+        review(turned=[Turned(outcome=outcome(), metric=metric(), outlook=AHEAD, before=fixed("likely"))]),
         review(faded=[COSTLY, FADED, UNPRICED] * 3),
     ],
     "reviews/rhythm": [

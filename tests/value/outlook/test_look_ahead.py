@@ -184,6 +184,31 @@ def test_nothing_that_is_to_come_is_certain(probability: float, told: str) -> No
     assert replace(outlook_of(noisy(100, 30)), probability=probability).chance == told
 
 
+@pytest.mark.parametrize(
+    ("before", "probability", "is_ramping", "word"),
+    [
+        ("", 0.19, False, "unlikely"),
+        ("", 0.5, True, "open"),
+        ("unlikely", 0.25, False, "unlikely"),
+        ("unlikely", 0.35, False, "open"),
+        ("unlikely", 0.35, True, "unlikely"),
+        ("open", 0.15, False, "open"),
+        ("open", 0.05, False, "unlikely"),
+        ("open", 0.85, False, "open"),
+        ("open", 0.95, False, "likely"),
+        ("likely", 0.75, False, "likely"),
+        ("likely", 0.6, False, "open"),
+        ("likely", 0.05, False, "unlikely"),
+    ],
+)
+def test_a_word_that_was_told_stands_until_another_is_clear(
+    before: str, probability: float, is_ramping: bool, word: str
+) -> None:
+    found = replace(outlook_of(noisy(100, 30)), probability=probability, is_ramping=is_ramping)
+
+    assert found.word_after(before) == word
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6, width=32), min_size=4, max_size=10), st.floats(-1e6, 1e6, width=32))
 def test_whatever_was_read_the_ends_are_in_order_and_the_chance_is_one(values: list[float], target: float) -> None:
