@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.outcomes import Outcome
 from storage.promises import Promise
 from storage.releases import Release
 from storage.rows import Row
@@ -70,6 +71,18 @@ async def opened_of(session: AsyncSession, promise_id: int) -> Sequence[Forecast
 async def of_person(session: AsyncSession, user_id: str) -> Sequence[Forecast]:
     """What someone forecast, open or not, for that person's eyes; the oldest first."""
     return (await session.exec(select(Forecast).where(Forecast.user_id == user_id).order_by(col(Forecast.id)))).all()
+
+
+async def about_what(session: AsyncSession, user_id: str) -> Sequence[tuple[Forecast, Release, Outcome]]:
+    """What someone forecast, with the release and the outcome it is about, for that person's eyes; the oldest first."""
+    query = (
+        select(Forecast, Release, Outcome)
+        .join(Promise, col(Promise.id) == col(Forecast.promise_id))
+        .join(Release, col(Release.id) == col(Promise.release_id))
+        .join(Outcome, col(Outcome.id) == col(Promise.outcome_id))
+        .where(Forecast.user_id == user_id)
+    )
+    return (await session.exec(query.order_by(col(Forecast.id)))).all()
 
 
 async def opened_of_team(session: AsyncSession, team_id: int) -> Sequence[Forecast]:

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
 from bot.flows.outcomes import find_outcome, key_of
-from bot.flows.outcomes.close import set_state
+from bot.flows.outcomes.close import set_state, unscored_of
 from bot.flows.teams import calendar_in
 from bot.slack import forms, render
 from bot.slack.render import Message
@@ -84,7 +84,9 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
         until=filled.date("until") if "until" in filled else None,
         now=now,
     )
-    done = render.view("outcomes/closed", outcome=outcome, key=key_of(outcome))
+    async with database.reading(caller.workspace_id) as session:
+        unscored = await unscored_of(session, outcome)
+    done = render.view("outcomes/closed", outcome=outcome, key=key_of(outcome), unscored=unscored)
     await ack(response_action="update", view=done)
 
 

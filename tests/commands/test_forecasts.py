@@ -202,3 +202,32 @@ async def judged(session, made, number, word, now, chance=80):
 async def test_a_record_is_neither_shared_nor_told_where_others_read():
     with pytest.raises(NotReadable):
         await answer("value forecasts", {})
+
+
+async def test_forecasts_of_an_outcome_that_closes_early_are_not_scored_and_each_sees_their_own(
+    payoff, ana, ben, promised
+):
+    await forecast(ana, "90")
+    await forecast(ben, "70")
+    await ship(payoff, ana)
+    await judge(payoff, ana, 7, "Missed")
+
+    await ana.type("#checkout", "/outcome close OUT-1")
+    await ana.fill("Why?", "Sold the shop")
+    await ana.submit()
+    closed = ana.screen()
+    await payoff.settle()
+    (own,) = await ben.type("#checkout", "/value forecasts")
+    card = card_of(ana).words
+    await ana.click("Undo")
+    (again,) = await ben.type("#checkout", "/value forecasts")
+
+    assert "Two sealed forecasts of it are not scored: the last look is not taken." in closed
+    assert "Not scored: the outcome was closed before its last look" in own.words
+    assert "One-page checkout REL-1: you said 70 %" in own.words
+    assert "90" not in own.words
+    assert "waits" not in own.words
+    assert "2 forecasts not scored" in card
+    assert "sealed" not in card
+    assert "Not scored" not in again.words
+    assert "One forecast of yours waits for a final verdict." in again.words

@@ -26,12 +26,22 @@ class Kept:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ended:
+    """One forecast that nobody will score: its outcome was closed before the last look."""
+
+    release: Release
+    key: str
+    chance: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
-    """A person's forecasts that are open, the newest first, and how many are still sealed."""
+    """A person's forecasts that are open, the newest first, how many are still sealed, and those nobody will score."""
 
     calibration: Calibration
     kept: Sequence[Kept]
     sealed: int
+    ended: Sequence[Ended] = ()
 
     @property
     def unscored(self) -> int:
@@ -60,10 +70,17 @@ async def record_of(session: AsyncSession, user_id: str) -> Record:
                     brier=brier([answer]) if answer is not None else None,
                 )
             )
+    about = await forecasts.about_what(session, user_id)
+    ended = [
+        Ended(release=release, key=key_of(release), chance=forecast.chance)
+        for forecast, release, outcome in reversed(about)
+        if forecast.opened_at is None and outcome.state == "closed"
+    ]
     return Record(
         calibration=calibrate(answers(found, judged)),
         kept=kept,
-        sealed=len(own) - len(found),
+        sealed=len(own) - len(found) - len(ended),
+        ended=ended,
     )
 
 

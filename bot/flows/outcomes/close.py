@@ -12,7 +12,7 @@ from bot.flows.metrics.alerts import needs_readings
 from bot.flows.outcomes.define import OutcomeGone
 from bot.flows.teams import calendar_in
 from bot.value.calendar import DAY, WorkCalendar
-from storage import history, outcomes, posts, teams
+from storage import forecasts, history, outcomes, posts, promises, teams
 from storage.database import Database
 from storage.outcomes import Outcome
 from storage.posts import Post
@@ -65,6 +65,14 @@ async def set_state(
         if outcome.paused_until is not None:
             await owe_resuming(session, outcome, calendar, outcome.paused_until)
     return outcome
+
+
+async def unscored_of(session: AsyncSession, outcome: Outcome) -> int:
+    """How many forecasts stay sealed, as the outcome is closed before its last look."""
+    if outcome.state != "closed":
+        return 0
+    made = await promises.on_outcome(session, outcome.pk)
+    return sum((await forecasts.count(session, [promise.pk for promise in made])).values()) if made else 0
 
 
 async def enter(session: AsyncSession, outcome: Outcome, state: str, *, who: str, why: str, now: datetime) -> None:

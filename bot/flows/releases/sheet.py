@@ -92,6 +92,8 @@ class Sheet:
     evidence_count: int = 0
     # How many people have said in private how likely it is; more is not told before the final verdict.
     forecasts: int = 0
+    # How many stay sealed and are not scored, as their outcome was closed before the last look.
+    unscored: int = 0
     # What past claims say of those made here, by the promise's row number; only where nothing was seen of it yet.
     expected: Mapping[int, Expected] = field(default_factory=dict)
     # What can be seen of those that are still to ship, by the promise's row number.
@@ -124,6 +126,7 @@ async def sheet_of(session: AsyncSession, release: Release) -> Sheet:
     windows = await history.changes_of(session, "release", release.pk, what="window", limit=1)
     lines = await lines_of(session, release)
     sealed = await forecasts.count(session, [line.promise.pk for line in lines]) if lines else {}
+    closed = {line.promise.pk for line in lines if line.outcome.state == "closed"}
     return Sheet(
         release=release,
         key=key_of(release),
@@ -134,7 +137,8 @@ async def sheet_of(session: AsyncSession, release: Release) -> Sheet:
         # The first window is no move.
         moved=windows[0] if windows and windows[0].old else None,
         evidence_count=len(pieces),
-        forecasts=sum(sealed.values()),
+        forecasts=sum(count for promise_id, count in sealed.items() if promise_id not in closed),
+        unscored=sum(count for promise_id, count in sealed.items() if promise_id in closed),
         quoted=next((piece for piece in reversed(pieces) if piece.quote), None),
     )
 

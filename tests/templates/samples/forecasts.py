@@ -1,6 +1,6 @@
 """What is asked and said of sealed forecasts."""
 
-from bot.flows.forecasts.record import Kept, Record
+from bot.flows.forecasts.record import Ended, Kept, Record
 from bot.flows.forecasts.seal import Asked, Form
 from bot.value.calibration import Scored, calibrate
 from storage.forecasts import Forecast
@@ -20,8 +20,9 @@ def kept(word, brier):
     return Kept(release=release(), key="REL-7", chance=80, word=word, brier=brier)
 
 
-def record(said, *opened, sealed=0):
-    return {"record": Record(calibration=calibrate(said), kept=opened, sealed=sealed)}
+def record(said, *opened, sealed=0, ended=0):
+    gone = [Ended(release=release(), key="REL-7", chance=80)] * ended
+    return {"record": Record(calibration=calibrate(said), kept=opened, sealed=sealed, ended=gone)}
 
 
 EIGHTIES = [Scored(80, number < 11) for number in range(20)]
@@ -43,6 +44,8 @@ SAMPLES = {
         record(EIGHTIES[:1], kept("hit", 0.04), sealed=1),
         record(MANY, kept("missed", 0.64), kept("unmeasurable", None), sealed=2),
         record(SCATTERED),
+        record([], ended=1),
+        record(MANY, ended=10),
         record([*EIGHTIES, *[Scored(30, number < 2) for number in range(9)]]),
     ],
 }

@@ -81,7 +81,12 @@ SAMPLES = {
         {"outcome": outcome(), "key": "OUT-2", "state": "paused", "until": None},
         {"outcome": outcome(), "key": "OUT-2", "state": "paused", "until": TODAY},
     ],
-    "outcomes/closed": [{"outcome": CLOSED, "key": "OUT-2"}, {"outcome": PAUSED, "key": "OUT-2"}],
+    "outcomes/closed": [
+        {"outcome": CLOSED, "key": "OUT-2", "unscored": 0},
+        {"outcome": CLOSED, "key": "OUT-2", "unscored": 1},
+        {"outcome": CLOSED, "key": "OUT-2", "unscored": 3},
+        {"outcome": PAUSED, "key": "OUT-2", "unscored": 0},
+    ],
     "outcomes/opened": [{"outcome": outcome(), "key": "OUT-2"}],
     "outcomes/reopened": [{"outcome": outcome(), "key": "OUT-2"}],
 }

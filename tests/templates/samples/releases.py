@@ -160,6 +160,7 @@ SCHEDULED = sheet(
     moved=MOVED,
     evidence_count=2,
     forecasts=4,
+    unscored=2,
     expected={5: past()},
     seeable={5: WANDERING},
 )
