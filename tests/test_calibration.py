@@ -49,7 +49,7 @@ def test_the_tables_have_a_row_for_each_kind_and_time() -> None:
 
 
 def test_shares_are_counted() -> None:
-    here = Trial("white", 28, 7, 0.0, effect.OURS, 0, True, False, 0.1, 0.002, False)
+    here = Trial("white", 28, 7, 0.0, effect.OURS, 0, True, 2.0, False, 0.1, 0.002, False)
     trials = [
         here,
         *(replace(here, number=number, found=False, holds=True, confirmed=number == 2) for number in (1, 2, 3)),
@@ -62,6 +62,28 @@ def test_shares_are_counted() -> None:
     assert tables.share([], "holds") == "–"
 
 
+def test_a_way_that_cries_wolf_is_compared_by_what_it_sees_when_it_does_not() -> None:
+    here = Trial("white", 90, 14, 0.0, effect.OURS, 0, False, 0.5, True, 0.1, 0.002, False)
+    still = [replace(here, number=number) for number in range(20)]
+    wolf = [replace(each, way=effect.LOCAL, found=each.number < 2, strays=2.0 - each.number / 2) for each in still]
+    moved = [
+        replace(here, way=way, effect=size, found=True, strays=1.4 + size * 10)
+        for way in (effect.OURS, effect.LOCAL)
+        for size in tables.SIZES
+    ]
+
+    kept, held = tables.calibrated([*still, *wolf, *moved]), tables.fair([*still, *wolf, *moved])
+
+    assert kept.splitlines()[2:] == [
+        f"| {effect.OURS} | yes | – | 1.00 |",
+        f"| {effect.LOCAL} | no | white 10.0 | 1.50 |",
+    ]
+    assert held.splitlines()[2] == "| white | 100 / 100 / 100 | 100 / 100 / 100 |"
+    assert tables.fair([*still, *wolf, *(replace(each, strays=1.5) for each in moved)]).splitlines()[2] == (
+        "| white | 100 / 100 / 100 | 0 / 0 / 0 |"
+    )
+
+
 def test_a_table_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("a\n<!-- looks -->\nold\n<!-- /looks -->\nb\n")
@@ -71,7 +93,10 @@ def test_a_table_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     assert page.read_text() == "a\n<!-- looks -->\nnew\n<!-- /looks -->\nb\n"
     with pytest.raises(ValueError, match="no marks for ways"):
         tables.put("ways", "new", page=page)
-    assert all(f"<!-- {name} -->" in tables.PAGE.read_text() for name in ("run", "effects", "looks", "ways"))
+    assert all(
+        f"<!-- {name} -->" in tables.PAGE.read_text()
+        for name in ("run", "effects", "looks", "ways", "calibrated", "fair")
+    )
 
 
 def test_what_is_compared_with_adds_its_errors_up_as_it_forecasts_them() -> None:

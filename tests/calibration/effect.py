@@ -61,5 +61,5 @@ def told(trials: list[Trial]) -> dict[str, str]:
     beside = [trial for trial in trials if (trial.before, trial.after) == COMPARED]
     if len(beside) < len(trials) and any(trial.way != OURS for trial in beside):
         beside.sort(key=lambda trial: (list(KINDS).index(trial.kind), (OURS, LOCAL, FOUR).index(trial.way)))
-        found["ways"] = tables.ways(beside)
+        found |= {"ways": tables.ways(beside), "calibrated": tables.calibrated(beside), "fair": tables.fair(beside)}
     return found

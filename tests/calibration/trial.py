@@ -33,8 +33,10 @@ class Trial:
     effect: float
     way: str
     number: int
-    # The range holds no 0; it holds the truth; half of it, as a share of the level; and the time that it took.
+    # The range holds no 0; how many half-widths its middle lies from 0; whether it holds the truth; half of it, as a
+    # share of the level; and the time that it took.
     found: bool
+    strays: float
     holds: bool
     half_width: float
     seconds: float
@@ -70,8 +72,15 @@ def tried(name: str, way: Way, kind: str, number: int, *, before: int, after: in
         way=name,
         number=number,
         found=not answer.low <= 0 <= answer.high,
+        strays=strays(answer),
         holds=answer.low <= truth <= answer.high,
         half_width=(answer.high - answer.low) / 2 / level,
         seconds=seconds,
         confirmed=answer.confirmed,
     )
+
+
+def strays(answer: Answer) -> float:
+    """How many times as wide, around its middle, a range would have to be to reach 0."""
+    middle, half = (answer.low + answer.high) / 2, (answer.high - answer.low) / 2
+    return abs(middle) / half if half else float("inf")
