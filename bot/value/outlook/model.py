@@ -18,7 +18,7 @@ from bot.value.series.scale import Scale
 
 # How far, in σ, a release may move the series before looking: of one that is taken up next to nothing is presumed; one
 # that shipped lately moves it so far at once, and so far by what still comes within two weeks.
-TAKEN_UP, AT_ONCE, STILL = 100.0, 10.0, 3.0
+TAKEN_UP, AT_ONCE, STILL = 100.0, 3.0, 3.0
 # What is taken up bit by bit has come to two thirds after so many days.
 TAKES = 14.0
 # What grows on does so for as many.
