@@ -157,7 +157,7 @@ async def test_a_digest_is_explained_by_what_it_covered_of_its_team(payoff, ana)
 
     assert "Why these numbers: digest of #checkout" in explained
     assert "In: One-page checkout REL-1: €2,301.37" in explained
-    assert "Why these numbers?" in compact.words
+    assert "[Why?]" in compact.words
 
 
 async def test_the_day_of_an_answer_is_that_of_the_teams_zone(payoff, ana, eva):

@@ -107,7 +107,7 @@ async def test_what_shipped_was_put_off_answered_and_answered_otherwise_is_kept(
     assert await changes() == [
         ("promise", "state", "open", "frozen", "", ANA),
         ("release", "state", "scheduled", "shipped", "", ANA),
-        ("release", "shipped", "2026-03-04T10:00+01:00", "2026-03-04T09:00+01:00", "", ANA),
+        ("release", "shipped", "2026-03-04T10:00:00+01:00", "2026-03-04T09:00:00+01:00", "", ANA),
         ("release", "state", "shipped", "reviewing", "", ""),
         ("checkin", "asked again", "", "2026-03-12T10:00+00:00", "", ANA),
         ("checkin", "asked again", "2026-03-12T10:00+00:00", "2026-03-13T08:00+00:00", "", ANA),

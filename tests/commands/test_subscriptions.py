@@ -238,7 +238,7 @@ async def test_compact_is_one_line_and_detailed_is_not(payoff, ana):
     await payoff.advance(weeks=1)
 
     assert "compact" in answer.words
-    assert len(compact.words.splitlines()) == 1
+    assert [line for line in compact.words.splitlines() if line != "[Why?]"] == compact.words.splitlines()[:1]
     assert "1 not looked at; five changes" in compact.words
     assert len(digests(ana)[-1].words.splitlines()) > 3
 
