@@ -25,6 +25,7 @@ from bot.flows.gate.answer import Typed
 from bot.flows.gate.answer import answer as answer_gate
 from bot.flows.gate.worth import Said
 from bot.flows.metrics import NewMetric, define
+from bot.flows.metrics.alerts import judge
 from bot.flows.milestones import set_milestone
 from bot.flows.releases.cost import set_cost
 from bot.flows.releases.criteria import agree
@@ -41,6 +42,8 @@ from storage.teams import Team
 
 CHANNELS = {"C0CHECKOUT": ("checkout", "EUR"), "C0GROWTH": ("growth", "USD"), "C0PLATFORM": ("platform", "USD")}
 
+# Days after shipping on whose next morning Payoff looks by itself whether it comes as promised.
+READ_ON = (45, 75)
 # Moves the clock to a moment, and delivers what falls due until then.
 Walk = Callable[[datetime], Awaitable[None]]
 Deed = Callable[[datetime], Awaitable[None]]
@@ -115,6 +118,11 @@ class Life:
             ]
         if told.ships:
             deeds.append((self.moment(told.ships, "14:00", order), order, partial(self.ship, told)))
+            if told.outcome:
+                # All readings were there from the beginning: on these days it is as if one had just come.
+                for day in READ_ON:
+                    seen = self.moment(told.ships + timedelta(days=day), "08:00", order)
+                    deeds.append((seen, order, partial(self.read, told)))
             if told.rule[2]:
                 due = self.moment(told.ships + timedelta(days=int(told.rule[2])), "15:30", order)
                 deeds.append((due, order, partial(self.answer_rule, told)))
@@ -222,6 +230,13 @@ class Life:
         """It ships."""
         release = await self.release_of(told)
         await ship(self.database, self.who(told.owner, told.channel), release.pk, at=now, now=now)
+
+    async def read(self, told: Told, now: datetime) -> None:
+        """A reading of its metric has come, and next morning Payoff looks at it by itself."""
+        async with self.database.writing(self.workspace_id) as session:
+            for metric in await metrics.live(session):
+                if metric.name == told.metric:
+                    await judge(session, metric, now=now)
 
     async def answer(self, told: Told, answered: Answered, now: datetime) -> None:
         """A look is answered, an hour or so after it was asked."""

@@ -52,7 +52,8 @@ async def test_the_story_breaks_loudly_where_nobody_answers() -> None:
 
 
 async def test_the_company_has_hits_misses_claims_and_one_release_that_nobody_measured(tmp_path: Path) -> None:
-    async with demo(tmp_path) as url, Robot(url, "eva") as eva:
+    async with demo(tmp_path) as url, Robot(url, "eva") as eva, Robot(url, "ana") as ana:
+        threads = str((await ana.state())["threads"])
         (releases,) = await eva.type("#leadership", "/release list all")
         (top,) = await eva.type("#leadership", "/value top")
         (waiting,) = await eva.type("#leadership", "/value waiting")
@@ -65,6 +66,7 @@ async def test_the_company_has_hits_misses_claims_and_one_release_that_nobody_me
         (ladder,) = await eva.type("#leadership", "/outcome milestone People see that the set is cheaper")
         (then,) = await eva.type("#leadership", "/value Q2 2026 asof 2026-07-01")
 
+    assert re.search(r"Guest checkout REL-1 is at \d+ % of what was expected by day \d+", threads)
     assert int(re.search(r"(\d+) releases", releases)[1]) >= 12
     assert {"hit", "partly", "missed"} <= set(re.findall(r"hit|partly|missed", top))
     assert "Claimed hit" in waiting
