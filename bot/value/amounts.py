@@ -29,11 +29,11 @@ def format_amount(value: float | None, unit: str = "", *, digits: int | None = N
 def format_beside(value: float | None, change: float | None, unit: str = "") -> str:
     """An amount that stands beside a change of it, with the decimals in which that change shows: "4.13 %" for +0.15 pt.
 
-    Two decimals at most; without a change, or of a currency, as `format_amount` has it.
+    No fewer than its own, two at most; without a change, or of a currency, as `format_amount` has it.
     """
     if value is None or change is None or not (math.isfinite(value) and math.isfinite(change)) or is_currency(unit):
         return format_amount(value, unit)
-    places = min(2, max(0, -int(shown(exact(change)).as_tuple().exponent)))
+    places = min(2, max(0, *(-int(shown(exact(each)).as_tuple().exponent) for each in (value, change))))
     return with_unit(exact(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), unit, None)
 
 

@@ -68,6 +68,7 @@ def test_a_change_has_its_sign_and_a_change_of_a_percentage_is_in_points(
         (4.128571, 0.1485714, "%", "4.13 %"), (4.0457142, 0.0610714, "%", "4.05 %"), (3.9971428, 0.2, "%", "4 %"),
         (1240.4123, -23.2, "ms", "1,240.4 ms"), (72.857142, -9.0, "tickets", "73 tickets"),
         (4.128571, None, "%", "4.1 %"), (None, 0.2, "%", NOTHING), (1200.0, 30.5, "EUR", "€1,200"),
+        (3.8, 0.0, "%", "3.8 %"), (3.8, 1.0, "%", "3.8 %"),
     ],
 )  # fmt: skip
 def test_an_amount_has_the_decimals_in_which_the_change_beside_it_shows(
