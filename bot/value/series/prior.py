@@ -16,7 +16,7 @@ SLOPES = (0.0, 5.0)
 WHITE = 3
 # A random walk counts so many times one of the alike noises: for two months they look the same, and those that are
 # alike promise a return to a level that a walk does not make.
-WALK = 12.0
+WALK = 20.0
 # With this many readings of white noise no slope is believed one half, with more of them more: a slope that does not
 # show in many readings moves the days to come by little, one that does not show in few may move them by much.
 FLAT = 30
