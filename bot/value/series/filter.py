@@ -27,7 +27,6 @@ class Whitened:
     """Columns of numbers with what their own past told taken out, (noises, periods, columns), in σ."""
 
     surprises: Array
-    gains: Gains
     # (noises, columns): the level after the last period.
     level: Array
 
@@ -55,18 +54,15 @@ def gains(seen: bytes) -> Gains:
     return Gains(gain, weight, log_det, left)
 
 
-def whiten(columns: Array) -> Whitened:
-    """Whiten columns of (periods, columns), of which the first is the series; a NaN in it is a gap.
+def whiten(columns: Array, known: Gains) -> Whitened:
+    """Whiten columns of (periods, columns), 0 where there is no reading.
 
     The level follows m(t+1) = stays × (m(t) + gain × (column(t) − m(t))), which is linear in the columns: the
     coefficients of a regression can be found afterwards, from the whitened columns.
     """
     kinds = noises()
-    there = np.isfinite(columns[:, 0])
-    known = gains(there.astype(np.uint8).tobytes())
-    filled = np.where(there[:, None], columns, 0.0)
     keep = (1 - known.gain)[:, :, None]
-    new = known.gain[:, :, None] * filled[:, None, :]
+    new = known.gain[:, :, None] * columns[:, None, :]
     stays = kinds.stays[:, None]
     keep_on, new_on = keep * stays, new * stays
     levels = np.zeros((len(columns), kinds.stays.size, columns.shape[1]))
@@ -74,5 +70,5 @@ def whiten(columns: Array) -> Whitened:
         here = levels[place + 1]
         np.multiply(levels[place], keep_on[place], out=here)
         here += new_on[place]
-    surprises = (filled[:, None, :] - levels) * known.weight[:, :, None]
-    return Whitened(np.ascontiguousarray(surprises.transpose(1, 0, 2)), known, levels[-1] * keep[-1] + new[-1])
+    surprises = (columns[:, None, :] - levels) * known.weight[:, :, None]
+    return Whitened(np.ascontiguousarray(surprises.transpose(1, 0, 2)), levels[-1] * keep[-1] + new[-1])

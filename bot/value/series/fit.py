@@ -7,9 +7,10 @@ import numpy as np
 
 from bot.value.series.design import Design
 from bot.value.series.filter import whiten
+from bot.value.series.ground import ground_of
 from bot.value.series.mixture import Mixture
 from bot.value.series.noise import Array, named
-from bot.value.series.prior import SLOPES, believed
+from bot.value.series.prior import SLOPES
 
 
 class TooFew(ValueError):
@@ -67,50 +68,37 @@ def fit(values: Array, design: Design, *, floor: float = 0.0) -> Fit:
         TooFew: fewer readings than coefficients of which nothing is known, and one.
     """
     flat = int((design.precision == 0).sum()) - 1
-    count = int(np.isfinite(values).sum())
+    seen = np.isfinite(values)
+    count = int(seen.sum())
     if count <= flat:
         raise TooFew("There are fewer readings than unknowns.")
+    ground = ground_of(design, seen)
     # Around its mean, so that a large level costs no digits of the noise; the intercept takes the mean back.
     mean = float(np.nanmean(values))
-    white = whiten(np.column_stack([values - mean, design.columns[: len(values)]]))
-    kinds = len(white.level)
-    moments = white.surprises.transpose(0, 2, 1) @ white.surprises
+    white = whiten(np.where(seen, values - mean, 0.0)[:, None], ground.gains)
+    moments = (ground.columns.transpose(0, 2, 1) @ white.surprises)[:, :, 0]
+    whole = np.einsum("kt,kt->k", white.surprises[:, :, 0], white.surprises[:, :, 0])
     floor = max(floor, 1e-13 * abs(mean), 1e-100)
-    least = floor**2 * np.einsum("tg,tg->g", white.gains.weight, white.gains.weight) + 1e-13 * moments[:, 0, 0]
-    columns = design.columns.shape[1]
-    a = np.empty((len(SLOPES), kinds, columns, columns))
-    b = np.empty((len(SLOPES), kinds, columns))
-    prior = believed(count).copy()
-    for place, steep in enumerate(SLOPES):
-        precision = design.precision.copy()
-        a[place], b[place] = moments[:, 1:, 1:], moments[:, 1:, 0]
-        if steep:
-            precision[design.slope] = 1 / steep**2
-        else:
-            # No slope: its coefficient is 0 and certain, which the large precision that follows makes of it.
-            a[place, :, design.slope] = a[place, :, :, design.slope] = b[place, :, design.slope] = 0.0
-            a[place, :, design.slope, design.slope] = 1.0
-        a[place] += np.diag(precision)
-        prior[place] += 0.5 * float(np.log(precision[precision > 0]).sum())
-    covariance: Array = np.asarray(np.linalg.inv(a), dtype=np.float64)
-    coefficients = np.einsum("skij,skj->ski", covariance, b)
-    squares = np.maximum(moments[:, 0, 0] - np.einsum("ski,ski->sk", coefficients, b), least)
+    least = floor**2 * np.einsum("tg,tg->g", ground.gains.weight, ground.gains.weight) + 1e-13 * whole
+    coefficients = (ground.covariance @ moments[:, :, None])[..., 0]
+    squares = np.maximum(whole - (coefficients * moments).sum(axis=2), least)
     freedom = count - flat
-    log_weight = prior - 0.5 * white.gains.log_det - 0.5 * np.linalg.slogdet(a)[1] - 0.5 * freedom * np.log(squares)
-    covariance[0, :, design.slope, design.slope] = 0.0
+    log_weight = ground.log_weight - 0.5 * freedom * np.log(squares)
     coefficients[:, :, 0] += mean
-    white.level[:, 0] += mean * white.level[:, 1]
+    level = np.concatenate([white.level, ground.level], axis=1)
+    level[:, 0] += mean * level[:, 1]
     top = float(log_weight.max())
     weight = np.exp(log_weight - top)
     total = float(weight.sum())
+    kinds, columns = moments.shape
     parts = len(SLOPES) * kinds
     return Fit(
         weight=(weight / total).reshape(parts),
         coefficients=coefficients.reshape(parts, columns),
-        covariance=covariance.reshape(parts, columns, columns),
+        covariance=ground.covariance.reshape(parts, columns, columns),
         variance=squares.reshape(parts) / freedom,
-        level=np.tile(white.level, (len(SLOPES), 1)),
-        left=np.tile(white.gains.left, len(SLOPES)),
+        level=np.tile(level, (len(SLOPES), 1)),
+        left=np.tile(ground.gains.left, len(SLOPES)),
         freedom=freedom,
         evidence=top + math.log(total),
     )
