@@ -14,16 +14,13 @@ async def test_two_releases_that_claim_the_same_are_asked_once_how_they_share_it
     question = await claim_both(payoff, ana)
 
     assert question.words.startswith(
-        "Checkout conversion moved +0.5 pt; REL-1 and REL-2 claim +0.5 pt and +0.5 pt. "
-        "How do they share it?"
+        "Checkout conversion moved +0.5 pt; REL-1 and REL-2 claim +0.5 pt and +0.5 pt. How do they share it?"
     )
     assert "One-page checkout REL-1: +0.25 pt\nGuest checkout REL-2: +0.25 pt\nNobody's: 0 pt" in question.words
     assert "until someone agrees, money is counted by this" in question.words
 
 
-async def test_money_counts_the_proposal_until_someone_agrees_and_says_what_was_cut_and_why(
-    payoff, ana, eva
-):
+async def test_money_counts_the_proposal_until_someone_agrees_and_says_what_was_cut_and_why(payoff, ana, eva):
     await claim_both(payoff, ana)
 
     (quarter,) = await eva.type("#checkout", "/value Q1 2026")
@@ -37,9 +34,7 @@ async def test_money_counts_the_proposal_until_someone_agrees_and_says_what_was_
     assert "Left out: $575.34 of the worth delivered: REL-1 and REL-2 together claim more" in one.words
 
 
-async def test_what_was_agreed_is_said_in_the_message_with_who_agreed_and_counts_from_then_on(
-    payoff, ana, ben, eva
-):
+async def test_what_was_agreed_is_said_in_the_message_with_who_agreed_and_counts_from_then_on(payoff, ana, ben, eva):
     question = await claim_both(payoff, ana)
 
     await ben.click("Leave unattributed", in_=question)
