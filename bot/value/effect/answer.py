@@ -16,11 +16,10 @@ FEW = 20
 NOT_VERIFIED = "not verified by statistics alone"
 # A change is seen four times of five when it is this many half-widths of a 95 % interval: (1.96 + 0.84) / 1.96.
 DETECTABLE = 1.43
-# One-sided probabilities: of |z| ≥ 3, beyond which less than 3 of 100 series in which nothing changes stray at one of
-# three looks, at +7, +14 and +28 days, whatever their kind (docs/measurement.md); and of |z| ≥ 2.6, beyond which less
-# than 5 of 100 do at one of four weeks' daily looks.
+# One-sided probability of |z| ≥ 3. Where nothing changes, a series rarely strays farther at one of three looks, at +7, +14
+# and +28 days, or at one of four weeks' daily looks; how rarely stands in docs/measurement.md, by the kind of series.
 CONFIRMED = 0.99865
-ALARMING = 0.99534
+ALARMING = CONFIRMED
 
 Says = Literal["nothing", "values", "range"]
 Compared = Literal["forecast", "step"]
