@@ -33,7 +33,7 @@ class Judgement:
         return LABELS[self.word]
 
 
-def judge(promised: Promised, effect: Effect | None, *, final: bool = False) -> Judgement:
+def judge(promised: Promised, effect: Effect | None, *, final: bool = False, looks: int = 3) -> Judgement:
     """The verdict that the readings propose for a promise; `effect` is None for an outcome without a metric.
 
     *Unmeasurable* without readings to compare. *Too early* without a complete reading since shipping, with fewer than
@@ -42,7 +42,8 @@ def judge(promised: Promised, effect: Effect | None, *, final: bool = False) -> 
     hold at several looks. *Hit* when the whole range clears the promise's low and the change reaches its likely;
     *missed* when the change stays under its low, or is no gain; *partly* in between, and where the change is that of
     several releases. `final` says that nobody will look again: then a promise without a reading since shipping is
-    unmeasurable, and a change that is not sure enough is partly what was promised.
+    unmeasurable, and a change that is not sure enough is partly what was promised. `looks` is how often anyone looks in
+    all: whoever looks once finds no more chance than the range says.
     """
     if effect is None:
         return Judgement("unmeasurable", "the outcome has no metric")
@@ -62,7 +63,7 @@ def judge(promised: Promised, effect: Effect | None, *, final: bool = False) -> 
         if gain(effect.change, promised.direction) <= 0:
             return Judgement("missed", "it did not move in the promised direction")
         return Judgement("missed", "the change is less than the promised low")
-    if effect.sureness is not None and not effect.is_confirmed:
+    if looks > 1 and effect.sureness is not None and not effect.is_confirmed:
         why = "a change like this is still chance too often, looked at more than once"
         return Judgement("partly", why) if final else Judgement("too_early", why, rating)
     worst = min(gain(effect.low, promised.direction), gain(effect.high, promised.direction))

@@ -60,7 +60,8 @@ async def test_the_seat_belt_law_is_promised_shipped_looked_at_and_found_to_have
         baseline="1680",
         target="1400",
         due="1984-01-31",
-        size="100, 300, 400",
+        # 5 % fewer at the least, and 18 % as is likely.
+        size="84, 300, 400",
     )
     await ana.choose("Why now?", "It is ready and worth it")
     await ana.submit()

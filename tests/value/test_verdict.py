@@ -100,6 +100,7 @@ def test_at_several_looks_more_than_95_of_100_is_asked_for() -> None:
     assert judge(UP, told(0.9986)).word == "too_early"
     assert judge(UP, told(0.9986)).leaning == "hit"
     assert judge(UP, told(0.9986), final=True).word == "partly"
+    assert judge(UP, told(0.9986), final=True, looks=1).word == "hit"
     assert judge(DOWN, replace(seen(-0.5, -0.79, -0.21), probability=0.0013)).word == "hit"
 
 

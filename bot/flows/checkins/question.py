@@ -222,7 +222,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         zone=team.zone,
         points=points,
         effect=effect,
-        proposal=judge(promised, effect if metric is not None else None, final=number == len(looks)),
+        proposal=judge(promised, effect if metric is not None else None, final=number == len(looks), looks=len(looks)),
         number=number,
         of=len(looks),
         verdict=verdict,

@@ -16,8 +16,8 @@ FEW = 20
 NOT_VERIFIED = "not verified by statistics alone"
 # A change is seen four times of five when it is this many half-widths of a 95 % interval: (1.96 + 0.84) / 1.96.
 DETECTABLE = 1.43
-# One-sided probability of |z| ≥ 3. Where nothing changes, a series rarely strays farther at one of three looks, at +7, +14
-# and +28 days, or at one of four weeks' daily looks; how rarely stands in docs/measurement.md, by the kind of series.
+# One-sided probability of |z| ≥ 3. Where nothing changes, a series rarely strays farther at one of three looks, at +7,
+# +14 and +28 days, or at one of four weeks' daily looks: docs/measurement.md says how rarely, by the kind of series.
 CONFIRMED = 0.99865
 ALARMING = CONFIRMED
 
