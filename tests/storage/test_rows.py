@@ -36,20 +36,23 @@ def test_no_index_leads_to_all_of_a_workspace() -> None:
 
 
 def checks_of(table: type[Row]) -> list[str]:
-    """The columns of a table that take only listed words."""
+    """The columns of a table that take only listed words, or numbers within bounds."""
     checks = [each for each in inspect(table).local_table.constraints if isinstance(each, CheckConstraint)]
     return [str(check.name).removeprefix(f"ck_{table.__tablename__}_") for check in checks]
 
 
 @pytest.mark.parametrize("table", [table for table in OWNED if checks_of(table)], ids=lambda table: table.__name__)
-async def test_a_word_that_is_not_listed_cannot_be_stored(database: Database, table: type[Row]) -> None:
+async def test_a_word_that_is_not_listed_and_a_number_out_of_bounds_cannot_be_stored(
+    database: Database, table: type[Row]
+) -> None:
     ours = await full_workspace(database)
     row = {name: value for name, value in ours.of(table).model_dump().items() if name != "id"}
 
     for column in checks_of(table):
+        wrong = -1 if isinstance(row[column], int) else "nonsense"
         with pytest.raises(IntegrityError, match=f"ck_{table.__tablename__}_{column}"):
             async with database.writing(ours.id) as session:
-                await session.exec(insert(table).values(**row | {column: "nonsense"}))
+                await session.exec(insert(table).values(**row | {column: wrong}))
 
 
 async def test_new_rows_get_the_sessions_workspace(database: Database) -> None:
