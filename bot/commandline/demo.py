@@ -111,7 +111,7 @@ class Stage:
         await self.payoff.start(ticking=False)
         stack.push_async_callback(self.payoff.stop)
         if self.memory is None:
-            print("Nine months pass at Northwind Outfitters. This takes some ten seconds.", flush=True)
+            print("Nine months pass at Northwind Outfitters. This takes about half a minute.", flush=True)
             await Life(database, self.workspace_id, self.walk).live()
         self.clock.tick()
         self.payoff.clock.start()

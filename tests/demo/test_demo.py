@@ -21,7 +21,7 @@ async def demo(folder: Path, *arguments: str, **given: str) -> AsyncIterator[str
     assert process.stdout is not None
     said = ""
     try:
-        async with asyncio.timeout(90):
+        async with asyncio.timeout(240):
             while not (found := re.search(r"http://[\w.:]+", said)):
                 line = await process.stdout.readline()
                 assert line, (await process.communicate())[1].decode()

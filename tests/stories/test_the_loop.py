@@ -107,7 +107,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[str]:
     )
     assert process.stdout is not None
     said = b""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(240):
         while b"http://" not in said:
             line = await process.stdout.readline()
             assert line, said.decode()

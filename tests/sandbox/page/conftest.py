@@ -73,7 +73,7 @@ def looks() -> dict[str, Any]:
 async def context(browser: Browser, looks: dict[str, Any]) -> AsyncIterator[BrowserContext]:
     settings = {"viewport": {"width": 1280, "height": 800}, "timezone_id": "America/New_York", **looks}
     context = await browser.new_context(**settings)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(15000)
     yield context
     await context.close()
 
