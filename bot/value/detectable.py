@@ -11,7 +11,7 @@ from bot.value.effect.answer import DETECTABLE, ENOUGH
 from bot.value.effect.estimate import UTC
 from bot.value.effect.sides import COMPARED, LEARNED
 from bot.value.points import Point
-from bot.value.series.grain import Grain, grain_of, period_of, regular
+from bot.value.series.grain import Grain, by_the_day, period_of, regular
 
 # How many days a period has.
 DAYS: dict[Grain, float] = {"day": 1, "week": 7, "month": 365.25 / 12}
@@ -60,12 +60,7 @@ def detectable(readings: Sequence[Point], *, now: datetime, zone: str = UTC) -> 
         ValueError: a moment names no zone.
     """
     here = ZoneInfo(zone)
-    grain = grain_of(readings)
-    used = [point for point in readings if point.at <= now]
-    if grain == "hour":
-        # By the day: a day that is not over is no day yet.
-        grain = "day"
-        used = [point for point in used if period_of(point.at, grain, here) < period_of(now, grain, here)]
+    grain, used = by_the_day(readings, now, here)
     newest = max((period_of(point.at, grain, here) for point in used), default=0)
     used = [point for point in used if period_of(point.at, grain, here) > newest - LEARNED[grain]]
     if len({period_of(point.at, grain, here) for point in used}) < ENOUGH:

@@ -11,7 +11,7 @@ from bot.value.effect.answer import FEW
 from bot.value.effect.estimate import UTC, digits_of
 from bot.value.effect.sides import LEARNED
 from bot.value.points import Point
-from bot.value.series.grain import Grain, begins, grain_of, period_of, regular
+from bot.value.series.grain import Grain, begins, by_the_day, period_of, regular
 from bot.value.span import Span
 
 # The newest periods that are held against those before.
@@ -55,12 +55,7 @@ def moved(readings: Sequence[Point], *, now: datetime, zone: str = UTC) -> Moved
         ValueError: a moment names no zone.
     """
     here = ZoneInfo(zone)
-    grain = grain_of(readings)
-    used = [point for point in readings if point.at <= now]
-    if grain == "hour":
-        # By the day: a day that is not over is no day yet.
-        grain = "day"
-        used = [point for point in used if period_of(point.at, grain, here) < period_of(now, grain, here)]
+    grain, used = by_the_day(readings, now, here)
     newest = max((period_of(point.at, grain, here) for point in used), default=0)
     first_new = newest - NEWEST[grain] + 1
     used = [point for point in used if period_of(point.at, grain, here) >= first_new - LEARNED[grain]]

@@ -11,7 +11,7 @@ from bot.value.effect.estimate import DIGITS, UTC, digits_of
 from bot.value.effect.sides import LEARNED
 from bot.value.outlook.answer import ENOUGH, Outlook
 from bot.value.points import Point
-from bot.value.series.grain import Grain, begins, grain_of, period_of, regular
+from bot.value.series.grain import Grain, begins, by_the_day, period_of, regular
 from bot.value.span import Band, Span
 
 # The mean of so many periods is looked at: a week, where the metric is read by the day.
@@ -43,13 +43,7 @@ def look_ahead(
         ValueError: a moment names no zone.
     """
     here = ZoneInfo(zone)
-    grain = grain_of(readings)
-    used = [point for point in readings if point.at <= now]
-    if grain == "hour":
-        # By the day: a day that is not over is no day yet.
-        grain = "day"
-        today = period_of(now, grain, here)
-        used = [point for point in used if period_of(point.at, grain, here) < today]
+    grain, used = by_the_day(readings, now, here)
     end = period_of(datetime.combine(due, time(12), here), grain, here)
     newest = max((period_of(point.at, grain, here) for point in used), default=end)
     used = [point for point in used if period_of(point.at, grain, here) > newest - LEARNED[grain]]

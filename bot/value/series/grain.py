@@ -53,6 +53,15 @@ def period_of(at: datetime, grain: Grain, zone: ZoneInfo) -> int:
     return day.toordinal() if grain == "day" else (day.toordinal() - 1) // 7
 
 
+def by_the_day(points: Sequence[Point], now: datetime, zone: ZoneInfo) -> tuple[Grain, list[Point]]:
+    """What was read by now, by the day at the shortest; of readings by the hour only those of days that are over."""
+    grain = grain_of(points)
+    used = [point for point in points if point.at <= now]
+    if grain != "hour":
+        return grain, used
+    return "day", [point for point in used if period_of(point.at, "day", zone) < period_of(now, "day", zone)]
+
+
 def begins(period: int, grain: Grain, zone: ZoneInfo) -> datetime:
     """When a period begins, in UTC."""
     if grain == "hour":
