@@ -94,6 +94,11 @@ class Compared:
         )
 
 
+def names_arm(text: str) -> bool:
+    """Whether an arm's name is among these words, if only as a part of a metric's."""
+    return any(arm in text.casefold() for arm in ARMS)
+
+
 def is_arm(text: str) -> bool:
     """Whether these words mean an arm of an experiment."""
     return _MEANT.match(text.strip()) is not None

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from bot.errors import Refusal
@@ -121,6 +122,7 @@ def hidden(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf", "Cs")
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """The form in which two names that look alike are the same: compatible, caseless, single spaces, one kind of quote.
 

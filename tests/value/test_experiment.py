@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.value.experiment import LEAST, Arm, NotAnArm, compare, difference, is_arm, parse_arm, wilson
+from bot.value.experiment import LEAST, Arm, NotAnArm, compare, difference, is_arm, names_arm, parse_arm, wilson
 
 
 # Newcombe, Statistics in Medicine 17 (1998), table II, method 10.
@@ -72,6 +72,8 @@ def test_what_was_typed_is_an_arm_with_or_without_thousands():
         False,
         False,
     ]
+    assert names_arm("Variant colour 3")
+    assert not names_arm("Checkout conversion 4.3 %")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from bot.flows.caller import Caller
 from bot.flows.experiments import Experiment, experiment_of
 from bot.flows.metrics import take_metric
 from bot.flows.outcomes.define import find_outcome, key_of, metric_of
-from bot.value.experiment import Arm, is_arm, parse_arm
+from bot.value.experiment import Arm, is_arm, names_arm, parse_arm
 from storage import outcomes
 from storage.experiments import ArmCount
 from storage.metrics import Metric
@@ -42,6 +42,9 @@ async def take_arm(session: AsyncSession, text: str) -> tuple[Outcome, str, Arm]
         outcome = await find_outcome(session, keyed["key"])
         must_be_testable(outcome, await metric_of(session, outcome))
         return outcome, *parse_arm(keyed["arm"])
+    if not names_arm(text):
+        # A reading, as a rule: which metric it is of need not be found out twice.
+        return None
     metric, rest = await take_metric(session, text)
     if not is_arm(rest):
         return None
