@@ -1,7 +1,7 @@
 """Keep metrics: named numbers with a unit and a good direction."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import col, select
@@ -32,11 +32,18 @@ class Metric(Row, table=True):
     channel_id: str = ""
     # Days after which the newest reading is stale.
     fresh_days: int = 7
+    # Readings younger than so many hours are still being filled up, and are left out of what is measured.
+    watermark_hours: int = 0
     description: str = ""
     owner_id: str = ""
     created_by: str = ""
     created_at: datetime
     archived_at: datetime | None = None
+
+    @property
+    def watermark(self) -> timedelta:
+        """How old a reading is before it is complete."""
+        return timedelta(hours=self.watermark_hours)
 
 
 # Asked by every command that names a metric, so it is built once.

@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("channel_id", sa.String(), nullable=False),
         sa.Column("fresh_days", sa.Integer(), nullable=False),
+        sa.Column("watermark_hours", sa.Integer(), nullable=False),
         sa.Column("description", sa.String(), nullable=False),
         sa.Column("owner_id", sa.String(), nullable=False),
         sa.Column("created_by", sa.String(), nullable=False),
