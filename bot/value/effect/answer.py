@@ -16,10 +16,10 @@ FEW = 20
 NOT_VERIFIED = "not verified by statistics alone"
 # A change is seen four times of five when it is this many half-widths of a 95 % interval: (1.96 + 0.84) / 1.96.
 DETECTABLE = 1.43
-# One-sided probabilities: of |z| ≥ 3, beyond which a series in which nothing changes rarely strays at one of three
-# looks, at +7, +14 and +28 days; and of |z| ≥ 2.6, for a look a day. How rarely stands in docs/measurement.md.
+# One-sided probability of |z| ≥ 3, beyond which a series in which nothing changes rarely strays at one of three looks,
+# at +7, +14 and +28 days, or at one of four weeks' daily looks. How rarely stands in docs/measurement.md.
 CONFIRMED = 0.99865
-ALARMING = 0.99534
+ALARMING = CONFIRMED
 
 Says = Literal["nothing", "values", "range"]
 Compared = Literal["forecast", "step"]
