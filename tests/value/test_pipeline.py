@@ -3,14 +3,12 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import permutations
 
 from bot.value.money import Money
 from bot.value.pipeline import (
     Planned,
     Priced,
     by_quarter,
-    cost_by_duration,
     in_order,
     listed,
     pipeline_figures,
@@ -50,22 +48,6 @@ def test_quarters_are_those_in_which_windows_begin_and_no_date_is_apart_and_last
 
     assert found == [("Q2 2026", ["May", "June"]), ("Q3 2026", ["July"]), ("", ["Undated"])]
     assert quarter_of(date(2026, 12, 31)) == "Q4 2026"
-
-
-def test_ice_cream_is_made_sooner_by_the_second_machine_first() -> None:
-    # Black Swan Farming, "CD3 and proportionality to outcomes": ten more a week after two weeks, or thirty after four.
-    spoon, machine = (10, 2), (30, 4)
-
-    def made(order: tuple[tuple[int, int], ...]) -> int:
-        capacity, total = 10, 0
-        for more, weeks in order:
-            total += capacity * weeks
-            capacity += more
-        return total
-
-    assert [cost_by_duration(*spoon), cost_by_duration(*machine)] == [Fraction(5), Fraction(15, 2)]
-    assert (made((spoon, machine)), made((machine, spoon))) == (100, 120)
-    assert max(permutations([spoon, machine]), key=made) == (machine, spoon)
 
 
 def test_the_order_is_by_what_a_week_of_delay_costs_for_each_week_of_work() -> None:
