@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.value.digits import resolution
@@ -50,17 +50,19 @@ class Detectable:
         return self.early[1] > HELPS * self.least[1]
 
 
-def detectable(readings: Sequence[Point], *, now: datetime, zone: str = UTC) -> Detectable | None:
+def detectable(
+    readings: Sequence[Point], *, now: datetime, zone: str = UTC, watermark: timedelta = timedelta(0)
+) -> Detectable | None:
     """What could be seen of something that ships now, by the noise of the readings so far (Cohen, Statistical Power
     Analysis for the Behavioral Sciences, 1988: 1.43 half-widths of a 95 % range are exceeded four times of five).
 
-    None with fewer than four periods read.
+    None with fewer than four periods read. Readings younger than the metric's `watermark` are left out.
 
     Raises:
         ValueError: a moment names no zone.
     """
     here = ZoneInfo(zone)
-    grain, used = by_the_day(readings, now, here)
+    grain, used = by_the_day(readings, now - watermark, here)
     newest = max((period_of(point.at, grain, here) for point in used), default=0)
     used = [point for point in used if period_of(point.at, grain, here) > newest - LEARNED[grain]]
     if len({period_of(point.at, grain, here) for point in used}) < ENOUGH:

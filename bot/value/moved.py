@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.value.digits import resolution
@@ -46,16 +46,19 @@ class Moved:
         return self.change / self.expected if self.expected > 0 else None
 
 
-def moved(readings: Sequence[Point], *, now: datetime, zone: str = UTC) -> Moved | None:
+def moved(
+    readings: Sequence[Point], *, now: datetime, zone: str = UTC, watermark: timedelta = timedelta(0)
+) -> Moved | None:
     """Whether the newest week of a metric strays from what was before, farther than looking every day can explain.
 
-    None if it does not, and with no more than twenty periods before: too few to raise anybody.
+    None if it does not, and with no more than twenty periods before: too few to raise anybody. Readings younger than
+    the metric's `watermark` are left out: what is half filled up looks like a fall.
 
     Raises:
         ValueError: a moment names no zone.
     """
     here = ZoneInfo(zone)
-    grain, used = by_the_day(readings, now, here)
+    grain, used = by_the_day(readings, now - watermark, here)
     newest = max((period_of(point.at, grain, here) for point in used), default=0)
     first_new = newest - NEWEST[grain] + 1
     used = [point for point in used if period_of(point.at, grain, here) >= first_new - LEARNED[grain]]

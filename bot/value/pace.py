@@ -57,16 +57,17 @@ def pace(
     curve: Curve = "linear",
     zone: str = UTC,
     neighbours: Sequence[datetime] = (),
+    watermark: timedelta = timedelta(0),
 ) -> Pace | None:
     """How what was promised for the moment `until` comes along, as seen at `now`; without one, or once it has passed,
-    all of it is expected.
+    all of it is expected. Readings younger than the metric's `watermark` are left out.
 
     None while it cannot be told: no range, or one that several releases share.
 
     Raises:
         ValueError: a moment names no zone.
     """
-    read = part(readings, shipped_at=shipped_at, now=now, watermark=timedelta(0), zone=zone).compared
+    read = part(readings, shipped_at=shipped_at, now=now, watermark=watermark, zone=zone).compared
     if not read:
         return None
     share = fmean(come(curve, point.at, shipped_at, until) for point in read)
@@ -78,6 +79,7 @@ def pace(
         direction=promised.direction,
         zone=zone,
         neighbours=neighbours,
+        watermark=watermark,
         sizes=(expected, NEARLY * expected),
     )
     if effect.probability is None or effect.train or not expected:

@@ -50,6 +50,16 @@ def same_unit(one: str, other: str) -> bool:
     return one == other or (len(one) > 1 and fold(one) == fold(other))
 
 
+def is_renaming(old: str, new: str) -> bool:
+    """Whether numbers in one unit are as true in the other: both are words of the team's own for what is counted."""
+    return same_unit(old, new) or not any(is_measure(unit) for unit in (old, new))
+
+
+def is_measure(unit: str) -> bool:
+    """Whether a unit says how large its numbers are: percent, points, times and currencies."""
+    return normalize_unit(unit) in {*_ALIASES.values(), *CODES}
+
+
 def means(typed: str, unit: str) -> bool:
     """Whether what was typed beside a number may mean `unit`: as `same_unit`, and "$" for any dollar."""
     return same_unit(typed, unit) or unit in SIGNS.get(fold(typed), ())

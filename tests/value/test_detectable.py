@@ -13,12 +13,15 @@ NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
+def read(values: list[float], *, every: timedelta = DAY) -> list[Point]:
+    """Readings, the last of them yesterday."""
+    newest = NOW.replace(hour=12) - DAY
+    return [Point(newest - (len(values) - 1 - place) * every, value) for place, value in enumerate(values)]
+
+
 def seen(values: list[float], *, every: timedelta = DAY) -> Detectable:
     """What can be seen of a metric with these readings, the last of them yesterday."""
-    newest = NOW.replace(hour=12) - DAY
-    count = len(values)
-    points = [Point(newest - (count - 1 - place) * every, value) for place, value in enumerate(values)]
-    found = detectable(points, now=NOW)
+    found = detectable(read(values, every=every), now=NOW)
     assert found is not None
     return found
 
@@ -32,6 +35,16 @@ def test_more_days_show_smaller_changes_of_a_number_that_stays() -> None:
     assert 0.5 < found.at(28) < 1.2
     assert found.at(28) == found.least[1]
     assert found.waiting_helps
+
+
+def test_days_that_are_still_being_filled_up_make_no_noise() -> None:
+    half_full = [*noisy(100, 88), 60.0, 20.0]
+
+    found = detectable(read(half_full), now=NOW, watermark=2 * DAY)
+
+    assert found == detectable(read(half_full)[:-2], now=NOW)
+    assert found is not None
+    assert found.at(7) < seen(half_full).at(7) / 3
 
 
 def test_a_change_shows_on_the_first_day_on_which_one_as_large_would() -> None:

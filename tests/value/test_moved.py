@@ -12,12 +12,12 @@ NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def seen(values: list[float], *, every: timedelta = DAY) -> Moved | None:
+def seen(values: list[float], *, every: timedelta = DAY, watermark: timedelta = timedelta(0)) -> Moved | None:
     """What is noticed with these readings, the last of them yesterday at noon."""
     newest = NOW.replace(hour=12) - DAY
     count = len(values)
     points = [Point(newest - (count - 1 - place) * every, value) for place, value in enumerate(values)]
-    return moved(points, now=NOW)
+    return moved(points, now=NOW, watermark=watermark)
 
 
 def test_a_number_that_stays_where_it_is_raises_nobody() -> None:
@@ -52,6 +52,13 @@ def test_with_twenty_days_before_nobody_is_raised_with_one_more_someone_is() -> 
     assert seen(few) is None
     assert seen(enough) is not None
     assert moved([], now=NOW) is None
+
+
+def test_a_day_that_is_still_being_filled_up_is_no_fall() -> None:
+    half_full = [*noisy(100, 88), 60.0, 20.0]
+
+    assert seen(half_full) is not None
+    assert seen(half_full, watermark=2 * DAY) is None
 
 
 def test_a_share_is_told_of_what_would_be_above_nothing_only() -> None:

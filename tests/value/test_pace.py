@@ -50,6 +50,18 @@ def test_what_does_not_come_is_under_what_was_promised() -> None:
     assert abs(found.share) < 0.3
 
 
+def test_days_that_are_still_being_filled_up_do_no_harm() -> None:
+    half_full = [*linear(10, 12), 60.0, 20.0]
+
+    found = pace_of(half_full, watermark=2.5 * DAY)
+
+    assert found is not None
+    assert found.word in ("open", "on_track")
+    assert found.effect.rows_out == ("2 readings under 60 hours old, too young to be complete",)
+    # What was to come by then is counted up to the last complete day.
+    assert found.expected == pytest.approx(10 * 5.5 / 28)
+
+
 def test_what_moves_the_other_way_does_harm() -> None:
     up, down = pace_of(noisy(96, 14, first=60)), pace_of(noisy(104, 14, first=60), likely=-10)
 

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.value.currencies import CODES, NotACurrency, is_currency, minor_digits, parse_currency
-from bot.value.units import NotAUnit, means, named_unit, normalize_unit, parse_unit, same_unit, unit_of_change
+from bot.value.units import (
+    NotAUnit,
+    is_renaming,
+    means,
+    named_unit,
+    normalize_unit,
+    parse_unit,
+    same_unit,
+    unit_of_change,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +44,18 @@ def test_units_are_the_same_whatever_their_capitals_but_not_of_one_letter() -> N
     assert same_unit("MS", "milliseconds")
     assert not same_unit("m", "M")
     assert not same_unit("ms", "s")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stays_true"),
+    [
+        ("signups", "sign-ups", True), ("", "orders", True), ("orders", "", True), ("%", "percent", True),
+        ("EUR", "€", True), ("ms", "s", False), ("%", "pt", False), ("EUR", "USD", False), ("orders", "EUR", False),
+        ("%", "", False), ("", "days", False),
+    ],
+)  # fmt: skip
+def test_another_word_for_what_is_counted_leaves_its_numbers_true(old: str, new: str, stays_true: bool) -> None:
+    assert is_renaming(old, new) is stays_true
 
 
 def test_a_dollar_sign_may_mean_any_dollar() -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.value.figure import counted
 from bot.value.points import Point, between
 from bot.value.series.grain import Grain, Grid, begins, grain_of, period_of, regular
+from bot.value.watermark import spoken
 
 # How many periods before shipping the model learns from, and over how many since the effect is the mean.
 LEARNED: dict[Grain, int] = {"hour": 28 * 24, "day": 400, "week": 156, "month": 480}
@@ -71,7 +72,7 @@ def part(readings: Sequence[Point], *, shipped_at: datetime, now: datetime, wate
     ahead = sum(1 for point in readings if point.at > now)
     reasons = (
         (ahead, "dated ahead of now"),
-        (len(readings) - len(complete) - ahead, "too young to be complete"),
+        (len(readings) - len(complete) - ahead, f"under {spoken(watermark)} old, too young to be complete"),
         (len(earlier) - len(whole), f"of the {grain} in which it shipped, from before it did"),
         (len(whole) - len(used), "older than those used"),
         (len(later) - len(compared), f"since shipping, before the last {COMPARED[grain]} {grain}s"),

@@ -33,17 +33,18 @@ def look_ahead(
     direction: str = "up",
     zone: str = UTC,
     shipped: Sequence[datetime] = (),
+    watermark: timedelta = timedelta(0),
 ) -> Outlook | None:
     """Where a metric will be on the day `due`, on average of the week before it, as seen at `now`.
 
-    `shipped` are when releases shipped that may have moved it. None with fewer than four periods read, and where the
-    day is past, or too far ahead to see.
+    `shipped` are when releases shipped that may have moved it; readings younger than the metric's `watermark` are left
+    out. None with fewer than four periods read, and where the day is past, or too far ahead to see.
 
     Raises:
         ValueError: a moment names no zone.
     """
     here = ZoneInfo(zone)
-    grain, used = by_the_day(readings, now, here)
+    grain, used = by_the_day(readings, now - watermark, here)
     end = period_of(datetime.combine(due, time(12), here), grain, here)
     newest = max((period_of(point.at, grain, here) for point in used), default=end)
     used = [point for point in used if period_of(point.at, grain, here) > newest - LEARNED[grain]]

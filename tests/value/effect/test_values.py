@@ -109,7 +109,7 @@ def test_readings_younger_than_the_watermark_are_dropped() -> None:
     effect = estimate(points, shipped_at=SHIPPED, now=SHIPPED + 2.5 * DAY, watermark=DAY)
 
     assert (effect.n_after, effect.after) == (2, 4.3)
-    assert effect.rows_out == ("1 reading too young to be complete",)
+    assert effect.rows_out == ("1 reading under 1 day old, too young to be complete",)
     assert effect.latest_at == SHIPPED + DAY
 
 

@@ -44,6 +44,15 @@ def test_a_level_stays_where_it_is_and_a_target_far_off_is_unlikely() -> None:
     assert outlook_of(noisy(100, 90), target=100.0).word == "open"
 
 
+def test_days_that_are_still_being_filled_up_lead_nowhere() -> None:
+    half_full = [*noisy(100, 88), 60.0, 20.0]
+
+    found = outlook_of(half_full, watermark=2 * DAY)
+
+    assert found == look_ahead(read(half_full)[:-2], due=DUE, target=103.0, now=NOW)
+    assert found.at_end.low > 98
+
+
 def test_less_is_better_where_the_metric_should_fall() -> None:
     up, down = (outlook_of(noisy(100, 90), direction=direction, target=100.3) for direction in ("up", "down"))
 
