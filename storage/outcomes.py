@@ -136,6 +136,12 @@ async def versions_of(session: AsyncSession, outcome_id: int) -> Sequence[Outcom
     return (await session.exec(query.order_by(col(OutcomeVersion.version).desc()))).all()
 
 
+async def was_on_metric(session: AsyncSession, metric_id: int) -> bool:
+    """Whether an outcome wants to move a metric, or has wanted to."""
+    query = select(OutcomeVersion.id).where(OutcomeVersion.metric_id == metric_id).limit(1)
+    return (await session.exec(query)).first() is not None
+
+
 async def on_metric(session: AsyncSession, metric_id: int) -> Sequence[Outcome]:
     """Outcomes that want to move a metric and are not closed."""
     if looks_back(session):

@@ -101,7 +101,8 @@ async def faded_from(session: AsyncSession, row: LedgerRow, team: Team, *, now: 
     values = await readings.values_between(session, metric.pk, shipped_at - BEFORE, now)
     points = [Point(at, value) for at, value in values.items()]
     sign = -1 if metric.direction == "down" else 1
-    found = decay([(day, sign * size) for day, size in by_week(points, shipped_at, team.zone, now)])
+    weeks = by_week(points, shipped_at, team.zone, now, metric.watermark)
+    found = decay([(day, sign * size) for day, size in weeks])
     if found is None or found.left >= HALF:
         return None
     gives = None
@@ -114,13 +115,15 @@ async def faded_from(session: AsyncSession, row: LedgerRow, team: Team, *, now: 
     return Faded(release=row.release, metric=metric, decay=found, sign=sign, gives=gives, upkeep=upkeep)
 
 
-def by_week(points: Sequence[Point], shipped_at: datetime, zone: str, now: datetime) -> list[tuple[float, float]]:
-    """The effect of each whole week since shipping that was read, by the days at its middle."""
-    expected = estimate(points, shipped_at=shipped_at, now=now, zone=zone).expected
+def by_week(
+    points: Sequence[Point], shipped_at: datetime, zone: str, now: datetime, watermark: timedelta
+) -> list[tuple[float, float]]:
+    """The effect of each whole week since shipping that was read to its end, by the days at its middle."""
+    expected = estimate(points, shipped_at=shipped_at, now=now, watermark=watermark, zone=zone).expected
     without = [Point(band.at, band.mid) for band in expected]
     found = []
     start = shipped_at
-    while start + WEEK <= now:
+    while start + WEEK <= now - watermark:
         seen, would_be = between(points, start, start + WEEK), between(without, start, start + WEEK)
         if seen and would_be:
             found.append(((start - shipped_at) / timedelta(days=1) + 3.5, float(mean(seen) - mean(would_be))))

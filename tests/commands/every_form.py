@@ -38,6 +38,11 @@ async def record(payoff, ana):
     await ana.type("#checkout", "/metric record Checkout conversion")
 
 
+async def edit_metric(payoff, ana):
+    await define_metric(ana)
+    await ana.type("#checkout", "/metric edit Checkout conversion")
+
+
 async def new_outcome(payoff, ana):
     await define_metric(ana)
     await ana.type("#checkout", "/outcome new")
@@ -234,6 +239,7 @@ BUDGET = "At most, messages and mentions a week"
 FORMS = [
     Form("attention_save", attention, good={BUDGET: "5"}, strict=(BUDGET,)),
     Form("metric_new", new_metric, good={"Where is it today?": "3.8", "Unit": "visits"}, ask="/metric show {}"),
+    Form("metric_edit", edit_metric, good={"Unit": "%"}, strict=("Unit",)),
     Form("metric_record", record, good={"Value": "4.1", "When": "today"}, strict=("Value", "When")),
     Form("outcome_new", new_outcome, good=NUMBERS | {"Unit": "visits"}, strict=tuple(NUMBERS)),
     Form("outcome_edit", edit_outcome, good=NUMBERS, strict=tuple(NUMBERS)),

@@ -63,6 +63,7 @@ CLICKS = [
     ("alert_off", THEIRS),
     ("alert_open", THEIRS),
     ("metric_record_open", THEIRS),
+    ("metric_edit", THEIRS),
     ("subscription_test", THEIRS),
     ("subscription_change", "1:stop"),
     ("review_test", THEIRS),

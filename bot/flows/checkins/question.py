@@ -13,6 +13,7 @@ from bot.flows.checkins.taken import Taken, taken_by
 from bot.flows.conditions import condition_of
 from bot.flows.experiments import Experiment, experiment_of
 from bot.flows.forecasts.opened import Opened, opened_of
+from bot.flows.metrics.watermark import watermark_at
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
 from bot.value.cadence import YEAR, windows
@@ -68,6 +69,7 @@ class Asked:
     metric: Metric | None
     # Where its team is: a day of it is a day there.
     zone: str
+    # Its readings, but for those that are still being filled up.
     points: Sequence[Point]
     effect: Effect
     proposal: Judgement
@@ -196,10 +198,12 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         direction="down" if metric is not None and metric.direction == "down" else "up",
     )
     rivals = await rivals_of(session, release, metric, now)
+    watermark = await watermark_at(session, metric, now)
     effect = estimate(
         points,
         shipped_at=release.shipped_at,
         now=now,
+        watermark=watermark,
         baseline=meaning.baseline,
         direction=promised.direction,
         zone=team.zone,
@@ -220,7 +224,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         meaning=meaning,
         metric=metric,
         zone=team.zone,
-        points=points,
+        points=[point for point in points if point.at <= now - watermark],
         effect=effect,
         proposal=judge(promised, effect if metric is not None else None, final=number == len(looks), looks=len(looks)),
         number=number,

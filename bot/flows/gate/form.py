@@ -14,6 +14,7 @@ from bot.flows.caller import Caller
 from bot.flows.gate.past import Past, past_like
 from bot.flows.gate.worth import NOTHING_SAID, Said, WorthFields, fields_of
 from bot.flows.honest import honest_for
+from bot.flows.metrics.watermark import newest_complete
 from bot.flows.releases.find import key_of, release_and_team
 from bot.flows.releases.sheet import PromiseLine, lines_of, seeable_of
 from bot.flows.teams import today_of
@@ -23,7 +24,7 @@ from bot.value.honest import Honest
 from bot.value.naming import in_menu
 from bot.value.promise import Promised, parse_range
 from bot.value.roles import may
-from storage import metrics, outcomes, readings, releases
+from storage import metrics, outcomes, releases
 from storage.metrics import Metric
 from storage.outcomes import Outcome
 from storage.releases import Release
@@ -107,7 +108,7 @@ async def form_of(
     all_metrics = await metrics.live(session)
     metric_choice = filled.metric or ("" if all_metrics else NEW[0])
     metric = await metric_meant(session, outcome, metric_choice)
-    baseline, hint = await baseline_of(session, metric)
+    baseline, hint = await baseline_of(session, metric, now=now)
     words = f"{release.name} {outcome.name if outcome else ''} {outcome.statement if outcome else ''}"
     criteria = await releases.criteria_of(session, release_id)
     agreed = sum(1 for criterion in criteria if criterion.agreed_at)
@@ -192,11 +193,11 @@ async def metric_meant(session: AsyncSession, outcome: Outcome | None, metric_ch
     return await metrics.get(session, int(metric_choice)) if metric_choice.isdigit() else None
 
 
-async def baseline_of(session: AsyncSession, metric: Metric | None) -> tuple[str, str]:
+async def baseline_of(session: AsyncSession, metric: Metric | None, *, now: datetime) -> tuple[str, str]:
     """Where the metric stands, as it would be typed, and how that is known."""
     if metric is None:
         return "", "The number as it is before this ships."
-    newest = await readings.latest(session, metric.pk)
+    newest = await newest_complete(session, metric, now=now)
     if newest is None:
         return "", f"{metric.name} has no reading yet. Type what it is today."
     return format_typed(newest.value), f"The newest reading is {format_amount(newest.value, metric.unit)}."

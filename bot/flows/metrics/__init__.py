@@ -11,6 +11,7 @@ from bot.flows.metrics.define import (
     named,
     take_metric,
 )
+from bot.flows.metrics.edit import Edited, Typed, edit, words_of
 from bot.flows.metrics.import_file import METRIC_IMPORT, import_handed_in, said
 from bot.flows.metrics.importing import Imported, WhichMetric, import_rows
 from bot.flows.metrics.record import Ahead, Recorded, record
@@ -19,16 +20,19 @@ __all__ = [
     "METRIC_IMPORT",
     "Ahead",
     "Course",
+    "Edited",
     "Imported",
     "MetricGone",
     "Named",
     "NewMetric",
     "Page",
     "Recorded",
+    "Typed",
     "WhichMetric",
     "course_of",
     "create",
     "define",
+    "edit",
     "figures_of",
     "find_metric",
     "import_handed_in",
@@ -40,4 +44,5 @@ __all__ = [
     "record",
     "said",
     "take_metric",
+    "words_of",
 ]

@@ -1,12 +1,14 @@
 """Tell the course of a metric: its readings over a time, what is wanted of it, and what shipped meanwhile."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.metrics.alerts import Line, line_of
+from bot.flows.metrics.edit import EDITED
+from bot.flows.metrics.watermark import newest_complete
 from bot.value.baseline import WINDOW, propose
 from bot.value.cadence import YEAR, windows
 from bot.value.digits import difference
@@ -15,6 +17,7 @@ from bot.value.figure import Figure
 from bot.value.freshness import Freshness, freshness
 from bot.value.plot import Marker, Native, line
 from bot.value.progress import progress, progress_figure
+from bot.value.watermark import too_young
 from storage import alerts, history, ledger, metrics, outcomes, readings
 from storage.history import Change
 from storage.metrics import Metric
@@ -22,7 +25,7 @@ from storage.outcomes import Outcome
 from storage.readings import Reading
 from storage.releases import Release
 
-# As many explanations as one message shows.
+# As many explanations, and as many changes, as one message shows.
 MOVES = 3
 # Readings this old tell how a metric moves; where it is read by the month, all of them.
 SEEN, YEARS = timedelta(days=400), timedelta(days=30 * 366)
@@ -39,8 +42,9 @@ class Course:
     outcomes: Sequence[tuple[Outcome, float | None]]
     releases: Sequence[Release]
     lines: Sequence[Line] = ()
-    # What people said of moves without a release, the newest first.
+    # What people said of moves without a release, and what they changed of it, the newest first.
     moves: Sequence[Change] = ()
+    edits: Sequence[Change] = ()
 
     @property
     def values(self) -> list[float]:
@@ -93,13 +97,14 @@ async def read_lately(session: AsyncSession, metric_id: int, *, now: datetime) -
 
 async def course_of(session: AsyncSession, metric: Metric, start: datetime, end: datetime, *, now: datetime) -> Course:
     """A metric from `start` up to, not including, `end`."""
-    newest = await readings.latest(session, metric.pk)
+    newest, counted = await readings.latest(session, metric.pk), await newest_complete(session, metric, now=now)
     wanted = []
     for outcome in await outcomes.on_metric(session, metric.pk):
         done = None
-        if newest is not None and outcome.baseline is not None and outcome.target is not None:
-            done = progress(outcome.baseline, outcome.target, newest.value)
+        if counted is not None and outcome.baseline is not None and outcome.target is not None:
+            done = progress(outcome.baseline, outcome.target, counted.value)
         wanted.append((outcome, done))
+    changes = await history.changes_of(session, "metric", metric.pk)
     return Course(
         metric=metric,
         points=await points(session, metric.pk, start, end),
@@ -108,7 +113,8 @@ async def course_of(session: AsyncSession, metric: Metric, start: datetime, end:
         outcomes=wanted,
         releases=await ledger.shipped_on_metric(session, metric.pk, start, end),
         lines=[line_of(alert) for alert in await alerts.drawn_on(session, metric.pk)],
-        moves=await history.changes_of(session, "metric", metric.pk, what="moved", limit=MOVES),
+        moves=[change for change in changes if change.what == "moved"][:MOVES],
+        edits=[change for change in changes if change.what in EDITED.values()][:MOVES],
     )
 
 
@@ -137,12 +143,13 @@ async def page_of(session: AsyncSession, number: int, *, size: int, now: datetim
 async def figures_of(session: AsyncSession, metric: Metric, *, now: datetime) -> list[Figure]:
     """What stands behind the figures that are shown of a metric: its baseline, and each outcome's progress."""
     made = []
-    proposed = propose(await points(session, metric.pk, now - 2 * WINDOW, now), now)
+    complete = now - metric.watermark
+    proposed = propose(await points(session, metric.pk, now - 2 * WINDOW, complete), now)
     if proposed is not None:
         made.append(proposed.figure(metric.unit))
-    newest = await readings.latest(session, metric.pk)
+    newest = await newest_complete(session, metric, now=now)
     for outcome in await outcomes.on_metric(session, metric.pk):
         if outcome.baseline is not None and outcome.target is not None:
             value = newest.value if newest is not None else None
             made.append(progress_figure(outcome.baseline, outcome.target, value, metric.unit))
-    return made
+    return [replace(figure, rows_out=(*figure.rows_out, *too_young(metric.watermark))) for figure in made]

@@ -31,4 +31,5 @@ async def outlook_of(
         direction=metric.direction,
         zone=zone,
         shipped=[release.shipped_at for release in shipped if release.shipped_at is not None],
+        watermark=metric.watermark,
     )

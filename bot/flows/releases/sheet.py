@@ -163,7 +163,8 @@ async def seeable_of(session: AsyncSession, metric: Metric | None, team: Team, *
     """What changes of a metric could be seen, if something shipped now; None where too little was read."""
     if metric is None:
         return None
-    return detectable(await read_lately(session, metric.pk, now=now), now=now, zone=team.zone)
+    lately = await read_lately(session, metric.pk, now=now)
+    return detectable(lately, now=now, zone=team.zone, watermark=metric.watermark)
 
 
 async def lines_of(session: AsyncSession, release: Release) -> list[PromiseLine]:

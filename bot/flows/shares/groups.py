@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.metrics.watermark import watermark_at
 from bot.flows.releases.find import key_of
 from bot.flows.since import mark_of
 from bot.value.digits import measured
@@ -144,13 +145,14 @@ async def group_of(session: AsyncSession, members: Sequence[Claimed], rows: Sequ
         raise LookupError("A claim is about a metric.")
     first, zone = members[0], zones[members[0].release.pk]
     if len(members) == 1:
-        change = first.claim.change
-        alone = Span(first.verdict.effect_low or change, change, first.verdict.effect_high or change)
+        change, low, high = first.claim.change, first.verdict.effect_low, first.verdict.effect_high
+        alone = Span(change if low is None else low, change, change if high is None else high)
         return Group(metric=row.metric, members=members, split=split(alone, [first.claim]))
     until = max(member.claim.seen_at for member in members)
     start = first.claim.shipped_at - BEFORE
     values = await readings.values_between(session, row.metric.pk, start, until + timedelta.resolution)
-    points = [Point(at, value) for at, value in values.items()]
+    young = await watermark_at(session, row.metric, until)
+    points = [Point(at, value) for at, value in values.items() if at <= until - young]
     moved = moved_by(points, members, until, zone)
     told = told_apart(points, members, until, zone) if len(members) <= MOST else members
     return Group(metric=row.metric, members=told, split=split(moved, [member.claim for member in told]))

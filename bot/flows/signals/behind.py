@@ -84,6 +84,7 @@ async def pace_of(
         until=until,
         zone=team.zone,
         neighbours=[other.shipped_at for other in rivals if other.shipped_at is not None],
+        watermark=metric.watermark,
     )
 
 

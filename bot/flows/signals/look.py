@@ -73,7 +73,8 @@ async def compose_look(desk: Desk, post: Post) -> Message | None:
         behind = await behind_on(session, metric, now=desk.now)
         found = None
         if business.channel_id == post.channel_id and await may_be_news(session, look, metric, now=desk.now):
-            found = moved(await read_lately(session, metric.pk, now=desk.now), now=desk.now, zone=zone)
+            lately = await read_lately(session, metric.pk, now=desk.now)
+            found = moved(lately, now=desk.now, zone=zone, watermark=metric.watermark)
     if behind:
         async with desk.database.writing(post.workspace_id) as session:
             for each in behind:

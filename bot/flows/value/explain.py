@@ -17,6 +17,7 @@ from bot.value.money import Money
 from bot.value.outlook import Outlook
 from bot.value.progress import progress_figure
 from bot.value.verdict import LABELS, verdict_figure
+from bot.value.watermark import too_young
 from bot.value.worth import YEAR, delivered_figure
 from storage import checkins, teams, verdicts
 from storage.checkins import CheckIn
@@ -182,6 +183,7 @@ def figures_of_outcome(
         return []
     figures = [progress_figure(outcome.baseline, outcome.target, standing.now, metric.unit)]
     figures += [outlook.figure(metric.unit)] if outlook is not None else []
+    figures = [replace(figure, rows_out=(*figure.rows_out, *too_young(metric.watermark))) for figure in figures]
     return [of_version(figure, outcome.version) for figure in figures]
 
 

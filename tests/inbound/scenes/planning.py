@@ -11,9 +11,12 @@ from tests.playing import card_of, define_metric, fill_outcome, plan_release, sc
 FIRST_ROW = datetime(2025, 1, 1, tzinfo=UTC)
 
 
-@scene("/metric new", "view metric_new", "/metric record", "view metric_record", "/metric import", "view metric_import")
+@scene(
+    "/metric new", "view metric_new", "/metric record", "view metric_record", "/metric import", "view metric_import",
+    "/metric edit", "action metric_edit", "view metric_edit",
+)  # fmt: skip
 async def metrics(payoff: Any) -> AsyncIterator[None]:
-    """Define a metric, record it in words and in a form, import rows."""
+    """Define a metric, record it in words and in a form, import rows, change what it is."""
     ana, _, _ = people(payoff)
     await define_metric(ana)
     yield
@@ -39,6 +42,16 @@ async def metrics(payoff: Any) -> AsyncIterator[None]:
     await ana.type("#checkout", "/metric import Checkout conversion")
     await ana.choose("CSV file", ana.pick_file("large.csv", large()))
     await ana.submit()
+    yield
+    await ana.close_all()
+    await ana.type("#checkout", "/metric edit Checkout conversion")
+    await ana.fill("Hours until a reading is complete", "48")
+    await ana.fill("Why does it change?", "Payments settle overnight")
+    await ana.submit()
+    yield
+    await ana.close_all()
+    await ana.type("#checkout", "/metric show Checkout conversion")
+    await ana.click("Edit…")
     yield
 
 

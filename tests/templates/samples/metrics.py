@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.errors import Refusal
-from bot.flows.metrics import Course, Recorded
+from bot.flows.metrics import Course, Edited, Recorded
 from bot.flows.metrics.importing import Imported, Kept, LeftOut
 from bot.slack import render
 from bot.value.freshness import Freshness
@@ -47,7 +47,18 @@ WATCHED = replace(
     ONE,
     lines=[line(below=3.0), line(above=5.0, channel="C0GROWTH")],
     moves=[change(subject="metric", what="moved", old="3.8 %", new="4.31 %", why="A newspaper wrote about us")],
+    edits=[change(subject="metric", what="fresh days", old="7", new="2", why="It comes each night")],
 )
+
+WAITS = change(subject="metric", what="watermark hours", old="0", new="48", why="Payments settle overnight")
+EDITS = [
+    Edited(
+        metric=metric(watermark_hours=48), changes=[WAITS, change("owner", subject="metric")], is_measured_anew=True
+    ),
+    Edited(metric=metric(watermark_hours=1), changes=[WAITS], is_measured_anew=True),
+    Edited(metric=metric(), changes=[WAITS], is_measured_anew=True),
+    Edited(metric=metric(), changes=[change("name", subject="metric")]),
+]
 
 IMPORTED = Imported(
     kept=[Kept(metric="Checkout conversion", new=31, corrected=4, known=1_240)],
@@ -68,6 +79,9 @@ MANY = Imported(
     empty=0,
 )
 TOO_LARGE = Refusal("This file has 21 MB; 20 MB are read at most.", hint="Split it.")
+
+
+WAITING = replace(ONE, metric=metric(watermark_hours=48))
 
 
 def shown(course, asked="metric show Checkout conversion"):
@@ -99,6 +113,8 @@ FORM = {"metrics": [("1", "Checkout conversion"), ("2", "Signups")], "channel_id
 
 SAMPLES = {
     "metrics/counted": [{"experiment": one} for one in EXPERIMENTS],
+    "metrics/edit": [{"metric": metric(watermark_hours=48)}, {"metric": metric(unit="", description="", owner_id="")}],
+    "metrics/edited": [{"edited": one} for one in EDITS],
     "metrics/list": [
         {"rows": ROWS, "page": 1, "pages": 1, "count": 3},
         {"rows": ROWS, "page": 2, "pages": 3, "count": 9},
@@ -115,7 +131,7 @@ SAMPLES = {
     ],
     "metrics/recorded": [recorded(), recorded(corrects=reading(4.1)), FIRST],
     "metrics/recorded_in_form": [{"said": render.message("metrics/recorded", **FIRST)}],
-    "metrics/show": [shown(FULL), shown(EMPTY), shown(OLD), shown(ONE), shown(WATCHED)],
+    "metrics/show": [shown(each) for each in (FULL, EMPTY, OLD, ONE, WATCHED, WAITING)],
     "metrics/import": [FORM | {"metric": "2"}, FORM | {"metric": "", "channel_id": ""}],
     "metrics/import_later": [{}],
     "metrics/import_refused": [

@@ -3,7 +3,7 @@
 from bot.flows.metrics.alerts.draw import AlertGone, Drawn, Listed, NoAlert, draw, erase, erase_one, lines_of
 from bot.flows.metrics.alerts.hanging import Business, Hanging, Line, business_of, line_of
 from bot.flows.metrics.alerts.judge import judge
-from bot.flows.metrics.alerts.silence import METRIC_STALE, needs_readings
+from bot.flows.metrics.alerts.silence import METRIC_STALE, freshness_changed, needs_readings
 from bot.flows.metrics.alerts.tell import ALERT_CROSSED, ALERT_OVER, Crossing
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "draw",
     "erase",
     "erase_one",
+    "freshness_changed",
     "judge",
     "line_of",
     "lines_of",

@@ -62,6 +62,20 @@ async def watch_for_silence(
     watch.post_id, watch.due_at = post.pk, due_at
 
 
+async def freshness_changed(session: AsyncSession, metric: Metric, *, now: datetime) -> None:
+    """A metric is stale sooner or later than before: the word that waits is put to where that leads."""
+    for watch in await alerts.on_metric(session, metric.pk):
+        if watch.kind != "stale" or not is_waiting(watch, now):
+            continue
+        post, hanging = await posts.get(session, watch.post_id or 0), await hanging_on(session, metric.pk)
+        if post is None or post.state != "due" or hanging is None:
+            continue
+        newest = await readings.latest(session, metric.pk)
+        silent_from = (newest.at if newest is not None else metric.created_at) + timedelta(days=metric.fresh_days)
+        post.due_at = watch.due_at = working_hour_after(hanging.calendar, max(silent_from, now), hanging.hour)
+        session.add_all([post, watch])
+
+
 def working_hour_after(calendar: WorkCalendar, moment: datetime, hour: str) -> datetime:
     """The first moment after another at which a team's clock shows an hour on a day on which it works."""
     day = calendar.next_working(calendar.local(moment).date())

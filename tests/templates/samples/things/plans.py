@@ -57,6 +57,7 @@ def metric(**changed: Any) -> Metric:
         "unit": "%",
         "direction": "up",
         "fresh_days": 7,
+        "watermark_hours": 0,
         "description": "Orders paid, of carts opened",
         "owner_id": "U0ANA",
         "created_by": "U0ANA",

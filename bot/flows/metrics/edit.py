@@ -1,0 +1,163 @@
+"""Change what a metric is called, whose it is, and which of its readings count as fresh and complete."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import FieldErrors, Refusal
+from bot.flows.caller import Caller
+from bot.flows.metrics.alerts import freshness_changed
+from bot.flows.metrics.define import MAX_DESCRIPTION, MAX_NAME, MetricGone
+from bot.flows.since import must_be_as_shown
+from bot.value.gauges import unit_of_kind
+from bot.value.naming import clean, fold
+from bot.value.units import is_renaming, named_unit, parse_unit
+from bot.value.watermark import MOST_HOURS
+from storage import alerts, history, metrics, outcomes, readings
+from storage.database import Database
+from storage.history import Change
+from storage.metrics import Metric
+
+MAX_WHY = 300
+# What the form shows, and what each is called where people read of it.
+EDITED = {
+    "name": "name",
+    "unit": "unit",
+    "description": "description",
+    "owner_id": "owner",
+    "fresh_days": "fresh days",
+    "watermark_hours": "watermark hours",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """The form as it was typed."""
+
+    name: str
+    unit: str
+    description: str
+    owner_id: str
+    fresh_days: int
+    watermark_hours: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edited:
+    """A metric as it is now, and what of it changed."""
+
+    metric: Metric
+    changes: list[Change]
+    # Whether other readings count from now on.
+    is_measured_anew: bool = False
+
+
+def words_of(metric: Metric) -> tuple[object, ...]:
+    """What the form shows."""
+    return tuple(getattr(metric, name) for name in EDITED)
+
+
+async def edit(
+    database: Database, caller: Caller, metric_id: int, typed: Typed, *, mark: str = "", now: datetime
+) -> Edited:
+    """Save it, with old → new and why of each field.
+
+    Raises:
+        FieldErrors: at each field that needs another look, and when nobody says why it changes.
+        MetricGone: it is no longer there.
+        ChangedSince: the form showed other words.
+    """
+    async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
+        metric = await metrics.get(session, metric_id)
+        if metric is None or metric.archived_at is not None:
+            raise MetricGone()
+        must_be_as_shown(mark, *words_of(metric))
+        values, why = await checked(session, metric, typed)
+        changes = []
+        for name, new in values.items():
+            old = getattr(metric, name)
+            if old == new:
+                continue
+            setattr(metric, name, new)
+            changes.append(
+                await history.record(
+                    session,
+                    "metric",
+                    metric.pk,
+                    who=caller.user_id,
+                    what=EDITED[name],
+                    old=str(old),
+                    new=str(new),
+                    why=why,
+                    at=now,
+                )
+            )
+        if not changes:
+            raise FieldErrors({"why": "Nothing has changed."})
+        metric.folded = fold(metric.name)
+        session.add(metric)
+        await session.flush()
+        changed = {change.what for change in changes}
+        if EDITED["fresh_days"] in changed:
+            await freshness_changed(session, metric, now=now)
+    return Edited(metric=metric, changes=changes, is_measured_anew=EDITED["watermark_hours"] in changed)
+
+
+async def checked(session: AsyncSession, metric: Metric, typed: Typed) -> tuple[dict[str, Any], str]:
+    """The values as they may be kept, and the reason.
+
+    Raises:
+        FieldErrors: a name that is empty, too long or taken; a unit that would make other numbers of those that are
+            there; a time out of bounds; no reason.
+    """
+    errors: dict[str, str] = {}
+    values: dict[str, Any] = {
+        "owner_id": typed.owner_id or metric.owner_id,
+        "fresh_days": typed.fresh_days,
+        "watermark_hours": typed.watermark_hours,
+    }
+    try:
+        values["name"] = clean(typed.name, MAX_NAME)
+        namesake = await metrics.by_folded(session, fold(values["name"]))
+        if namesake is not None and namesake.pk != metric.pk:
+            errors["name"] = f"There is a metric called {namesake.name} already."
+    except Refusal as refusal:
+        errors["name"] = refusal.message
+    try:
+        values["unit"] = unit_of_kind(metric.kind, parse_unit(typed.unit))
+        if not is_renaming(metric.unit, values["unit"]) and await is_counted(session, metric):
+            errors["unit"] = (
+                f"Its numbers are in {named_unit(metric.unit)}, and would mean something else. Define another metric."
+            )
+    except Refusal as refusal:
+        errors["unit"] = refusal.message
+    try:
+        values["description"] = clean(
+            typed.description, MAX_DESCRIPTION, what="a description", lines=True, needed=False
+        )
+    except Refusal as refusal:
+        errors["description"] = refusal.message
+    if not 1 <= typed.fresh_days <= 3660:
+        errors["fresh_days"] = "A reading stays fresh for 1 day to 3,660 days."
+    if not 0 <= typed.watermark_hours <= MOST_HOURS:
+        errors["watermark_hours"] = f"A reading is complete at once (0), or after {MOST_HOURS:,} hours at most."
+    why = ""
+    try:
+        why = clean(typed.why, MAX_WHY, what="a reason", lines=True)
+    except Refusal as refusal:
+        errors["why"] = refusal.message
+    if errors:
+        raise FieldErrors(errors)
+    return values, why
+
+
+async def is_counted(session: AsyncSession, metric: Metric) -> bool:
+    """Whether there are numbers in a metric's unit: readings, what outcomes want of it, lines."""
+    return bool(
+        await readings.latest(session, metric.pk)
+        or await outcomes.was_on_metric(session, metric.pk)
+        or await alerts.drawn_on(session, metric.pk)
+    )

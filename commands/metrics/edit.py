@@ -1,0 +1,67 @@
+"""Edit a metric: its name and words, whose it is, when a reading is stale, and when it is complete."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.flows.caller import Caller
+from bot.flows.metrics import MetricGone, Typed, edit, find_metric, words_of
+from bot.flows.since import mark_of
+from bot.slack import forms, render
+from commands.metrics.router import metrics
+from commands.routing import on_action, on_view
+from storage import metrics as stored
+from storage.database import Database
+from storage.metrics import Metric
+
+
+@metrics.sub(
+    "edit",
+    usage="X",
+    says="Change its name, owner, freshness or watermark",
+    example="edit Checkout conversion",
+)
+async def open_edit(text: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
+    """Open the form, filled in."""
+    async with database.reading(caller.workspace_id) as session:
+        metric = await find_metric(session, text)
+    await client.views_open(trigger_id=trigger_id, view=form(metric))
+
+
+async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
+    """Open the form from a message."""
+    async with database.reading(caller.workspace_id) as session:
+        metric = await stored.get(session, int(action["value"]))
+    if metric is None:
+        raise MetricGone()
+    await client.views_open(trigger_id=body["trigger_id"], view=form(metric))
+    await ack()
+
+
+def form(metric: Metric) -> dict[str, Any]:
+    """The form, filled in."""
+    return forms.marked(render.view("metrics/edit", metric=metric), mark_of(*words_of(metric)))
+
+
+async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
+    """Save it, and say what changed."""
+    filled = forms.read(view)
+    fresh, watermark = filled.number("fresh_days"), filled.number("watermark_hours")
+    typed = Typed(
+        name=filled.text("name"),
+        unit=filled.text("unit"),
+        description=filled.text("description"),
+        owner_id=filled.user("owner"),
+        fresh_days=int(fresh) if fresh is not None else 0,
+        watermark_hours=int(watermark) if watermark is not None else 0,
+        why=filled.text("why"),
+    )
+    edited = await edit(database, caller, int(filled.private["metric"]), typed, mark=filled.mark, now=now)
+    await ack(response_action="update", view=render.view("metrics/edited", edited=edited))
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the button and the form."""
+    on_action(app, "metric_edit", click)
+    on_view(app, "metric_edit", submit)
