@@ -9,6 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.rows import Permanent, Row, looks_back, one_of
 
+# How an effect is expected to come, as bot.value.pace takes it.
+CURVES = ("linear", "step", "saturating")
 KINDS = ("customer_problem", "business_outcome", "hypothesis")
 CATEGORIES = (
     "adoption", "engagement", "revenue", "productivity", "cost_saving", "satisfaction", "risk",
@@ -26,6 +28,8 @@ class Meaning(SQLModel):
     baseline: float | None = None
     target: float | None = None
     due: date | None = None
+    # How what moves it is expected to come up to that day.
+    curve: str = "linear"
     # What it serves: "okr", "hypothesis", "journey", or "" for nothing yet, and the words or key of it.
     link_kind: str = ""
     link: str = ""
@@ -43,6 +47,7 @@ class Outcome(Row, Meaning, table=True):
         UniqueConstraint("workspace_id", "number"),
         one_of("kind", *KINDS),
         one_of("category", *CATEGORIES),
+        one_of("curve", *CURVES),
         one_of("state", "open", "paused", "closed"),
     )
 

@@ -15,7 +15,7 @@ from bot.value.points import Point
 from bot.value.promise import Promised
 
 Curve = Literal["linear", "step", "saturating"]
-# How a promise may come to its full size by its day: bit by bit unless told.
+# How a promise may come to its full size by its day: bit by bit, at once, or fast at first and then slower.
 CURVES: tuple[Curve, ...] = ("linear", "step", "saturating")
 # Of what comes fast first and slower then, this is left to come on the day: 5 of 100.
 LEFT = 3.0
@@ -104,6 +104,18 @@ def judged(whole: float, nearly: float, harm: float, *, under: float, hurts: flo
     if whole < WATCH:
         return "watch"
     return "on_track" if nearly > ON_TRACK else "open"
+
+
+def curve_of(word: str) -> Curve:
+    """The curve of this name.
+
+    Raises:
+        ValueError: there is none.
+    """
+    for curve in CURVES:
+        if curve == word:
+            return curve
+    raise ValueError(f"No promise comes like “{word}”.")
 
 
 def come(curve: Curve, at: datetime, shipped_at: datetime, until: datetime | None) -> float:

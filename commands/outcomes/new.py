@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.caller import Caller
-from bot.flows.outcomes import CATEGORIES, KINDS, Typed, create
+from bot.flows.outcomes import CATEGORIES, CURVES, KINDS, Typed, create
 from bot.flows.since import mark_of
 from bot.slack import forms, render
 from bot.value.roles import ROLES
@@ -54,6 +54,7 @@ async def form(
         unit=unit,
         kinds=KINDS,
         categories=CATEGORIES,
+        curves=CURVES,
         links=LINKS,
         roles=list(ROLES.items()),
     )
@@ -92,6 +93,7 @@ def typed_in(filled: forms.Form) -> Typed:
         baseline=filled.text("baseline"),
         target=filled.text("target"),
         due=filled.date("due"),
+        curve=filled.choice("curve") if "curve" in filled else "linear",
         link_kind=filled.choice("link_kind"),
         link=filled.text("link"),
         discovery=filled.text("discovery"),

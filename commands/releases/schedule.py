@@ -147,6 +147,7 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
         baseline=words(filled, "baseline"),
         target=words(filled, "target"),
         due=day(filled, "due"),
+        curve=choice(filled, "curve") or "linear",
         size=words(filled, "size"),
         sure=choice(filled, "sure") or "60",
         worth=worth_said(filled),

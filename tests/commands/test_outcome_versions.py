@@ -40,6 +40,23 @@ async def test_an_edit_is_a_new_version_that_keeps_the_old_one_and_says_why(payo
     assert second.why == "The campaign was cut"
 
 
+async def test_how_an_effect_is_expected_to_come_is_kept_with_the_version(payoff, ana, metric):
+    await write_outcome(ana)
+    await ana.type("#checkout", "/outcome edit OUT-1")
+    assert "Bit by bit, until its day" in ana.screen()
+    await ana.choose("How is it expected to come?", "Fast at first, then slower")
+    await ana.fill("Why does it change?", "Everyone sees it in the first week")
+
+    await ana.submit()
+
+    await ana.close()
+    words = await shown(ana)
+    assert "Curve: bit by bit, until its day → fast at first, then slower: Everyone sees it" in words
+    async with payoff.database.reading(payoff.workspace_id) as session:
+        kept = [(await outcomes.version(session, 1, number)).curve for number in (1, 2)]
+    assert kept == ["linear", "saturating"]
+
+
 async def test_an_edit_that_changes_nothing_or_says_no_why_writes_no_version(ana, metric):
     await write_outcome(ana)
     await ana.type("#checkout", "/outcome edit OUT-1")

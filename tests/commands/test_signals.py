@@ -94,6 +94,25 @@ async def test_what_does_not_come_as_promised_is_told_once_in_its_thread(payoff,
     assert "Expected bit by bit until Fri 20 Mar 2026" in told[0]
 
 
+async def test_what_is_expected_at_once_is_behind_long_before_its_outcomes_day(payoff, ana):
+    await define_metric(ana, value="")
+    await read_daily(payoff, near(3.8, 60), until=payoff.clock.now - timedelta(days=1))
+    await plan_release(ana)
+    await ana.type("#checkout", "/release schedule REL-1 5 Mar")
+    await fill_outcome(ana, due="2026-09-30")
+    await ana.choose("How is it expected to come?", "All of it at once")
+    await ana.choose("Why now?", "It is ready and worth it")
+    await ana.submit()
+    await ship(payoff, ana)
+
+    await read_each_day(payoff, near(3.8, 5))
+
+    (told,) = [m.words for m in ana.thread(card_of(ana)) if "of what was expected by day" in m.words]
+    assert "expected +0.5 pt by now" in told
+    assert "Expected at once · looked at once a day" in told
+    assert "all of it at once" in (await ana.type("#checkout", "/outcome show OUT-1"))[0].words
+
+
 async def test_what_turns_to_harm_says_so_and_what_comes_as_promised_says_nothing(payoff, ana):
     await promised(payoff, ana)
     await ship(payoff, ana)

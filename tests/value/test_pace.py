@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.value.pace import CURVES, WORDS, Curve, Pace, come, judged, pace
+from bot.value.pace import CURVES, WORDS, Curve, Pace, come, curve_of, judged, pace
 from bot.value.promise import Promised
 from tests.value.effect.readings import DAY, SHIPPED, around, noisy
 
@@ -98,6 +98,12 @@ def test_each_curve_comes_to_all_of_it_on_the_day(curve: Curve, shares: list[flo
     assert curve in CURVES
 
 
+def test_a_curve_goes_by_its_name() -> None:
+    assert tuple(map(curve_of, CURVES)) == CURVES
+    with pytest.raises(ValueError, match="sideways"):
+        curve_of("sideways")
+
+
 def test_while_nothing_can_be_told_nothing_is() -> None:
     assert pace_of([]) is None
     assert (
@@ -124,9 +130,9 @@ def test_the_word_goes_by_the_probabilities(whole: float, nearly: float, harm: f
 
 
 def test_an_alarm_takes_more_than_a_look_now_and_then() -> None:
-    found = pace_of(linear(6, 12))
+    late, turned = pace_of(linear(4, 10)), pace_of(noisy(99, 14, first=60))
 
-    assert found is not None
-    assert WORDS.index(found.alarm) >= WORDS.index(found.word)
-    assert judged(0.02, 0.1, 0.5, under=0.05, hurts=0.975) == "under"
-    assert judged(0.02, 0.1, 0.5, under=0.00466, hurts=0.99534) == "watch"
+    assert late is not None
+    assert turned is not None
+    assert (late.word, late.alarm) == ("under", "watch")
+    assert (turned.word, turned.alarm) == ("harm", "under")

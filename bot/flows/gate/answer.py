@@ -53,6 +53,7 @@ class Typed:
     baseline: str = ""
     target: str = ""
     due: date | None = None
+    curve: str = "linear"
     size: str = ""
     sure: str = "60"
     worth: Said = NOTHING_SAID
@@ -275,6 +276,7 @@ async def new_outcome(
         baseline=amounts.get("baseline"),
         target=amounts.get("target"),
         due=typed.due,
+        curve=typed.curve,
     )
     today = today_of(team, now)
     try:

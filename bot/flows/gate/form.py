@@ -88,6 +88,7 @@ class Form:
     metric: Metric | None = None
     kinds: Sequence[tuple[str, str]] = flow_outcomes.KINDS
     categories: Sequence[tuple[str, str]] = flow_outcomes.CATEGORIES
+    curves: Sequence[tuple[str, str]] = flow_outcomes.CURVES
 
 
 async def form_of(

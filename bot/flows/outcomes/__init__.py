@@ -2,6 +2,7 @@
 
 from bot.flows.outcomes.define import (
     CATEGORIES,
+    CURVES,
     KINDS,
     OutcomeGone,
     Standing,
@@ -20,6 +21,7 @@ from bot.flows.outcomes.typed import Made, Typed, create, edit
 
 __all__ = [
     "CATEGORIES",
+    "CURVES",
     "KINDS",
     "Made",
     "OutcomeGone",

@@ -20,12 +20,17 @@ from storage.outcomes import Meaning, Outcome, OutcomeVersion
 
 MEANING = tuple(Meaning.model_fields)
 # What a promise is held to, as history calls it; another wording of the outcome changes no promise.
-MEASURED = ("metric", "baseline", "target", "due")
+MEASURED = ("metric", "baseline", "target", "due", "curve")
 # What may be picked in a form: the word that is kept, and the one that is read.
 KINDS = (
     ("customer_problem", "A customer's problem solved"),
     ("business_outcome", "A business outcome"),
     ("hypothesis", "A hypothesis to test"),
+)
+CURVES = (
+    ("linear", "Bit by bit, until its day"),
+    ("step", "All of it at once"),
+    ("saturating", "Fast at first, then slower"),
 )
 CATEGORIES = (
     ("adoption", "Adoption"),
@@ -54,6 +59,7 @@ class Wanted:
     baseline: float | None = None
     target: float | None = None
     due: date | None = None
+    curve: str = "linear"
     link_kind: str = ""
     link: str = ""
     discovery: str = ""
@@ -126,6 +132,8 @@ def checked(wanted: Wanted, *, today: date) -> dict[str, Any]:
         errors["kind"] = "Pick one: a customer's problem, a business outcome, or a hypothesis."
     if wanted.category not in dict(CATEGORIES):
         errors["category"] = "Pick what it moves."
+    if wanted.curve not in dict(CURVES):
+        errors["curve"] = "Pick how its effect is expected to come."
     if wanted.baseline is not None and wanted.baseline == wanted.target:
         errors["target"] = "The target is where the number stands today: nothing would change."
     if wanted.due is not None and wanted.due <= today:

@@ -10,6 +10,7 @@ from bot.flows import metrics as flow_metrics
 from bot.flows.caller import Caller
 from bot.flows.metrics.alerts import needs_readings
 from bot.flows.outcomes.define import (
+    CURVES,
     MEANING,
     MEASURED,
     OutcomeGone,
@@ -52,6 +53,7 @@ class Typed:
     baseline: str = ""
     target: str = ""
     due: date | None = None
+    curve: str = "linear"
     link_kind: str = ""
     link: str = ""
     discovery: str = ""
@@ -154,6 +156,8 @@ def spoken(name: str, value: object, metric: Metric | None) -> str:
         return ""
     if name == "metric_id" and metric is not None:
         return metric.name
+    if name == "curve":
+        return dict(CURVES)[str(value)].casefold()
     if isinstance(value, list):
         return ", ".join(f"{definer['user']} ({definer['role']})" for definer in value)
     return format_amount(value, metric.unit if metric else "") if isinstance(value, float) else str(value)
@@ -223,6 +227,7 @@ async def wanted_of(
         baseline=amounts["baseline"],
         target=amounts["target"],
         due=typed.due,
+        curve=typed.curve,
         link_kind=typed.link_kind if typed.link else "",
         link=typed.link,
         discovery=typed.discovery,

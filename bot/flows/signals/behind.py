@@ -11,7 +11,7 @@ from bot.flows.releases.find import key_of
 from bot.flows.teams import calendar_of
 from bot.slack import render
 from bot.slack.render import Message
-from bot.value.pace import WORDS, Pace, Word, pace
+from bot.value.pace import WORDS, Pace, Word, curve_of, pace
 from bot.value.promise import Promised
 from storage import ledger, metrics, outcomes, posts, promises, releases
 from storage.metrics import Metric
@@ -63,7 +63,7 @@ async def pace_of(
     *,
     now: datetime,
 ) -> Pace | None:
-    """How a promise comes along: bit by bit until its outcome's day, or until the last look where that has none."""
+    """How a promise comes along, as its outcome says, until its day, or until the last look where that has none."""
     if release.shipped_at is None:
         return None
     until = release.shipped_at + timedelta(days=max(team.checkin_days))
@@ -82,6 +82,7 @@ async def pace_of(
             direction=metric.direction,
         ),
         until=until,
+        curve=curve_of(meaning.curve),
         zone=team.zone,
         neighbours=[other.shipped_at for other in rivals if other.shipped_at is not None],
         watermark=metric.watermark,

@@ -315,6 +315,7 @@ def upgrade() -> None:
         sa.Column("baseline", sa.Float(), nullable=True),
         sa.Column("target", sa.Float(), nullable=True),
         sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("curve", sa.String(), nullable=False),
         sa.Column("link_kind", sa.String(), nullable=False),
         sa.Column("link", sa.String(), nullable=False),
         sa.Column("discovery", sa.String(), nullable=False),
@@ -336,6 +337,7 @@ def upgrade() -> None:
             "category IN ('adoption', 'engagement', 'revenue', 'productivity', 'cost_saving', 'satisfaction', 'risk')",
             name=op.f("ck_outcome_category"),
         ),
+        sa.CheckConstraint("curve IN ('linear', 'step', 'saturating')", name=op.f("ck_outcome_curve")),
         sa.CheckConstraint(
             "kind IN ('customer_problem', 'business_outcome', 'hypothesis')", name=op.f("ck_outcome_kind")
         ),
@@ -510,6 +512,7 @@ def upgrade() -> None:
         sa.Column("baseline", sa.Float(), nullable=True),
         sa.Column("target", sa.Float(), nullable=True),
         sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("curve", sa.String(), nullable=False),
         sa.Column("link_kind", sa.String(), nullable=False),
         sa.Column("link", sa.String(), nullable=False),
         sa.Column("discovery", sa.String(), nullable=False),

@@ -3,7 +3,7 @@
 from bot.flows.outcomes import Standing
 from bot.flows.outcomes.typed import Made
 from bot.value.roles import ROLES
-from commands.outcomes.new import CATEGORIES, KINDS, LINKS, NEW
+from commands.outcomes.new import CATEGORIES, CURVES, KINDS, LINKS, NEW
 from commands.outcomes.show import LISTS
 from tests.templates.hostile import fixed
 from tests.templates.samples.milestones import LADDER
@@ -21,6 +21,7 @@ FORM = {
     "unit": "",
     "kinds": KINDS,
     "categories": CATEGORIES,
+    "curves": CURVES,
     "links": LINKS,
     "roles": list(ROLES.items()),
 }
@@ -67,7 +68,8 @@ SAMPLES = {
         SHOWN
         | {"outcome": outcome(**bare(), owner_id=""), "metric": None, "standing": Standing(), "promised": []}
         | {"outlook": None, "changes": [], "question": "no metric, no baseline, no target: which number moves?"},
-        SHOWN | {"outcome": outcome(baseline=None, target=None, due=None), "standing": Standing()},
+        SHOWN | {"outcome": outcome(baseline=None, target=None, due=None, curve="step"), "standing": Standing()},
+        SHOWN | {"outcome": outcome(curve="saturating")},
         *(SHOWN | {"outcome": outcome(kind="hypothesis"), "experiment": one} for one in EXPERIMENTS),
     ],
     "outcomes/list": [

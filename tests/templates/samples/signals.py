@@ -47,6 +47,8 @@ SAMPLES = {
     "signals/behind": [
         behind(),
         behind(about=meaning(due=None), share=-0.04, change=-0.01),
+        behind(about=meaning(curve="step")),
+        behind(about=meaning(curve="saturating")),
         behind("harm", on=falling_metric(), share=-0.6, expected=-40.0, change=24.0, low=11.0, high=37.0),
     ],
 }
