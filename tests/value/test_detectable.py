@@ -47,6 +47,13 @@ def test_days_that_are_still_being_filled_up_make_no_noise() -> None:
     assert found.at(7) < seen(half_full).at(7) / 3
 
 
+def test_in_another_unit_the_same_shows() -> None:
+    one, other = seen(noisy(100, 90)), seen([value * 0.004 for value in noisy(100, 90)])
+
+    assert [day for day, _ in other.sizes] == [day for day, _ in one.sizes]
+    assert [size / 0.004 for _, size in other.sizes] == pytest.approx([size for _, size in one.sizes], rel=1e-3)
+
+
 def test_a_change_shows_on_the_first_day_on_which_one_as_large_would() -> None:
     found = seen(noisy(100, 90))
 

@@ -38,6 +38,18 @@ def test_one_that_moves_is_told_with_its_first_day_and_what_would_be_expected(ch
     assert (found.count, found.grain) == (83, "day")
 
 
+def test_in_another_unit_the_same_moves() -> None:
+    values = [*noisy(100, 86), *noisy(105, 4, first=86)]
+
+    one, other = seen(values), seen([value * 0.004 for value in values])
+
+    assert one is not None
+    assert other is not None
+    assert (other.since, other.count) == (one.since, one.count)
+    assert other.change == pytest.approx(one.change * 0.004, rel=1e-3)
+    assert other.chance == pytest.approx(one.chance, rel=0.01)
+
+
 def test_one_day_more_of_a_weekend_and_a_trend_are_no_move() -> None:
     week = [round(value - (30 if day % 7 in (5, 6) else 0), 3) for day, value in enumerate(noisy(100, 91))]
     rising = [round(value + 0.03 * day, 3) for day, value in enumerate(noisy(100, 90))]

@@ -4,7 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.value.digits import resolution
@@ -146,6 +146,25 @@ def test_gaps_are_gaps() -> None:
     assert effect.n_after == 10
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.sets(st.integers(0, 43), max_size=30))
+def test_whichever_days_were_not_read_only_the_others_count(missing: set[int]) -> None:
+    points = [each for day, each in enumerate(around(LINE[:30], noisy(105, 14, first=30))) if day not in missing]
+    before, since = ([each for each in points if (each.at >= SHIPPED) is is_since] for is_since in (False, True))
+    assume(len(before) >= 4 and since)
+
+    effect = estimate(points, shipped_at=SHIPPED, now=SHIPPED + 40 * DAY)
+
+    low, change, high = ranged(effect)
+    assert (effect.n_before, effect.n_after) == (len(before), len(since))
+    assert effect.after == pytest.approx(sum(each.value for each in since) / len(since))
+    # Whatever is missing stays near what is there, and is no 0.
+    assert effect.before == pytest.approx(100, abs=8)
+    assert low < change < high
+    # The day on which it shipped is told of if it was read since.
+    assert len(effect.expected) == (since[-1].at - SHIPPED) / DAY + (30 not in missing)
+
+
 def test_a_constant_series_still_strays_by_its_rounding() -> None:
     low, change, high = ranged(effect_of([3.8] * 30, [4.3] * 7))
 
@@ -211,12 +230,18 @@ def test_in_another_unit_the_same_is_said(factor: float, first: int) -> None:
 @settings(max_examples=10, deadline=None)
 @given(st.randoms())
 def test_the_order_of_readings_does_not_matter_and_twice_is_the_same(chance: object) -> None:
-    points = [*around(LINE[:30], noisy(103, 6)), Point(SHIPPED - 3.1 * DAY, 103.0), Point(SHIPPED - 3.2 * DAY, 98.1)]
-    shuffled = points.copy()
+    # Some of them are of one moment.
+    more = [Point(SHIPPED + day * DAY, value) for day in (-3.1, -3.0, 2.0, 5.0) for value in (103.0, 98.1, 103.0)]
+    points = [*around(LINE[:30], noisy(103, 6)), *more]
+    control = [*around(noisy(9, 30, first=50), noisy(9, 6, first=90)), *more]
+    shuffled, other = points.copy(), control.copy()
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(other)  # type: ignore[attr-defined]
     now = SHIPPED + 30 * DAY
 
-    assert estimate(shuffled, shipped_at=SHIPPED, now=now) == estimate(points, shipped_at=SHIPPED, now=now)
+    one = estimate(points, shipped_at=SHIPPED, now=now, controls=[control])
+
+    assert estimate(shuffled, shipped_at=SHIPPED, now=now, controls=[other]) == one
 
 
 @pytest.mark.parametrize("level", [100, -100])

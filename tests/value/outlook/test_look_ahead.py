@@ -34,6 +34,11 @@ def outlook_of(values: list[float], *, every: timedelta = DAY, **given: Any) -> 
     return found
 
 
+def ends(found: Outlook) -> list[float]:
+    """Where it will be on the day, from low to high."""
+    return [found.at_end.low, found.at_end.likely, found.at_end.high]
+
+
 def test_a_level_stays_where_it_is_and_a_target_far_off_is_unlikely() -> None:
     found = outlook_of(noisy(100, 90))
 
@@ -225,7 +230,32 @@ def test_whatever_was_read_the_ends_are_in_order_and_the_chance_is_one(values: l
 
     assert found.at_end.low <= found.at_end.likely <= found.at_end.high
     assert 0 <= found.probability <= 1
-    assert outlook_of(values, target=target) == found
+    assert look_ahead(read(values)[::-1], due=DUE, target=target, now=NOW) == found
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.floats(0.001, 1000), st.integers(0, 40))
+def test_in_another_unit_the_same_is_foreseen(factor: float, first: int) -> None:
+    values = noisy(40, 30, first=first)
+
+    one = outlook_of(values, target=40.3)
+    other = outlook_of([value * factor for value in values], target=40.3 * factor)
+
+    assert other.probability == pytest.approx(one.probability, abs=1e-4)
+    assert [end / factor for end in ends(other)] == pytest.approx(ends(one), rel=1e-4)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 60))
+def test_what_is_foreseen_upside_down_is_the_mirror(first: int) -> None:
+    # So few that no logarithm is tried.
+    values = noisy(100, 20, first=first)
+
+    up = outlook_of(values, target=100.3)
+    down = outlook_of([-value for value in values], target=-100.3, direction="down")
+
+    assert down.probability == pytest.approx(up.probability, abs=1e-5)
+    assert [-end for end in reversed(ends(down))] == pytest.approx(ends(up), rel=1e-6)
 
 
 def test_days_are_those_of_the_zone() -> None:
