@@ -65,6 +65,14 @@ async def of_promise(session: AsyncSession, promise_id: int) -> Sequence[CheckIn
     return (await session.exec(query.order_by(col(CheckIn.due_at)))).all()
 
 
+async def cut_short(session: AsyncSession, promise_ids: Sequence[int]) -> set[int]:
+    """Those of these promises whose last look, by when they are due, is not taken: their outcome was closed before."""
+    query = select(CheckIn).where(col(CheckIn.promise_id).in_(promise_ids))
+    found = (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
+    last = {look.promise_id: look.state for look in found}
+    return {promise_id for promise_id, state in last.items() if state == "cancelled"}
+
+
 async def due_in(session: AsyncSession, team_id: int, now: datetime) -> Sequence[CheckIn]:
     """A team's check-ins that nobody has answered and whose time has come."""
     query = select(CheckIn).where(CheckIn.team_id == team_id, col(CheckIn.state).in_(OPEN), col(CheckIn.due_at) <= now)

@@ -231,3 +231,88 @@ async def test_forecasts_of_an_outcome_that_closes_early_are_not_scored_and_each
     assert "sealed" not in card
     assert "Not scored" not in again.words
     assert "One forecast of yours waits for a final verdict." in again.words
+
+
+async def change_the_first_answer(payoff, person, verdict):
+    """Answer the first look anew."""
+    await person.click("Change…", in_=asks(person)[0])
+    await person.choose("What came of it?", verdict)
+    await person.fill("Why does the answer change?", "The feed was wrong")
+    await person.submit()
+    assert person.modal is None, person.errors
+    await payoff.settle()
+
+
+async def close_outcome(person):
+    await person.type("#checkout", "/outcome close OUT-1")
+    await person.fill("Why?", "Sold the shop")
+    await person.submit()
+
+
+async def test_an_earlier_answer_that_is_changed_after_its_outcome_closed_scores_nothing(payoff, ana, ben, promised):
+    await forecast(ben, "70")
+    await ship(payoff, ana)
+    await judge(payoff, ana, 7, "Missed")
+    await close_outcome(ana)
+    await ana.close_all()
+    await payoff.advance(days=100)
+
+    await change_the_first_answer(payoff, ana, "Hit")
+
+    (own,) = await ben.type("#checkout", "/value forecasts")
+    (teams,) = await ben.type("#checkout", "/value accuracy")
+    assert "Not scored: the outcome was closed before its last look" in own.words
+    assert "Brier" not in own.words + teams.words
+    assert "Team said" not in asks(ana)[0].words
+    assert "1 forecast not scored" in card_of(ana).words
+
+
+async def test_an_outcome_that_opens_again_after_its_last_look_leaves_forecasts_unscored(payoff, ana, ben, promised):
+    await forecast(ben, "70")
+    await ship(payoff, ana)
+    await judge(payoff, ana, 7, "Missed")
+    await close_outcome(ana)
+    await payoff.advance(days=100)
+
+    await ana.click("Undo")
+    await payoff.settle()
+
+    (own,) = await ben.type("#checkout", "/value forecasts")
+    assert "Not scored: the outcome was closed before its last look" in own.words
+    assert "waits" not in own.words
+    assert "1 forecast not scored" in card_of(ana).words
+
+
+async def test_an_answer_changed_after_the_last_look_scores_once_and_only_the_last_look_counts(
+    payoff, ana, ben, promised
+):
+    await forecast(ben, "70")
+    await ship(payoff, ana)
+    for days in (7, 23, 60):
+        await judge(payoff, ana, days, "Missed")
+
+    await change_the_first_answer(payoff, ana, "Hit")
+    await close_outcome(ana)
+    await ana.close_all()
+    await change_the_first_answer(payoff, ana, "Partly")
+
+    (own,) = await ben.type("#checkout", "/value forecasts")
+    assert "One forecast of yours has an answer" in own.words
+    assert own.words.count("Brier") == 1
+    assert "you said 70 %, result: missed · Brier 0.49" in own.words
+    assert "Not scored" not in own.words
+
+
+async def test_forecasts_open_with_a_fresh_answer_that_spares_the_last_look(payoff, ana, ben, promised):
+    await forecast(ben, "70")
+    await ship(payoff, ana)
+    await payoff.advance(days=88)
+    await ana.click("Edit…", in_=asks(ana)[-1])
+    await ana.choose("What came of it?", "Hit")
+    await ana.submit()
+    await payoff.advance(days=5)
+
+    (own,) = await ben.type("#checkout", "/value forecasts")
+
+    assert "you said 70 %, result: hit · Brier 0.09" in own.words
+    assert "closed" in card_of(ana).words

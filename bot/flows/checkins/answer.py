@@ -192,13 +192,21 @@ async def news(session: AsyncSession, checkin: CheckIn, release: Release, *, by:
     if checkin.asked_in is not None:
         await posts.renew(session, checkin.asked_in, now=now)
     await session.flush()
-    await open_with_verdict(session, checkin.promise_id, now=now)
-    looks = await checkins.of_release(session, release.pk)
-    if release.state in ("shipped", "reviewing") and not any(look.state in checkins.OPEN for look in looks):
-        await change(session, release, who="", now=now, note=False, untold=(by,), state="closed", closed_at=now)
-    elif release.state == "shipped":
+    if not await looked_through(session, checkin, release, by=by, now=now) and release.state == "shipped":
         await change(session, release, who="", now=now, note=False, untold=(by,), state="reviewing")
     await owe_card(session, release, now=now)
+
+
+async def looked_through(
+    session: AsyncSession, checkin: CheckIn, release: Release, *, by: str = "", now: datetime
+) -> bool:
+    """Open what was forecast of a promise after its last look, and close a release after its last; tells the latter."""
+    await open_with_verdict(session, checkin.promise_id, now=now)
+    looks = await checkins.of_release(session, release.pk)
+    if release.state not in ("shipped", "reviewing") or any(look.state in checkins.OPEN for look in looks):
+        return False
+    await change(session, release, who="", now=now, note=False, untold=(by,), state="closed", closed_at=now)
+    return True
 
 
 async def bring(session: AsyncSession, asked: Asked, caller: Caller, text: str, now: datetime) -> Evidence:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.checkins.answer import looked_through
 from bot.flows.checkins.picture import picture_of
 from bot.flows.checkins.question import Asked, questions_of
 from bot.flows.checkins.remind import after_reminder, after_unsaid_reminder, compose_reminder, is_put_off, owe_reminder
-from bot.flows.checkins.select import put_aside, select
+from bot.flows.checkins.select import Selection, put_aside, select
 from bot.flows.kinds import About, Desk, Kind, Thing
 from bot.flows.releases.changes import change
 from bot.flows.releases.find import key_of
@@ -77,8 +78,7 @@ async def after_ask(session: AsyncSession, post: Post, now: datetime) -> None:
     """They are asked: the releases are under review, and the first reminder is owed."""
     if post.details.get("asked"):
         return
-    selection = await select(session, post.subject_id, now)
-    await put_aside(session, selection, now)
+    selection = await put_the_rest_aside(session, post, now)
     team = await teams.get(session, post.subject_id)
     for checkin in selection.ask:
         checkin.state, checkin.asked_at, checkin.asked_in = "asked", now, post.pk
@@ -91,6 +91,18 @@ async def after_ask(session: AsyncSession, post: Post, now: datetime) -> None:
     session.add(post)
     if team is not None:
         await owe_reminder(session, post, team, number=1, after=now)
+
+
+async def put_the_rest_aside(session: AsyncSession, post: Post, now: datetime) -> Selection:
+    """Write down what needs no asking; a release whose last look is among it has been looked at for the last time."""
+    selection = await select(session, post.subject_id, now)
+    await put_aside(session, selection, now)
+    await session.flush()
+    for checkin, _, _ in selection.aside:
+        release = await releases.get(session, checkin.release_id)
+        if release is not None:
+            await looked_through(session, checkin, release, now=now)
+    return selection
 
 
 async def give_up_earlier(session: AsyncSession, checkin: CheckIn, now: datetime) -> None:
@@ -114,8 +126,7 @@ async def give_up_earlier(session: AsyncSession, checkin: CheckIn, now: datetime
 
 async def after_unasked(session: AsyncSession, post: Post, now: datetime) -> None:
     """Nothing was left to ask: write down why. What was missed and meets a day off is asked on the next working day."""
-    selection = await select(session, post.subject_id, now)
-    await put_aside(session, selection, now)
+    selection = await put_the_rest_aside(session, post, now)
     team = await teams.get(session, post.subject_id)
     instead = asked_instead_at(team, post, now) if team is not None else None
     if team is not None and instead is not None and selection.ask:

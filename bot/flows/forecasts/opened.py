@@ -22,9 +22,12 @@ class Opened:
 
 
 async def open_with_verdict(session: AsyncSession, promise_id: int, *, now: datetime) -> None:
-    """Open what was forecast of a promise, once nobody will look at it again and somebody has judged it."""
+    """Open what was forecast of a promise, once nobody will look at it again and somebody has judged it.
+
+    Where the last look is not taken, an earlier answer is no final verdict, however late it is changed.
+    """
     looks = await checkins.of_promise(session, promise_id)
-    if any(look.state in checkins.OPEN for look in looks):
+    if any(look.state in checkins.OPEN for look in looks) or await checkins.cut_short(session, [promise_id]):
         return
     if await verdicts.latest_of_promise(session, promise_id) is not None:
         await forecasts.unseal(session, promise_id, now)

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.releases.find import key_of
 from bot.value.calibration import Calibration, Scored, brier, calibrate, consensus, scored
-from storage import forecasts, ledger, verdicts
+from storage import checkins, forecasts, ledger, verdicts
 from storage.forecasts import Forecast
 from storage.releases import Release
 from storage.verdicts import Verdict
@@ -71,10 +71,11 @@ async def record_of(session: AsyncSession, user_id: str) -> Record:
                 )
             )
     about = await forecasts.about_what(session, user_id)
+    cut_short = await checkins.cut_short(session, [forecast.promise_id for forecast in own])
     ended = [
         Ended(release=release, key=key_of(release), chance=forecast.chance)
         for forecast, release, outcome in reversed(about)
-        if forecast.opened_at is None and outcome.state == "closed"
+        if forecast.opened_at is None and (outcome.state == "closed" or forecast.promise_id in cut_short)
     ]
     return Record(
         calibration=calibrate(answers(found, judged)),

@@ -13,7 +13,19 @@ from bot.flows.releases.find import key_of
 from bot.value.detectable import Detectable, detectable
 from bot.value.money import Money
 from bot.value.returns import Cost
-from storage import evidence, forecasts, history, metrics, outcomes, promises, releases, rules, teams, verdicts
+from storage import (
+    checkins,
+    evidence,
+    forecasts,
+    history,
+    metrics,
+    outcomes,
+    promises,
+    releases,
+    rules,
+    teams,
+    verdicts,
+)
 from storage.evidence import Evidence
 from storage.history import Change
 from storage.metrics import Metric
@@ -127,6 +139,7 @@ async def sheet_of(session: AsyncSession, release: Release) -> Sheet:
     lines = await lines_of(session, release)
     sealed = await forecasts.count(session, [line.promise.pk for line in lines]) if lines else {}
     closed = {line.promise.pk for line in lines if line.outcome.state == "closed"}
+    closed |= await checkins.cut_short(session, list(sealed)) if sealed else set()
     return Sheet(
         release=release,
         key=key_of(release),
