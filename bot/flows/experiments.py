@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -37,11 +38,16 @@ class Experiment:
         return [self.compared.figure((more,) if self.replaced else ())]
 
 
-async def experiment_of(session: AsyncSession, outcome: Outcome | None, metric: Metric | None) -> Experiment | None:
-    """What an outcome's experiment shows; None for what is no hypothesis, and where nobody counted."""
+async def experiment_of(
+    session: AsyncSession, outcome: Outcome | None, metric: Metric | None, *, now: datetime
+) -> Experiment | None:
+    """What an outcome's experiment shows by what was counted until now; None for what is no hypothesis, and where
+    nobody counted.
+    """
     if outcome is None or outcome.kind != "hypothesis":
         return None
-    rows: Sequence[ArmCount] = await experiments.of_outcome(session, outcome.pk)
+    counts: Sequence[ArmCount] = await experiments.of_outcome(session, outcome.pk)
+    rows = [row for row in counts if row.known_at <= now]
     if not rows:
         return None
     arms = {row.arm: Arm(row.hits, row.n) for row in reversed(rows)}

@@ -17,6 +17,8 @@ from bot.errors import Refusal
 from bot.value.amounts import format_amount, format_change, format_span
 from bot.value.directions import gain
 from bot.value.figure import Figure
+from bot.value.promise import Promised
+from bot.value.verdict import Judgement, rate, reaches
 
 Word = Literal["validated", "invalidated", "inconclusive", "too_few"]
 
@@ -92,6 +94,25 @@ class Compared:
             rows_in=(f"control: {self.control.words}", f"variant: {self.variant.words}"),
             rows_out=more,
         )
+
+
+def verdict_shown(promised: Promised, compared: Compared) -> Judgement | None:
+    """The verdict that an experiment proposes for a promise of as much; None where it shows nothing.
+
+    *Hit* when the whole interval clears the promise's low and the difference reaches its likely; *missed* when it stays
+    under its low, or is no gain; *partly* in between.
+    """
+    if not compared.shows:
+        return None
+    rating = rate(promised, compared.change)
+    if compared.word == "invalidated":
+        return Judgement("missed", "in an experiment what had it did worse than what had not")
+    if rating == "missed":
+        return Judgement("missed", "in an experiment the change is less than the promised low")
+    worst = min(gain(compared.low, promised.direction), gain(compared.high, promised.direction))
+    if rating == "partly" or not reaches(worst, gain(promised.low, promised.direction)):
+        return Judgement("partly", "in an experiment the change is part of what was promised, or may be")
+    return Judgement("hit", "in an experiment the change reaches the promised likely, and all of its range the low")
 
 
 def names_arm(text: str) -> bool:

@@ -32,6 +32,10 @@ class Judgement:
         """The verdict as it is shown: "too early"."""
         return LABELS[self.word]
 
+    def backs(self, word: str) -> bool:
+        """Whether what it rests on shows another verdict as well: who did all that was promised did part of it."""
+        return word == self.word or (word == "partly" and self.word == "hit")
+
 
 def judge(promised: Promised, effect: Effect | None, *, final: bool = False, looks: int = 3) -> Judgement:
     """The verdict that the readings propose for a promise; `effect` is None for an outcome without a metric.

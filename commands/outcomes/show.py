@@ -37,7 +37,7 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         ladder = await milestones.of_outcome(session, outcome.pk)
         calendar = await calendar_in(session, caller)
         outlook = await outlook_of(session, outcome, metric, zone=calendar.zone, now=now)
-        experiment = await experiment_of(session, outcome, metric)
+        experiment = await experiment_of(session, outcome, metric, now=now)
     asked = question(missing_of(outcome, metric)) if is_vague(f"{outcome.name} {outcome.statement}") else ""
     return render.message(
         "outcomes/show",

@@ -129,7 +129,7 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         key = flow_outcomes.key_of(outcome)
         outlook = await flow_outcomes.outlook_of(session, outcome, metric, zone=then.zone, now=then.now)
         figures = figures_of_outcome(outcome, metric, standing, outlook)
-        experiment = await experiment_of(session, outcome, metric)
+        experiment = await experiment_of(session, outcome, metric, now=then.now)
         figures += experiment.figures if experiment is not None else []
         return shown(outcome.name, key, key, figures, then, one)
     metric = await metric_then(session, thing, then)

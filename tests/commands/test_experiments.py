@@ -3,7 +3,8 @@
 import pytest
 
 from tests.commands.looks import asks
-from tests.playing import define_metric, plan_release, schedule, ship
+from tests.commands.test_value import schedule_another
+from tests.playing import card_of, define_metric, plan_release, schedule, ship
 
 
 async def hypothesis(payoff, person, *, kind="A hypothesis to test"):
@@ -59,6 +60,80 @@ async def test_a_check_in_of_a_hypothesis_says_caused_only_with_an_experiment(pa
     assert "invalidated" in ask.words
     assert "goes with the release" in ask.words
     assert "What an experiment shows was caused by what its variant had" in ana.screen()
+
+
+async def test_an_experiment_is_the_evidence_of_the_verdict_that_it_shows(payoff, ana):
+    await hypothesis(payoff, ana)
+    await count(ana, "Checkout conversion control 120 of 1000")
+    await count(ana, "Checkout conversion variant 170 of 1010")
+    await ana.type("#checkout", "/metric record Checkout conversion 3.9")
+    await payoff.advance(days=7)
+    (ask,) = asks(ana)
+
+    await ana.click("Confirm: hit", in_=ask)
+    await payoff.settle()
+
+    assert "too early to say" in ask.words
+    assert (
+        "validated. With it 170 of 1,010, 17 %; without it 120 of 1,000, 12 %. By that it is what you promised."
+        in ask.words
+    )
+    assert "hit, verified" in card_of(ana).words
+    (why,) = await ana.type("#checkout", "/value explain verdict REL-1")
+    assert "Verdict: hit, verified" in why.words
+    assert "In: evidence: the experiment" in why.words
+    assert "In: proposed by the experiment: hit, in an experiment the change reaches the promised likely" in why.words
+    assert (
+        "In: experiment: +4.8 pt (1.8 to 7.9), validated, so hit, which stands where the readings are too early"
+        in why.words
+    )
+
+
+async def test_an_experiment_is_no_evidence_of_what_it_does_not_show_nor_of_what_was_answered_before(payoff, ana):
+    await hypothesis(payoff, ana)
+    await ana.type("#checkout", "/metric record Checkout conversion 3.9")
+    await payoff.advance(days=7)
+    await answered(payoff, ana, "Hit")
+    await count(ana, "Checkout conversion control 170 of 1000")
+    await count(ana, "Checkout conversion variant 120 of 1000")
+    (before,) = await ana.type("#checkout", "/value explain verdict REL-1")
+
+    await ana.click("Change…", in_=asks(ana)[0])
+    await ana.choose("What came of it?", "Hit")
+    await ana.fill("Why does the answer change?", "There is an experiment")
+    await ana.submit()
+    await payoff.settle()
+
+    assert "experiment" not in before.words.replace("an experiment shows", "")
+    assert "hit, claimed" in card_of(ana).words
+    (after,) = await ana.type("#checkout", "/value explain verdict REL-1")
+    assert "In: no other evidence" in after.words
+    assert "invalidated, so missed" in after.words
+
+
+async def answered(payoff, person, word):
+    """The first look answered in its form."""
+    await person.click("Edit…", in_=asks(person)[0])
+    await person.choose("What came of it?", word)
+    await person.submit()
+    assert person.modal is None, person.errors
+    await payoff.settle()
+
+
+async def test_two_releases_that_were_to_do_it_share_no_experiment(payoff, ana):
+    await hypothesis(payoff, ana)
+    await plan_release(ana, "Guest checkout")
+    await schedule_another(ana, "REL-2")
+    await ship(payoff, ana, "REL-2")
+    await count(ana, "OUT-1 control 120 of 1000")
+    await count(ana, "OUT-1 variant 170 of 1010")
+    await payoff.advance(days=7)
+
+    words = "\n".join(m.words for m in ana.messages("#checkout") if not m.ephemeral)
+
+    assert "the change caused +4.8 pt" in words
+    assert "By that it is" not in words
+    assert "Confirm: hit" not in words
 
 
 async def test_too_few_people_show_nothing(payoff, ana):

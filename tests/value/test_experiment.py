@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.value.experiment import LEAST, Arm, NotAnArm, compare, difference, is_arm, names_arm, parse_arm, wilson
+from bot.value.experiment import (
+    LEAST,
+    Arm,
+    NotAnArm,
+    compare,
+    difference,
+    is_arm,
+    names_arm,
+    parse_arm,
+    verdict_shown,
+    wilson,
+)
+from bot.value.promise import Promised
 
 
 # Newcombe, Statistics in Medicine 17 (1998), table II, method 10.
@@ -108,3 +120,40 @@ def test_its_figure_names_method_arms_and_what_was_left_out():
     assert figure.value.endswith("): validated")
     assert figure.rows_in == ("control: 120 of 1,000, 12 %", "variant: 170 of 1,010, 17 %")
     assert figure.rows_out == ("2 earlier counts",)
+
+
+@pytest.mark.parametrize(
+    ("promised", "control", "variant", "word"),
+    [
+        # +4.8 pt, of which 1.8 are sure.
+        ((1, 4, 6), (120, 1000), (170, 1010), "hit"),
+        ((2, 4, 6), (120, 1000), (170, 1010), "partly"),
+        ((1, 5, 9), (120, 1000), (170, 1010), "partly"),
+        ((5, 6, 9), (120, 1000), (170, 1010), "missed"),
+        ((1, 4, 6), (170, 1010), (120, 1000), "missed"),
+        # Less is better.
+        ((-1, -4, -6), (170, 1010), (120, 1000), "hit"),
+        ((-1, -4, -6), (120, 1000), (170, 1010), "missed"),
+    ],
+)
+def test_what_an_experiment_shows_is_held_against_the_promise(promised, control, variant, word):
+    low, likely, high = promised
+    direction = "up" if likely > 0 else "down"
+    found = verdict_shown(
+        Promised(low=low, likely=likely, high=high, sure=60, direction=direction),
+        compare(Arm(*control), Arm(*variant), direction),
+    )
+
+    assert found is not None
+    assert found.word == word
+    assert found.why.startswith("in an experiment")
+
+
+def test_what_shows_nothing_proposes_nothing_and_who_did_it_all_did_a_part():
+    promised = Promised(low=1, likely=4, high=6, sure=60, direction="up")
+
+    assert verdict_shown(promised, compare(Arm(120, 1000), Arm(150, 1010))) is None
+    assert verdict_shown(promised, compare(Arm(1, 12), Arm(90, 99))) is None
+    hit = verdict_shown(promised, compare(Arm(120, 1000), Arm(170, 1010)))
+    assert hit is not None
+    assert [word for word in ("hit", "partly", "missed", "too_early") if hit.backs(word)] == ["hit", "partly"]

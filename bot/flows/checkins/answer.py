@@ -8,8 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import FieldErrors, Refusal, person
 from bot.flows.attention.backoff import responded
 from bot.flows.caller import Caller
+from bot.flows.checkins.around import days_since
 from bot.flows.checkins.decided import decided
-from bot.flows.checkins.question import Asked, days_since, question_of
+from bot.flows.checkins.question import Asked, question_of
 from bot.flows.forecasts.opened import open_with_verdict
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.changes import change, tell
@@ -108,7 +109,7 @@ async def save(
     checkin, release = asked.checkin, asked.release
     brought = [await bring(session, asked, caller, given.evidence, now)] if given.evidence.strip() else []
     rateable = given.verdict not in ("too_early", "unmeasurable")
-    verified = rateable and (asked.is_verified or bool(brought))
+    verified = rateable and (asked.backs(given.verdict) or bool(brought))
     effect = asked.effect
     after = given.after if given.after is not None else effect.after
     # What is typed has no range, and no sum over the days.

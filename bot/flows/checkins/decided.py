@@ -29,5 +29,5 @@ def decided(
         effect=rests.effect if rests is not None else effect.change,
         effect_low=rests.effect_low if rests is not None else effect.low,
         effect_high=rests.effect_high if rests is not None else effect.high,
-        backed=rests.verified if rests is not None and rated else asked.is_verified,
+        backed=rests.verified if rests is not None and rated else asked.is_backed,
     )

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.attention.known import addressee
+from bot.flows.checkins.around import days_since, neighbours_of, points_around, rivals_of
 from bot.flows.checkins.standing import standing_of
 from bot.flows.checkins.taken import Taken, taken_by
 from bot.flows.conditions import condition_of
@@ -16,8 +16,8 @@ from bot.flows.forecasts.opened import Opened, opened_of
 from bot.flows.metrics.watermark import watermark_at
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
-from bot.value.cadence import YEAR, windows
 from bot.value.effect import FEW, Effect, Point, estimate
+from bot.value.experiment import verdict_shown
 from bot.value.money import Money
 from bot.value.promise import Promised
 from bot.value.timeliness import Timeliness
@@ -27,11 +27,9 @@ from storage import (
     checkins,
     decisions,
     evidence,
-    ledger,
     metrics,
     outcomes,
     promises,
-    readings,
     releases,
     rules,
     verdicts,
@@ -47,11 +45,6 @@ from storage.rules import Rule
 from storage.teams import Team
 from storage.verdicts import Verdict
 
-# Readings this long before shipping may say what would be expected without the release.
-BASELINE = timedelta(days=400)
-YEARS = timedelta(days=30 * 366)
-# A release that shipped this near may have moved the same number.
-NEIGHBOUR = timedelta(days=14)
 # A look that is asked this much after it was due says so.
 LATE = timedelta(hours=1)
 
@@ -103,8 +96,11 @@ class Asked:
     rule_seen: str = ""
     # How people take what the team ships: adoption and satisfaction, with the newest reading of each.
     taken: Sequence[Taken] = field(default_factory=tuple)
-    # What an experiment with a control shows of its hypothesis.
+    # What an experiment with a control shows of its hypothesis, and the verdict that proposes.
     experiment: Experiment | None = None
+    tested: Judgement | None = None
+    # What the readings alone propose, where they cannot tell and the experiment's verdict stands instead; "" otherwise.
+    as_read: str = ""
 
     @property
     def worth_a_year(self) -> Money | None:
@@ -158,8 +154,19 @@ class Asked:
 
     @property
     def is_verified(self) -> bool:
-        """Whether an answer now would rest on evidence: enough telemetry, or something someone brought."""
-        return bool(self.evidence) or is_telemetry(self.effect)
+        """Whether the proposal would rest on evidence, if it was confirmed."""
+        return self.backs(self.proposal.word)
+
+    @property
+    def is_backed(self) -> bool:
+        """Whether there is evidence of whatever it shows: telemetry, an experiment, or something someone brought."""
+        return bool(self.evidence) or is_telemetry(self.effect) or self.tested is not None
+
+    def backs(self, word: str) -> bool:
+        """Whether this verdict would rest on evidence: enough telemetry, something someone brought, or an experiment
+        that shows as much.
+        """
+        return bool(self.evidence) or is_telemetry(self.effect) or (self.tested is not None and self.tested.backs(word))
 
 
 def range_of(verdict: Verdict) -> tuple[Money, Money] | None:
@@ -213,8 +220,13 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
     rule = (await rules.of_promises(session, [promise.pk])).get(promise.pk)
     answers = await verdicts.of_checkin(session, checkin.pk)
     verdict = answers[0] if answers else None
+    outcome = await outcomes.get(session, promise.outcome_id)
+    experiment = await experiment_of(session, outcome, metric, now=now)
+    tested = await tested_by(session, experiment, promised)
     looks = await checkins.of_promise(session, promise.pk)
     number = next((place for place, look in enumerate(looks, 1) if look.pk == checkin.pk), 1)
+    read = judge(promised, effect if metric is not None else None, final=number == len(looks), looks=len(looks))
+    stands = tested is not None and read.word in ("too_early", "unmeasurable")
     return Asked(
         checkin=checkin,
         release=release,
@@ -226,7 +238,9 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         zone=team.zone,
         points=[point for point in points if point.at <= now - watermark],
         effect=effect,
-        proposal=judge(promised, effect if metric is not None else None, final=number == len(looks), looks=len(looks)),
+        proposal=tested if tested is not None and stands else read,
+        tested=tested,
+        as_read=read.word if stands else "",
         number=number,
         of=len(looks),
         verdict=verdict,
@@ -242,10 +256,20 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         forecast=await opened_of(session, promise.pk, verdict, now=now),
         decision=await decision_after(session, promise.pk, answers),
         rule=rule,
-        experiment=await experiment_of(session, await outcomes.get(session, promise.outcome_id), metric),
+        experiment=experiment,
         taken=await taken_by(session, team, metric, now=now),
         rule_seen=condition_of(rule).amount(rule.seen, metric.unit if metric is not None else "") if rule else "",
     )
+
+
+async def tested_by(session: AsyncSession, experiment: Experiment | None, promised: Promised) -> Judgement | None:
+    """The verdict that an experiment proposes; None where it shows nothing, or several releases were to do it."""
+    if experiment is None or experiment.compared is None:
+        return None
+    made = await promises.on_outcome(session, experiment.outcome.pk)
+    if sum(1 for promise in made if promise.state == "frozen") > 1:
+        return None
+    return verdict_shown(promised, experiment.compared)
 
 
 async def decision_after(session: AsyncSession, promise_id: int, answers: Sequence[Verdict]) -> Decision | None:
@@ -255,42 +279,3 @@ async def decision_after(session: AsyncSession, promise_id: int, answers: Sequen
         if decision.verdict_id in numbers or (decision.verdict_id is None and decision.at >= answers[0].at):
             return decision
     return None
-
-
-async def points_around(
-    session: AsyncSession, metric: Metric | None, shipped_at: datetime, now: datetime
-) -> list[Point]:
-    """The readings from which the effect is estimated: some before shipping, all since."""
-    if metric is None:
-        return []
-    found = await readings.values_between(session, metric.pk, shipped_at - BASELINE, now)
-    points = [Point(at, value) for at, value in found.items()]
-    if windows(points)[0] >= YEAR:
-        # Few readings, and only years can be compared: all of them tell how much years differ.
-        longer = await readings.values_between(session, metric.pk, shipped_at - YEARS, shipped_at - BASELINE)
-        points = [*(Point(at, value) for at, value in longer.items()), *points]
-    return points
-
-
-async def neighbours_of(session: AsyncSession, release: Release) -> list[Release]:
-    """Other releases that shipped within two weeks of this one."""
-    if release.shipped_at is None:
-        return []
-    found = await releases.shipped_between(session, release.shipped_at - NEIGHBOUR, release.shipped_at + NEIGHBOUR)
-    return [other for other in found if other.pk != release.pk]
-
-
-async def rivals_of(session: AsyncSession, release: Release, metric: Metric | None, now: datetime) -> list[Release]:
-    """Other releases that promised to move the same metric, and shipped while it was read for this one."""
-    if metric is None or release.shipped_at is None:
-        return []
-    found = await ledger.shipped_on_metric(session, metric.pk, release.shipped_at - BASELINE, now)
-    return [other for other in found if other.pk != release.pk]
-
-
-def days_since(release: Release, zone: str, now: datetime) -> int:
-    """Whole days on the wall of the team, which is in this zone, since the release shipped."""
-    if release.shipped_at is None:
-        return 0
-    here = ZoneInfo(zone)
-    return (now.astimezone(here).date() - release.shipped_at.astimezone(here).date()).days

@@ -84,7 +84,7 @@ async def count_arm(
     row = ArmCount(outcome_id=outcome.pk, arm=name, hits=arm.hits, n=arm.n, known_at=now, who=caller.user_id)
     session.add(row)
     await session.flush()
-    found = await experiment_of(session, outcome, await metric_of(session, outcome))
+    found = await experiment_of(session, outcome, await metric_of(session, outcome), now=now)
     if found is None:
         raise LookupError("A count that was kept is gone.")
     return found

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.flows.checkins.question import days_since, points_around, rivals_of
+from bot.flows.checkins.around import days_since, points_around, rivals_of
 from bot.flows.kinds import About, Desk, Kind
 from bot.flows.releases.find import key_of
 from bot.flows.teams import calendar_of

@@ -125,6 +125,7 @@ def figures_of(asked: Asked) -> list[Figure]:
     unit = asked.metric.unit if asked.metric is not None else ""
     answer = asked.verdict
     verdict = verdict_figure(asked.proposal, asked.promised, asked.effect if asked.metric else None, unit)
+    verdict = replace(verdict, rows_in=(*verdict.rows_in, *tested_rows(asked)))
     effect = asked.effect.figure(unit)
     if answer is not None:
         verdict = verdict_as_answered(asked, answer)
@@ -167,12 +168,24 @@ def effect_as_answered(answer: Verdict, unit: str, zone: str) -> Figure:
 def verdict_as_answered(asked: Asked, answer: Verdict) -> Figure:
     """The verdict that someone answered, and what it rests on."""
     rests = f"{counted(len(asked.evidence), 'piece')} of evidence" if asked.evidence else "no evidence was brought"
+    shown, by = tested_rows(asked), "experiment" if asked.as_read else "readings"
+    if shown and not asked.evidence:
+        rests = "evidence: the experiment" if asked.tested and asked.tested.backs(answer.verdict) else "no other evidence"
     return Figure(
         label="verdict",
         value=f"{LABELS[answer.verdict]}, {'verified' if answer.verified else 'claimed'}",
         formula="as answered; verified when it is a rating that rests on evidence or on enough readings",
-        rows_in=(rests, f"proposed by the readings: {asked.proposal.label}, {asked.proposal.why}"),
+        rows_in=(rests, f"proposed by the {by}: {asked.proposal.label}, {asked.proposal.why}", *shown),
     )
+
+
+def tested_rows(asked: Asked) -> tuple[str, ...]:
+    """What an experiment says of a verdict; nothing where it shows nothing."""
+    if asked.tested is None or asked.experiment is None or asked.experiment.compared is None:
+        return ()
+    compared = asked.experiment.compared
+    instead = f", which stands where the readings are {LABELS[asked.as_read]}" if asked.as_read else ""
+    return (f"experiment: {compared.amount}, {compared.label}, so {asked.tested.label}{instead}",)
 
 
 def figures_of_outcome(

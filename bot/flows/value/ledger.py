@@ -8,7 +8,8 @@ from functools import cached_property
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.flows.checkins.question import days_since, range_of
+from bot.flows.checkins.around import days_since
+from bot.flows.checkins.question import range_of
 from bot.flows.releases.find import key_of
 from bot.flows.shares.groups import Group, groups_on
 from bot.value.gate import DEADLINES

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.flows.checkins.question import days_since, range_of
+from bot.flows.checkins.around import days_since
+from bot.flows.checkins.question import range_of
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import PromiseLine, cost_of, lines_of
 from bot.value.amounts import format_money, format_share

@@ -7,6 +7,7 @@ from bot.flows.value.explain import figures_of
 from bot.slack.pictures import Picture
 from bot.value.freshness import Freshness
 from bot.value.timeliness import Timeliness
+from bot.value.verdict import Judgement
 from tests.templates.samples.rules import rule
 from tests.templates.samples.things import (
     NO_WORTH,
@@ -118,7 +119,11 @@ TAKEN = asked(
     ]
 )
 
-TESTED = [asked(experiment=one, checkin=checkin(id=200 + at)) for at, one in enumerate(EXPERIMENTS)]
+SHOWN = Judgement("hit", "in an experiment the change reaches the promised likely, and all of its range the low")
+TESTED = [
+    *(asked(experiment=one, checkin=checkin(id=200 + at)) for at, one in enumerate(EXPERIMENTS)),
+    asked(experiment=EXPERIMENTS[0], tested=SHOWN, proposal=SHOWN, as_read="too_early", checkin=checkin(id=220)),
+]
 
 SAMPLES = {
     "checkins/ask": [
