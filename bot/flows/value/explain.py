@@ -170,7 +170,9 @@ def verdict_as_answered(asked: Asked, answer: Verdict) -> Figure:
     rests = f"{counted(len(asked.evidence), 'piece')} of evidence" if asked.evidence else "no evidence was brought"
     shown, by = tested_rows(asked), "experiment" if asked.as_read else "readings"
     if shown and not asked.evidence:
-        rests = "evidence: the experiment" if asked.tested and asked.tested.backs(answer.verdict) else "no other evidence"
+        rests = (
+            "evidence: the experiment" if asked.tested and asked.tested.backs(answer.verdict) else "no other evidence"
+        )
     return Figure(
         label="verdict",
         value=f"{LABELS[answer.verdict]}, {'verified' if answer.verified else 'claimed'}",
