@@ -73,3 +73,20 @@ async def test_a_look_still_unanswered_at_the_next_is_missed_and_waits_nowhere_b
     await payoff.settle()
     assert "says @Ana Ruiz" in asks(ana)[0].words
     assert "says @Ana Ruiz" not in asks(ana)[1].words
+
+
+async def test_a_snooze_that_ends_when_a_reminder_is_due_asks_once_and_reminds_two_working_days_later(
+    payoff, ana, measured
+):
+    await payoff.advance(days=7)
+    (ask,) = asks(ana)
+    await payoff.advance(to=datetime(2026, 3, 11, 11, tzinfo=UTC))
+    await ana.choose("Ask me later", "Tomorrow")
+
+    await payoff.advance(to=datetime(2026, 3, 13, 20, tzinfo=UTC))
+
+    (again,) = ana.thread(ask)
+    assert "Did One-page checkout pay off?" in again.words
+    await payoff.advance(to=datetime(2026, 3, 16, 8, 1, tzinfo=UTC))
+    (_, reminder) = ana.thread(ask)
+    assert "still waits" in reminder.words

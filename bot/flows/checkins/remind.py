@@ -90,7 +90,7 @@ async def compose_reminder(desk: Desk, post: Post) -> Message | None:
         team = await teams.get(session, post.details["team"])
         if team is None or (post.state == "due" and reminded_instead_at(team, post, desk.now) is not None):
             return None
-        asked = await questions_of(session, await unanswered(session, post, desk.now), team, now=desk.now)
+        asked = await questions_of(session, await unanswered(session, post, team, desk.now), team, now=desk.now)
     if number == TO_DEPUTY:
         asked = [one for one in asked if has_deputy_to_ask(one)]
     if not asked:
@@ -105,9 +105,9 @@ def has_deputy_to_ask(asked: Asked) -> bool:
     return bool(deputy_id) and deputy_id not in (asked.to, asked.release.owner_id)
 
 
-async def unanswered(session: AsyncSession, post: Post, now: datetime) -> list[CheckIn]:
-    """What the message above still waits for, and nobody has put off."""
-    return [look for look in await waiting_in(session, post.subject_id) if not is_put_off(look, now)]
+async def unanswered(session: AsyncSession, post: Post, team: Team, now: datetime) -> list[CheckIn]:
+    """What the message above still waits for, and nobody has put off until today or longer."""
+    return [look for look in await waiting_in(session, post.subject_id) if not is_asked_for(look, team, now)]
 
 
 async def waiting_in(session: AsyncSession, ask_id: int) -> list[CheckIn]:
@@ -120,10 +120,18 @@ def is_put_off(look: CheckIn, now: datetime) -> bool:
     return look.snoozed_until is not None and look.snoozed_until > now
 
 
+def is_asked_for(look: CheckIn, team: Team, now: datetime) -> bool:
+    """Whether somebody put it off: it is not back yet, or comes back on this very day, which asks for it once."""
+    if look.snoozed_until is None:
+        return False
+    calendar = calendar_of(team)
+    return calendar.local(look.snoozed_until).date() >= calendar.local(now).date()
+
+
 async def after_reminder(session: AsyncSession, post: Post, now: datetime) -> None:
     """Count it, and go on to the next."""
-    number = post.details["number"]
-    for look in await unanswered(session, post, now):
+    number, team = post.details["number"], await teams.get(session, post.details["team"])
+    for look in await unanswered(session, post, team, now) if team is not None else ():
         look.reminders, look.reminded_at = number, now
         session.add(look)
     await go_on(session, post, number + 1, now=now)
@@ -141,7 +149,9 @@ async def after_unsaid_reminder(session: AsyncSession, post: Post, now: datetime
         return
     rest = [await rests_until(session, look, team, now) for look in waiting]
     until = [moment for moment in rest if moment is not None]
-    if len(until) == len(waiting) and post.details["number"] <= MAX_REMINDERS:
+    # Whose time off it is does not matter to the deputy; that it was put off does.
+    may_rest = post.details["number"] <= MAX_REMINDERS or all(is_asked_for(look, team, now) for look in waiting)
+    if len(until) == len(waiting) and may_rest:
         await owe_reminder(session, ask, team, number=post.details["number"], after=min(until), again=True)
     else:
         await go_on(session, post, post.details["number"] + 1, now=now)
@@ -149,7 +159,7 @@ async def after_unsaid_reminder(session: AsyncSession, post: Post, now: datetime
 
 async def rests_until(session: AsyncSession, look: CheckIn, team: Team, now: datetime) -> datetime | None:
     """Until when nobody may be reminded of it: it was put off, or it is the time off of whoever is asked."""
-    if is_put_off(look, now):
+    if is_asked_for(look, team, now):
         return look.snoozed_until
     release = await releases.get(session, look.release_id)
     if release is None:
