@@ -69,6 +69,11 @@ async def gauges_for(session: AsyncSession, channel_id: str, metric_id: int | No
     ]
 
 
+async def of_person(session: AsyncSession, user_id: str) -> Sequence[Metric]:
+    """The metrics in use that are someone's: owned, or defined and owned by nobody; by name."""
+    return [metric for metric in await live(session) if (metric.owner_id or metric.created_by) == user_id]
+
+
 async def live(session: AsyncSession) -> Sequence[Metric]:
     """All metrics in use, by name."""
     return await LIVE.all(session)

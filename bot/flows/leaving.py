@@ -19,9 +19,10 @@ from bot.flows.releases.find import key_of
 from bot.flows.releases.people import begin_following
 from bot.slack import render
 from bot.slack.render import Message
-from storage import checkins, history, leavers, outcomes, posts, releases, teams, workspaces
+from storage import checkins, history, leavers, metrics, outcomes, posts, releases, teams, workspaces
 from storage.database import Database
 from storage.leavers import Leaver
+from storage.metrics import Metric
 from storage.outcomes import Outcome
 from storage.posts import Post
 from storage.releases import Criterion, Follower, Release
@@ -60,7 +61,7 @@ async def came_back(database: Database, caller: Caller, user_id: str) -> None:
 
 
 async def leave(session: AsyncSession, workspace_id: int, user_id: str, *, now: datetime) -> None:
-    """Hand over what is someone's: releases, criteria and outcomes, and with the releases their check-ins.
+    """Hand over what is someone's: releases, criteria, outcomes and metrics, and with the releases their check-ins.
 
     It goes to the deputy, else to whoever planned it, else to whoever brought the team, else to whoever installed
     Payoff: the first who is still here. Nothing that was due to the leaver is said to them.
@@ -83,6 +84,10 @@ async def leave(session: AsyncSession, workspace_id: int, user_id: str, *, now: 
         heir = await hand_over_outcome(session, outcome, user_id, last, now)
         if heir:
             taken[heir].append(Taken(what="outcome", key=outcome_key(outcome), name=outcome.name))
+    for metric in await metrics.of_person(session, user_id):
+        heir = await hand_over_metric(session, metric, user_id, last, now)
+        if heir:
+            taken[heir].append(Taken(what="metric", key="", name=metric.name))
     for follower in (await session.exec(select(Follower).where(Follower.user_id == user_id))).all():
         await session.delete(follower)
     for team in await teams.every(session):
@@ -147,6 +152,18 @@ async def hand_over_outcome(session: AsyncSession, outcome: Outcome, user_id: st
     session.add(outcome)
     await write_version(session, outcome, who="", why=WHY, now=now)
     await history.record(session, "outcome", outcome.pk, who="", what="owner", old=user_id, new=heir, why=WHY, at=now)
+    return heir
+
+
+async def hand_over_metric(session: AsyncSession, metric: Metric, user_id: str, last: str, now: datetime) -> str:
+    """Give a metric another owner, whose readings are missed from now on; returns who that is, if there is one."""
+    team = await teams.by_channel(session, metric.channel_id) if metric.channel_id else None
+    heir = await first_here(session, (metric.created_by, team.created_by if team is not None else "", last))
+    if not heir:
+        return ""
+    metric.owner_id = heir
+    session.add(metric)
+    await history.record(session, "metric", metric.pk, who="", what="owner", old=user_id, new=heir, why=WHY, at=now)
     return heir
 
 

@@ -144,6 +144,27 @@ async def test_their_outcomes_go_to_who_defined_them_as_a_version_of_their_own(p
     assert "Fewer people give up while paying OUT-1" in words
 
 
+async def test_their_metrics_go_to_who_defined_them_and_whose_readings_are_missed_is_told(payoff, ana, ben, scheduled):
+    await ana.type("#checkout", "/metric edit Checkout conversion")
+    await ana.choose("Owner", "Dev Patel")
+    await ana.fill("Why does it change?", "Dev knows the feed.")
+    await ana.submit()
+    assert not ana.errors, ana.errors
+    await ana.close_all()
+
+    await payoff.slack.deactivate("dev")
+    await payoff.settle()
+
+    (words,) = handed_over(ana)
+    assert "Checkout conversion, a metric" in words
+    (shown,) = await ben.type("#checkout", "/metric show Checkout conversion")
+    assert "Owner: @Dev Patel → @Ana Ruiz: has left Slack" in shown.words
+    await payoff.advance(days=10)
+    (missed,) = [m.words for m in ben.messages("#checkout") if "has had no reading" in m.words]
+    assert "@Ana Ruiz" in missed
+    assert "@Dev Patel" not in missed
+
+
 async def test_what_was_due_to_them_is_not_said_and_they_follow_nothing_any_more(payoff, ana, ben, dev, scheduled):
     payoff.slack.faults.add("ratelimited", method="chat.postMessage", channel="U0DEV", times=1, seconds=600)
     await describe(ben, "Pay on one page")

@@ -9,6 +9,7 @@ THINGS = [
     Taken(what="release", key=fixed("REL-7"), name="One-page checkout"),
     Taken(what="criterion", key=fixed("REL-8"), name="Load test passes"),
     Taken(what="outcome", key=fixed("OUT-3"), name="Fewer people give up while paying"),
+    Taken(what="metric", key=fixed(""), name="Checkout conversion"),
 ]
 
 SINCE = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
