@@ -47,7 +47,19 @@ bench: $(DEVELOPMENT) ## Measure, and print the table that README shows
 	$(RUN) -m tests.bench $(ARGS)
 
 calibration: $(DEVELOPMENT) ## Try the measurement of effects on known series, into docs/measurement.md
+	@$(MAKE) --no-print-directory $(PORT) || echo "CausalImpact's Python port does not install here: going on without." >&2
 	$(RUN) -m tests.calibration $(ARGS)
+
+# What is compared with and needs an older pandas has an environment of its own.
+PORT := build/causalimpact/ready
+
+$(PORT): tests/calibration/port.txt
+	$(needs_python)
+	@echo "Installing CausalImpact's Python port"
+	@rm -rf $(@D)
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $< || { rm -rf $(@D); exit 1; }
+	@touch $@
 
 screenshots: $(DEVELOPMENT) ## Photograph every surface in light and dark, into docs/screenshots
 	$(RUN) -m tests.screenshots $(ARGS)

@@ -1,12 +1,16 @@
 """The calibration makes series of which everything is known, and sums up rightly what came of them."""
 
+import sys
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.calibration import effect, tables
+from bot.value.effect import Point
+from tests.calibration import daily, effect, tables, targets
+from tests.calibration.elsewhere import Elsewhere, causal_impact
 from tests.calibration.others import answered, fitted, variance_of_mean
 from tests.calibration.trial import Answer, Trial, tried
 from tests.calibration.worlds import KINDS, world
@@ -95,8 +99,80 @@ def test_a_table_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
         tables.put("ways", "new", page=page)
     assert all(
         f"<!-- {name} -->" in tables.PAGE.read_text()
-        for name in ("run", "effects", "looks", "ways", "calibrated", "fair")
+        for name in ("run", "effects", "looks", "daily", "targets", "shapes", "port", "ways", "calibrated", "fair")
     )
+
+
+def test_what_a_release_adds_has_a_shape() -> None:
+    made = {shape: targets.shaped(shape, 2, 4) for shape in targets.SHAPES}
+
+    assert not made["nothing"].any()
+    assert made["at once"].tolist() == [0, 0, 1, 1, 1, 1]
+    assert made["grows on"].tolist() == [0, 0, 0.25, 0.5, 0.75, 1]
+    assert made["faster and faster"].tolist() == [0, 0, 0.0625, 0.25, 0.5625, 1]
+    assert made["levels off"][2:] == pytest.approx([0.0689, 0.1331, 0.1929, 0.2485], abs=1e-4)
+
+
+def test_each_evening_only_the_days_so_far_are_looked_at() -> None:
+    values = np.arange(daily.BEFORE + daily.DAYS, dtype=float)
+
+    def alarms(points: list[Point], now: datetime) -> bool:
+        assert points[-1].at < now < points[-1].at + timedelta(days=1)
+        return points[-1].value >= daily.BEFORE + 4
+
+    assert daily.first_alarm(values, alarms) == 5
+    assert daily.first_alarm(values, lambda points, now: False) is None
+    assert [daily.within([5, None, 8, 28], most) for most in (7, 28)] == ["25.0", "75.0"]
+
+
+def test_what_was_said_of_targets_is_scored() -> None:
+    said = [
+        targets.Told("white", "nothing", 0.8, False, True),
+        targets.Told("white", "at once", 0.8, True, False),
+        targets.Told("trend", "nothing", 0.5, True, True),
+        targets.Told("trend", targets.SHAPES[-1], 0.5, True, True),
+    ]
+
+    others = zip(targets.KINDS[1:], [*targets.SHAPES[1:4], "nothing", "nothing"], strict=True)
+
+    found = targets.told([*said, *(replace(said[0], kind=kind, shape=shape) for kind, shape in others)])
+
+    # (0.64 + 0.04) ÷ 2, beside ¼ for saying one half of both; of what nobody believes only the shapes tell.
+    assert "| white | 0.340 | 0.250 | 50.0 |" in found["targets"]
+    assert "| trend | 0.445 | 0.250 | 100.0 |" in found["targets"]
+    assert f"| {targets.SHAPES[-1]} | 0.250 | 0.000 | 100.0 |" in found["shapes"]
+
+
+def test_another_environment_answers_line_by_line(tmp_path: Path) -> None:
+    script = tmp_path / "port.py"
+    script.write_text(
+        "import json, sys\n"
+        "for line in sys.stdin:\n"
+        "    asked = json.loads(line)\n"
+        "    middle = sum(asked['before']) / len(asked['before']) + asked['ahead']\n"
+        "    print(json.dumps({'low': middle - 1, 'high': middle + 2, 'seconds': 0.5}), flush=True)\n"
+    )
+    port = Elsewhere(Path(sys.executable), script)
+
+    with port.process:
+        still, moved = (
+            causal_impact(np.array([1.0, 3.0, 5.0, 5.0 + size, 5.0 + size]), 3, port=port) for size in (0.0, 4.0)
+        )
+
+        assert port.answers
+    # Five is expected of both days: the mean of the days before, and the number of those to come.
+    assert (still.low, still.high, still.seconds) == (-2, 1, 0.5)
+    assert (moved.low, moved.high) == (2, 5)
+    assert not Elsewhere(tmp_path / "nothing").answers
+
+
+def test_without_the_port_the_tables_say_so() -> None:
+    pieces = list(effect.work(40, [effect.OURS, effect.PORT]))
+
+    assert {piece.way for piece in pieces} == {effect.OURS, effect.PORT}
+    assert sum(piece.last - piece.first for piece in pieces if piece.way == effect.PORT) == 8 * len(KINDS)
+    assert "the first 8 series" in effect.of_port(40)
+    assert "did not install" in effect.of_port(0)
 
 
 def test_what_is_compared_with_adds_its_errors_up_as_it_forecasts_them() -> None:

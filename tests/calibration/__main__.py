@@ -21,16 +21,18 @@ def main() -> None:
     # One thread for each process: the cores are busy with processes.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
-    from tests.calibration import daily, effect, tables, targets
+    from tests.calibration import daily, effect, elsewhere, tables, targets
     from tests.calibration.trial import Trial
 
     series = given.series or (QUICK if given.quick else SERIES)
+    has_port = not given.alone and elsewhere.PORT.answers
+    ways = [effect.OURS] if given.alone else [way for way in effect.WAYS if has_port or way != effect.PORT]
     began = time.monotonic()
     trials: list[Trial] = []
     looked: list[daily.Looked] = []
     outlooks: list[targets.Told] = []
     with get_context("spawn").Pool(os.cpu_count()) as pool:
-        for some in pool.imap_unordered(effect.done, list(effect.work(series, others=not given.alone))):
+        for some in pool.imap_unordered(effect.done, list(effect.work(series, ways))):
             trials += some
         for days in pool.imap_unordered(daily.done, list(daily.work(series * DAILY // 100))):
             looked += days
@@ -39,6 +41,8 @@ def main() -> None:
     found = effect.told(trials) | daily.told(looked) | targets.told(outlooks)
     minutes = (time.monotonic() - began) / 60
     found["run"] = f"{series} series of each kind and length; {len(trials):,} fits in {minutes:.0f} minutes."
+    if not given.alone:
+        found["port"] = effect.of_port(series if has_port else 0)
     for name, text in found.items():
         print(f"\n{name}\n{text}")
         if given.write or not given.quick:

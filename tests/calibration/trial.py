@@ -21,6 +21,8 @@ class Answer:
     low: float
     high: float
     confirmed: bool = False
+    # How long it took, where that was another process.
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def tried(name: str, way: Way, kind: str, number: int, *, before: int, after: in
         strays=strays(answer),
         holds=answer.low <= truth <= answer.high,
         half_width=(answer.high - answer.low) / 2 / level,
-        seconds=seconds,
+        seconds=seconds if answer.seconds is None else answer.seconds,
         confirmed=answer.confirmed,
     )
 
