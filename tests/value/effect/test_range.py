@@ -115,12 +115,16 @@ def test_hours_are_hours_for_two_weeks_and_then_days() -> None:
     points = [Point(SHIPPED + place * hour, 50.0 + place % 24 + place % 5) for place in range(-30 * 24, 15 * 24)]
 
     soon = estimate(points, shipped_at=SHIPPED, now=SHIPPED + 2 * DAY)
-    late = estimate(points, shipped_at=SHIPPED, now=SHIPPED + 15 * DAY)
+    still = estimate(points, shipped_at=SHIPPED, now=SHIPPED + 14 * DAY - hour)
+    late = estimate(points, shipped_at=SHIPPED, now=SHIPPED + 14 * DAY)
 
     assert soon.model is not None
     assert (soon.model.season, soon.n_before, soon.n_after) == ("hour and weekday", 28 * 24, 49)
     assert soon.total is not None
     assert soon.total.high == pytest.approx((soon.high or 0) * 49 / 24, rel=1e-4)
+    assert still.model is not None
+    assert "by the hour" in still.model.grain
+    assert still.n_after == 14 * 24
     assert late.model is not None
     assert "by the day" in late.model.grain
 

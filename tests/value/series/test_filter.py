@@ -76,11 +76,11 @@ def test_every_kind_of_noise_agrees_with_generalised_least_squares(seed: int, ga
         log, middle, square = dense(values, design.columns[:, columns], precision[columns], kind, weights)
         place = slope * kinds + kind
         assert mixture.middle[place, 0] == pytest.approx(middle, rel=1e-9)
-        assert mixture.scale[place, 0] ** 2 == pytest.approx(square, rel=1e-8)
+        assert mixture.scale[place, 0] ** 2 == pytest.approx(square, rel=1e-9)
         logs.append(log + float(believed(COUNT - len(gaps))[slope, kind]))
     parts = fitted.weight[slope * kinds : (slope + 1) * kinds]
     likely = np.exp(np.array(logs) - max(logs))
-    assert parts / parts.sum() == pytest.approx(likely / likely.sum(), rel=1e-8, abs=1e-12)
+    assert parts / parts.sum() == pytest.approx(likely / likely.sum(), rel=1e-9, abs=1e-12)
 
 
 def plain(values: list[float]) -> Fit:
