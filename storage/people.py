@@ -111,6 +111,19 @@ async def kept(session: AsyncSession, user_id: str) -> Sequence[Notice]:
     return (await session.exec(query.order_by(col(Notice.id)))).all()
 
 
+async def told_in(session: AsyncSession, digest_id: int) -> Sequence[Notice]:
+    """What one digest told, the oldest first."""
+    return (await session.exec(select(Notice).where(Notice.told_in == digest_id).order_by(col(Notice.id)))).all()
+
+
+async def digests_since(session: AsyncSession, user_ids: Sequence[str], week: date) -> Sequence[int]:
+    """The digests that told these people what was kept since a week, that week included."""
+    query = select(Notice.told_in).where(
+        col(Notice.user_id).in_(user_ids), col(Notice.week) >= week, col(Notice.told_in).is_not(None)
+    )
+    return [number for number in (await session.exec(query.distinct())).all() if number is not None]
+
+
 async def awaited(session: AsyncSession, user_id: str, kind: str, before: datetime) -> Post | None:
     """A direct message of a kind that someone is to get before a moment."""
     query = select(Post).where(

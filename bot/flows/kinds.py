@@ -68,6 +68,8 @@ class Thing:
     key: str
     # The number of the row that the button is about.
     value: int
+    # Whether it needs them no more, since it was told.
+    is_done: bool = False
 
 
 # What a message in a channel asks of one person.

@@ -76,8 +76,14 @@ async def test_a_mention_beyond_the_budget_is_a_name_and_what_it_asked_comes_on_
     (digest,) = (message for message in ana.messages("@Payoff") if "minute" in message.words)
     assert "One-page checkout REL-1\nDid it pay off?" in digest.words
     await ana.click("Answer…", in_=digest)
-    assert "What came of it?" in ana.screen()
-    await ana.close_all()
+    await ana.choose("What came of it?", "Hit")
+    await ana.submit()
+    await payoff.settle()
+    (answered,) = (message for message in ana.messages("@Payoff") if "minute" in message.words)
+    assert "One-page checkout REL-1\nDone for now." in answered.words
+    assert "[Answer…]" not in answered.words
+    assert "[Record…]" in answered.words
+    assert answered.words.splitlines()[0] == digest.words.splitlines()[0]
     # The digest was all there was for the second week.
     (_, second) = reviews(ana)
     assert "@Ana Ruiz" not in second.words

@@ -1,6 +1,7 @@
 """Tell someone at once what was kept for them: one message on Monday, or on their first day back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -25,7 +26,9 @@ def digest_kind(kinds: Mapping[str, Kind]) -> Kind:
 
     async def compose(desk: Desk, post: Post) -> Message | None:
         """What was kept, as it stands today; None when nothing of it is left, or it may not be said now."""
-        if post.ts or not await reserve(desk, post):
+        if post.ts:
+            return await as_it_stands(desk, post, kinds)
+        if not await reserve(desk, post):
             return None
         async with desk.database.reading(post.workspace_id) as session:
             kept = await people.kept(session, post.channel_id)
@@ -51,12 +54,39 @@ def digest_kind(kinds: Mapping[str, Kind]) -> Kind:
                         things[thing.about, thing.value] = thing
                 told.append(notice.pk)
         whole, told = put_together(list(things.values()), messages, told)
-        post.details = {**post.details, "told": told}
+        said = [
+            of.pk for notice, of in held if of is not None and of.channel_id == post.channel_id and notice.pk in told
+        ]
+        # Kept with the post once it is sent: what it has told stays in it, and says when it is done.
+        listed = [vars(thing) for thing in things.values()]
+        post.details = {**post.details, "told": told, "things": listed, "messages": said}
         return whole
 
     return Kind(
         name=DIGEST, compose=compose, after_sent=after_digest, after_dropped=after_digest, after_failed=after_failed
     )
+
+
+async def as_it_stands(desk: Desk, post: Post, kinds: Mapping[str, Kind]) -> Message | None:
+    """What a digest told, with what of it is done; None for one that did not keep what it told."""
+    if "things" not in post.details:
+        return None
+    messages: list[tuple[Notice, Message]] = []
+    still: set[tuple[str, int]] = set()
+    async with desk.database.reading(post.workspace_id) as session:
+        told = [(notice, await posts.get(session, notice.post_id)) for notice in await people.told_in(session, post.pk)]
+        for _, of in told:
+            kind = kinds.get(of.kind) if of is not None else None
+            if of is not None and kind is not None and kind.things is not None:
+                open_now = await kind.things(session, of, post.channel_id, desk.now)
+                still |= {(thing.about, thing.value) for thing in open_now}
+    for notice, of in told:
+        if of is not None and of.pk in post.details["messages"] and of.kind in kinds:
+            message = await kinds[of.kind].compose(desk, of)
+            messages += [(notice, message)] if message is not None else []
+    listed = [Thing(**thing) for thing in post.details["things"]]
+    done = [replace(thing, is_done=(thing.about, thing.value) not in still) for thing in listed]
+    return put_together(done, messages, [])[0]
 
 
 def put_together(
@@ -102,6 +132,7 @@ async def after_digest(session: AsyncSession, post: Post, now: datetime) -> None
     """What was told is kept no longer; what did not fit comes in the next."""
     if "told" not in post.details:
         return
+    session.add(post)
     told = set(post.details["told"])
     left = 0
     for notice in await people.kept(session, post.channel_id):

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal, person
 from bot.flows.attention.backoff import responded
+from bot.flows.attention.renew import seen_to
 from bot.flows.caller import Caller
 from bot.flows.checkins.around import days_since
 from bot.flows.checkins.decided import decided
@@ -192,6 +193,7 @@ async def news(session: AsyncSession, checkin: CheckIn, release: Release, *, by:
     """The message that asked shows the answer, and so does the card; the last answer closes the release."""
     if checkin.asked_in is not None:
         await posts.renew(session, checkin.asked_in, now=now)
+    await seen_to(session, "checkin", checkin.pk, (release.owner_id, release.deputy_id), now=now)
     await session.flush()
     if not await looked_through(session, checkin, release, by=by, now=now) and release.state == "shipped":
         await change(session, release, who="", now=now, note=False, untold=(by,), state="reviewing")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.errors import FieldErrors
 from bot.flows.attention.backoff import responded
+from bot.flows.attention.renew import seen_to
 from bot.flows.caller import Caller
 from bot.flows.checkins.answer import AnsweredAlready, must_be_theirs, news, open_checkin
 from bot.flows.checkins.question import question_of
@@ -27,7 +28,8 @@ async def snooze(
         checkin, team = await open_checkin(session, checkin_id)
         if checkin.state == "answered":
             raise AnsweredAlready()
-        must_be_theirs(caller, await question_of(session, checkin, team, now=now), team)
+        asked = await question_of(session, checkin, team, now=now)
+        must_be_theirs(caller, asked, team)
         before = checkin.snoozed_until
         until = snoozed_until(choice, now, calendar_of(team), team.checkin_time)
         checkin.snoozed_until = until
@@ -54,6 +56,7 @@ async def snooze(
         )
         if checkin.asked_in is not None:
             await posts.renew(session, checkin.asked_in, now=now)
+        await seen_to(session, "checkin", checkin.pk, (asked.release.owner_id, asked.release.deputy_id), now=now)
     return team, until
 
 

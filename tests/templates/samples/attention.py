@@ -1,5 +1,6 @@
 """What is said of how someone is spoken to, and what was kept for them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.flows.attention.settings import Standing
@@ -26,6 +27,7 @@ WAS_AWAY = standing(person=OFF, is_over=True)
 ALL = [{"mine": each} for each in (USUAL, WITH_A_DIGEST, SOON_AWAY, AWAY, WAS_AWAY)]
 
 LOOK = Thing(about="checkin", name="One-page checkout", key="REL-7", value=11)
+DONE = Thing(about="checkin", name="Gift cards", key="REL-9", value=12, is_done=True)
 UNSAID = Thing(about="outcome", name="Invoice export", key="REL-14", value=14)
 UNREAD = Thing(about="metric", name="Checkout conversion", key="", value=5)
 
@@ -36,6 +38,7 @@ SAMPLES = {
     "attention/backoff": [{"count": 3}],
     "attention/digest": [
         {"things": [LOOK, UNSAID, UNREAD], "count": 3, "minutes": 2},
+        {"things": [LOOK, DONE, replace(UNREAD, is_done=True)], "count": 3, "minutes": 2},
         {"things": [], "count": 1, "minutes": 1},
         {"things": [LOOK] * 6 + [UNSAID] * 6, "count": 18, "minutes": 9},
     ],
