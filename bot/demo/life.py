@@ -27,6 +27,7 @@ from bot.flows.gate.worth import Said
 from bot.flows.metrics import NewMetric, define
 from bot.flows.metrics.alerts import judge
 from bot.flows.milestones import set_milestone
+from bot.flows.outcomes import Typed as NewOutcome
 from bot.flows.releases.cost import set_cost
 from bot.flows.releases.criteria import agree
 from bot.flows.releases.plan import Plan, plan
@@ -162,13 +163,15 @@ class Life:
         typed = Typed(
             answer="outcome" if told.outcome else "maintenance",
             outcome=str(known[told.outcome].pk) if told.outcome in known else "new",
-            name=told.outcome,
-            kind=told.kind,
-            category=told.category,
-            metric=str(metric.pk) if metric is not None else "",
-            baseline=told.baseline,
-            target=told.target,
-            due=told.due,
+            new=NewOutcome(
+                name=told.outcome,
+                kind=told.kind,
+                category=told.category,
+                metric=str(metric.pk) if metric is not None else "",
+                baseline=told.baseline,
+                target=told.target,
+                due=told.due,
+            ),
             size=told.size,
             sure=told.sure,
             worth=Said(choice=told.worth_by, inputs=told.worth_inputs) if told.worth_by else Said(typed=told.worth),

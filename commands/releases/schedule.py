@@ -10,6 +10,7 @@ from bot.flows.caller import Caller
 from bot.flows.gate.answer import Typed, answer
 from bot.flows.gate.form import Filled, form_of
 from bot.flows.gate.worth import TYPED, Said, calculator_of
+from bot.flows.outcomes import Typed as NewOutcome
 from bot.flows.releases.find import find_release, release_and_team, take_release
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.teams import calendar_of, today_of
@@ -137,17 +138,19 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
     typed = Typed(
         answer=choice(filled, "answer"),
         outcome=choice(filled, "outcome"),
-        name=words(filled, "name"),
-        kind=choice(filled, "kind"),
-        category=choice(filled, "category"),
-        metric=choice(filled, "metric"),
-        metric_name=words(filled, "metric_name"),
-        unit=words(filled, "unit"),
-        direction=choice(filled, "direction") or "up",
-        baseline=words(filled, "baseline"),
-        target=words(filled, "target"),
-        due=day(filled, "due"),
-        curve=choice(filled, "curve") or "linear",
+        new=NewOutcome(
+            name=words(filled, "name"),
+            kind=choice(filled, "kind"),
+            category=choice(filled, "category"),
+            metric=choice(filled, "metric"),
+            metric_name=words(filled, "metric_name"),
+            unit=words(filled, "unit"),
+            direction=choice(filled, "direction") or "up",
+            baseline=words(filled, "baseline"),
+            target=words(filled, "target"),
+            due=day(filled, "due"),
+            curve=choice(filled, "curve") or "linear",
+        ),
         size=words(filled, "size"),
         sure=choice(filled, "sure") or "60",
         worth=worth_said(filled),

@@ -64,7 +64,7 @@ async def test_the_weekly_review_asks_the_question_with_a_button(payoff, ana, pl
 @pytest.mark.parametrize(
     ("label", "field", "typed", "says"),
     [
-        ("Where should it be?", "target", "3.8", "nothing would change"),
+        ("Where should it be?", "target", "3.8", "there is nothing to move"),
         ("Where should it be?", "target", "12 apples", "apples"),
         ("Where is it today?", "baseline", "nan", "number"),
         ("How much of it will this release move?", "size", "0.8, 0.5, 0.2", "out of order"),

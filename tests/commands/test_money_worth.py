@@ -6,6 +6,7 @@ import pytest
 
 from bot.flows.caller import Caller
 from bot.flows.gate.answer import Typed, promise
+from bot.flows.outcomes import Typed as NewOutcome
 from bot.flows.releases.find import release_and_team
 from tests.playing import card_of, define_metric, fill_outcome, plan_release, schedule, ship
 
@@ -146,8 +147,10 @@ async def test_of_several_promises_one_is_picked_first(payoff, ana):
     async with payoff.database.writing(payoff.workspace_id) as session:
         release, team = await release_and_team(session, 1)
         typed = Typed(
-            outcome="new", name="More people join", kind="hypothesis", category="adoption", metric="2",
-            baseline="3.8", target="9", due=date(2026, 9, 30), size="1, 2, 3",
+            outcome="new", size="1, 2, 3", new=NewOutcome(
+                name="More people join", kind="hypothesis", category="adoption", metric="2",
+                baseline="3.8", target="9", due=date(2026, 9, 30),
+            ),
         )  # fmt: skip
         caller = Caller(workspace_id=payoff.workspace_id, user_id="U0ANA")
         await promise(session, caller, release, team, typed, now=payoff.clock.now)

@@ -12,6 +12,7 @@ from bot.flows.checkins import answer as flow_answer
 from bot.flows.checkins import later as flow_later
 from bot.flows.gate import answer as flow_gate
 from bot.flows.metrics.record import record
+from bot.flows.outcomes import Typed as Outcome
 from bot.flows.releases import cancel as flow_cancel
 from bot.flows.releases import delay as flow_delay
 from bot.flows.releases import plan as flow_plan
@@ -204,9 +205,11 @@ async def schedule(simulation: "Simulation", place: Place, release_id: int, name
     metric = simulation.books.row("SELECT id FROM metric ORDER BY id LIMIT 1 OFFSET ?", chance.randint(0, 5))
     first = simulation.now.date() + timedelta(days=chance.randint(2, 20))
     typed = flow_gate.Typed(
-        answer="outcome", outcome="new", name=f"What {name} is for", kind="business_outcome", category="revenue",
-        metric=str(metric["id"]) if metric is not None else "", baseline="3.8", target="4.5",
-        due=date.fromordinal(simulation.end.toordinal() + 200), size="0.2, 0.5, 0.8",
+        answer="outcome", outcome="new", new=Outcome(
+            name=f"What {name} is for", kind="business_outcome", category="revenue",
+            metric=str(metric["id"]) if metric is not None else "", baseline="3.8", target="4.5",
+            due=date.fromordinal(simulation.end.toordinal() + 200),
+        ), size="0.2, 0.5, 0.8",
         first=first, last=first + timedelta(days=1), why_now="ready",
     )  # fmt: skip
     await simulation.people.do(

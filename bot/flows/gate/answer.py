@@ -1,13 +1,12 @@
 """Take the answer to the question, and the date with it: all of it, or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal
-from bot.flows import metrics as flow_metrics
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.caller import Caller
 from bot.flows.gate.check import must_pass
@@ -20,11 +19,10 @@ from bot.flows.rules.plan import write_rule
 from bot.flows.teams import today_of
 from bot.value.amounts import format_change
 from bot.value.naming import clean
-from bot.value.numbers import parse_amount
 from bot.value.promise import Promised, parse_range, parse_sure
 from bot.value.roles import may
 from bot.value.rule import Condition, parse_condition
-from storage import history, metrics, outcomes, promises
+from storage import history, outcomes, promises
 from storage.database import Database
 from storage.metrics import Metric
 from storage.outcomes import Outcome
@@ -43,17 +41,8 @@ class Typed:
 
     answer: str = ""
     outcome: str = ""
-    name: str = ""
-    kind: str = ""
-    category: str = ""
-    metric: str = ""
-    metric_name: str = ""
-    unit: str = ""
-    direction: str = "up"
-    baseline: str = ""
-    target: str = ""
-    due: date | None = None
-    curve: str = "linear"
+    # The outcome that is written here, where none is picked.
+    new: flow_outcomes.Typed = field(default_factory=flow_outcomes.Typed)
     size: str = ""
     sure: str = "60"
     worth: Said = NOTHING_SAID
@@ -247,46 +236,37 @@ async def outcome_of(
 async def new_outcome(
     session: AsyncSession, caller: Caller, team: Team, typed: Typed, *, now: datetime
 ) -> tuple[Outcome, Metric]:
-    """A new outcome, with a new metric where one is asked for; every wrong field is named at once."""
-    errors: dict[str, str] = {}
-    metric: Metric | None = None
-    if typed.metric == "new":
-        wanted = flow_metrics.NewMetric(name=typed.metric_name, unit=typed.unit, direction=typed.direction)
-        try:
-            metric = await flow_metrics.define(session, caller, wanted, now=now, fields={"name": "metric_name"})
-        except FieldErrors as wrong:
-            errors |= wrong.errors
-    else:
-        metric = await metrics.get(session, int(typed.metric)) if typed.metric.isdigit() else None
-        if metric is None:
-            errors["metric"] = "Which number moves? Pick a metric, or write a new one."
-    amounts: dict[str, float] = {}
-    for field in ("baseline", "target"):
-        try:
-            amounts[field] = parse_amount(getattr(typed, field), metric.unit if metric else typed.unit)
-        except Refusal as refusal:
-            errors[field] = said(refusal)
-    if typed.due is None:
-        errors["due"] = "By when?"
-    wanted_outcome = flow_outcomes.Wanted(
-        name=typed.name,
-        kind=typed.kind,
-        category=typed.category,
-        metric_id=metric.pk if metric else None,
-        baseline=amounts.get("baseline"),
-        target=amounts.get("target"),
-        due=typed.due,
-        curve=typed.curve,
-    )
+    """A new outcome, with a new metric where one is asked for, and all that a promise is measured by.
+
+    Raises:
+        FieldErrors: at each field that needs another look, all at once.
+    """
     today = today_of(team, now)
+    errors = lacking(typed.new)
     try:
-        flow_outcomes.checked(wanted_outcome, today=today)
+        wanted, metric = await flow_outcomes.wanted_of(session, caller, typed.new, now=now, today=today)
     except FieldErrors as wrong:
-        errors |= wrong.errors
+        raise FieldErrors(errors | wrong.errors) from wrong
+    if metric is None:
+        errors["metric"] = "Which number moves? Pick a metric, or write a new one."
     if errors or metric is None:
         raise FieldErrors(errors)
-    outcome = await flow_outcomes.define(session, caller, wanted_outcome, now=now, today=today, team_id=team.pk)
+    outcome = await flow_outcomes.define(session, caller, wanted, now=now, today=today, team_id=team.pk)
     return outcome, metric
+
+
+def lacking(typed: flow_outcomes.Typed) -> dict[str, str]:
+    """What an outcome may do without, and a promise may not, by its field."""
+    errors = {}
+    if not typed.metric:
+        errors["metric"] = "Which number moves? Pick a metric, or write a new one."
+    if not typed.baseline.strip():
+        errors["baseline"] = "Where does the number stand today?"
+    if not typed.target.strip():
+        errors["target"] = "Where is it to go?"
+    if typed.due is None:
+        errors["due"] = "By when?"
+    return errors
 
 
 def said(refusal: Refusal) -> str:

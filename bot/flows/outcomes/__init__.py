@@ -17,7 +17,7 @@ from bot.flows.outcomes.define import (
     take_outcome,
 )
 from bot.flows.outcomes.outlook import outlook_of
-from bot.flows.outcomes.typed import Made, Typed, create, edit
+from bot.flows.outcomes.typed import Made, Typed, create, edit, wanted_of
 
 __all__ = [
     "CATEGORIES",
@@ -39,4 +39,5 @@ __all__ = [
     "outlook_of",
     "standing_of",
     "take_outcome",
+    "wanted_of",
 ]

@@ -120,7 +120,7 @@ def checked(wanted: Wanted, *, today: date) -> dict[str, Any]:
     """The values as they may be kept.
 
     Raises:
-        FieldErrors: no type (P1), a baseline that equals the target, a date that has passed, a name too long.
+        FieldErrors: no type, a baseline that equals the target, a date that has passed, a name too long.
     """
     errors: dict[str, str] = {}
     name = ""
