@@ -66,6 +66,7 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
         budget=filled.text("budget"),
         away_from=filled.date("away_from"),
         away_until=filled.date("away_until"),
+        always=filled.choices("always") if "always" in filled else (),
     )
     standing = await change(database, client, caller, typed, now=now)
     await ack(response_action="update", view=render.view("attention/saved", mine=standing))

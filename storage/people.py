@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, or_
+from sqlalchemy import JSON, Index, UniqueConstraint, or_
 from sqlmodel import Field, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,6 +15,8 @@ from storage.teams import Team
 MODES = ("as_it_happens", "digest")
 # A message to them alone; a mention in a channel; kept for their digest; called by name, without a mention.
 FORMS = ("direct", "mention", "kept", "named")
+# What someone may want at once, whatever their budget.
+ALWAYS = ("checkins", "rules", "alerts", "follow")
 
 
 class Person(Row, table=True):
@@ -29,6 +31,8 @@ class Person(Row, table=True):
     looked_up_at: datetime | None = None
     # How many direct messages and mentions a week are not too many.
     budget: int = 5
+    # What comes at once besides, and does not count: words of ALWAYS.
+    always: list[str] = Field(default_factory=list, sa_type=JSON)
     mode: str = "as_it_happens"
     # How many asks in a row were left unanswered.
     ignored: int = 0
@@ -53,6 +57,8 @@ class Notice(Row, table=True):
     # The Monday of the week in which it counts, by the person's own clock.
     week: date
     form: str
+    # Whether it counts in no budget: the person wants its kind at once, whatever else comes.
+    is_free: bool = False
     at: datetime
     # The digest that told what was kept.
     told_in: int | None = Field(default=None, foreign_key="post.id")
@@ -96,6 +102,7 @@ async def spent(session: AsyncSession, user_id: str, week: date, *, post_id: int
             Notice.user_id == user_id,
             Notice.week == week,
             col(Notice.form).in_(("direct", "mention")),
+            col(Notice.is_free).is_(False),
             # What was given up or dropped before it was said cost nothing.
             or_(col(Post.ts) != "", col(Post.state).not_in(("failed", "dropped"))),
         )

@@ -24,7 +24,8 @@ async def spoken_to(person, **fields):
     await person.type("#checkout", "/payoff away")
     for label, value in fields.items():
         fill = person.fill if label.startswith("At_most") else person.choose
-        await fill({"At_most": "At most, messages and mentions a week"}.get(label, label.replace("_", " ")), value)
+        named = {"At_most": "At most, messages and mentions a week"}.get(label, label)
+        await fill(named.replace("__", ", ").replace("_", " "), value)
     await person.submit()
     assert not person.errors, person.errors
     await person.close_all()
@@ -105,6 +106,38 @@ async def test_whoever_wants_a_digest_is_not_called_and_an_answer_does_not_chang
     await ana.open_home()
 
     assert "One digest on Monday at 09:00." in ana.screen()
+
+
+async def test_what_someone_wants_always_comes_at_once_and_does_not_count(payoff, ana, ben, followed):
+    await spoken_to(ben, At_most="1", At_once__whatever_the_rest=["News of releases that I follow"])
+
+    await change(payoff, ana, 4)
+
+    assert sum("Version" in words for words in alone(ben)) == 4
+    await ben.open_home()
+    assert "at most 1 messages and mentions a week; 0 so far this week." in ben.screen()
+    assert "Whatever that says, at once: news of releases that I follow." in ben.screen()
+    # Time off is time off.
+    await ben.type("#checkout", "/payoff away today to 20 Mar")
+    await change(payoff, ana, 1, begin=4)
+    assert sum("Version" in words for words in alone(ben)) == 4
+
+
+async def test_check_ins_that_are_wanted_always_and_left_unanswered_are_kept_like_any(payoff, ana):
+    await shipped_release(payoff, ana)
+    await plan_release(ana, "Guest checkout")
+    await spoken_to(ana, At_most="1", At_once__whatever_the_rest=["Check-ins of my releases"])
+    await payoff.advance(days=7)
+    # The week's one mention.
+    assert "@Ana Ruiz" in reviews(ana)[0].words
+    (ask,) = asks(ana)
+
+    await payoff.advance(days=103)
+
+    assert "@Ana Ruiz" in ask.words
+    assert any("You left 3 unanswered" in words for words in alone(ana))
+    await ana.open_home()
+    assert "Whatever that says" not in ana.screen()
 
 
 async def three_unanswered(payoff, ana):

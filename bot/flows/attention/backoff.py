@@ -18,6 +18,8 @@ async def ignored(session: AsyncSession, user_id: str, *, now: datetime) -> None
     person.ignored += 1
     if person.ignored >= IGNORED and person.mode != "digest":
         person.mode, person.backed_off_at = "digest", now
+        # What they do not answer they do not want at once.
+        person.always = [word for word in person.always if word != "checkins"]
         await posts.owe(
             session,
             key_text=f"backoff:{user_id}:{now:%Y-%m-%dT%H:%M}",

@@ -1,5 +1,6 @@
 """Let people say how they want to be spoken to: how often, at once or on Mondays, and when not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -7,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal
+from bot.flows.attention.always import CHOICES, chosen, in_words
 from bot.flows.attention.known import calendar_of_person, learn
 from bot.flows.attention.spend import DIGEST, owe_digest
 from bot.flows.caller import Caller
@@ -52,6 +54,13 @@ class Standing:
     is_over: bool
     # When what is kept for them comes; None where nothing is.
     digest_at: datetime | None
+    # What they may want at once, whatever their budget.
+    choices: Sequence[tuple[str, str]] = CHOICES
+
+    @property
+    def always(self) -> list[str]:
+        """What they want at once, in words."""
+        return [label for word, label in self.choices if word in self.person.always]
 
 
 async def standing_of(session: AsyncSession, user_id: str, *, now: datetime) -> Standing:
@@ -159,6 +168,7 @@ class Typed:
     budget: str
     away_from: date | None = None
     away_until: date | None = None
+    always: tuple[str, ...] = ()
 
 
 async def change(
@@ -190,7 +200,9 @@ async def change(
         except (WrongWayRound, TooLongAway) as refusal:
             raise FieldErrors({"away_until": refusal.message}) from refusal
         await note(session, person, "budget a week", str(person.budget), str(budget), now=now)
-        person.budget = budget
+        always = chosen(typed.always)
+        await note(session, person, "always", in_words(person.always), in_words(always), now=now)
+        person.budget, person.always = budget, always
         session.add(person)
         await session.flush()
         return await standing_of(session, caller.user_id, now=now)

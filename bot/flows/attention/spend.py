@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.attention.always import is_always_wanted
 from bot.flows.attention.known import away_among, calendar_of_person, learn, names_of
 from bot.flows.kinds import Desk, Kind
 from bot.slack.mentions import mentioned, named
@@ -66,10 +67,11 @@ async def decide(session: AsyncSession, post: Post, kind: Kind, user_id: str, *,
         return notice.form
     calendar = await calendar_of_person(session, person)
     form = "direct" if post.channel_id == user_id else "mention"
-    if not await may_call(session, person, calendar, post, at_once=kind.at_once, now=now):
+    is_free = is_always_wanted(person, kind)
+    if not await may_call(session, person, calendar, post, at_once=kind.at_once, is_free=is_free, now=now):
         form = "kept" if form == "direct" or kind.things is not None else "named"
     notice = notice or Notice(post_id=post.pk, user_id=user_id, week=now.date(), form=form, at=now)
-    notice.form, notice.at = form, now
+    notice.form, notice.is_free, notice.at = form, is_free, now
     notice.week = attention.monday_of(calendar.local(now).date())
     session.add(notice)
     if form == "kept":
@@ -79,12 +81,21 @@ async def decide(session: AsyncSession, post: Post, kind: Kind, user_id: str, *,
 
 
 async def may_call(
-    session: AsyncSession, person: Person, calendar: WorkCalendar, post: Post, *, at_once: bool, now: datetime
+    session: AsyncSession,
+    person: Person,
+    calendar: WorkCalendar,
+    post: Post,
+    *,
+    at_once: bool,
+    is_free: bool = False,
+    now: datetime,
 ) -> bool:
-    """Whether someone may be called now: not in their time off, and within their week's budget."""
+    """Whether someone may be called now: not in their time off, and within their week's budget, unless it is free."""
     today = calendar.local(now).date()
     if attention.is_away(today, person.away_from, person.away_until):
         return False
+    if is_free:
+        return True
     if person.mode == "digest" and not at_once:
         return False
     week = attention.monday_of(today)

@@ -21,7 +21,7 @@ USUAL = standing()
 WITH_A_DIGEST = standing(
     person={"mode": "digest", "backed_off_at": NOW}, kept=3, digest_at=NOW + timedelta(days=4), spent=1
 )
-SOON_AWAY = standing(person=OFF, kept=1, digest_at=NOW + timedelta(days=9))
+SOON_AWAY = standing(person=OFF | {"always": ["checkins", "alerts"]}, kept=1, digest_at=NOW + timedelta(days=9))
 AWAY = standing(person=OFF, is_away=True)
 WAS_AWAY = standing(person=OFF, is_over=True)
 ALL = [{"mine": each} for each in (USUAL, WITH_A_DIGEST, SOON_AWAY, AWAY, WAS_AWAY)]
