@@ -3,7 +3,7 @@
 import pytest
 
 from bot.value.effect import estimate
-from tests.value.effect.readings import DAY, SHIPPED, around, effect_of, noisy, ranged
+from tests.value.effect.readings import DAY, NOISE, SHIPPED, around, effect_of, noisy, ranged
 
 BEFORE = noisy(100, 60)
 
@@ -71,10 +71,11 @@ def test_of_several_the_near_one_goes_with_it_and_the_far_one_does_not() -> None
 
 
 def test_a_release_that_nothing_was_read_around_is_no_neighbour() -> None:
-    long_ago, ahead = SHIPPED - 90 * DAY, SHIPPED + 30 * DAY
+    # On the day of the first reading, and on the day after the last one, at the nearest.
+    around_all = [SHIPPED + day * DAY for day in (-90, -60, 9, 30)]
 
     plain = effect_of(BEFORE, noisy(105, 9, first=60))
-    effect = effect_of(BEFORE, noisy(105, 9, first=60), neighbours=[long_ago, ahead])
+    effect = effect_of(BEFORE, noisy(105, 9, first=60), neighbours=around_all)
 
     assert effect == plain
 
@@ -84,3 +85,38 @@ def test_with_too_few_readings_before_the_first_of_them_there_are_values_only() 
 
     assert effect.says == "values"
     assert effect.change == pytest.approx(0.5)
+
+
+def test_in_one_fit_what_may_be_chance_is_as_probable_as_it_is_said_to_be() -> None:
+    since = [*noisy(100.2, 14, first=60), *noisy(110, 12, first=74)]
+    given = {"neighbours": [SHIPPED + 14 * DAY]}
+
+    up, down = (effect_of(BEFORE, since, direction=direction, **given) for direction in ("up", "down"))
+
+    assert up.probability == pytest.approx(0.94, abs=0.04)
+    assert down.probability == pytest.approx(1 - (up.probability or 0))
+
+
+def test_in_one_fit_on_the_scale_of_the_logarithm_sizes_are_those_of_the_last_28_days() -> None:
+    level = [round(100 * 1.3**each, 4) for each in NOISE[:110]]
+    since = [*(2 * value for value in level[60:80]), *(4 * value for value in level[80:])]
+    given = {"neighbours": [SHIPPED + 20 * DAY], "days": 70}
+    low, change, high = ranged(effect_of(level[:60], since, **given))
+
+    effect = effect_of(level[:60], since, sizes=(low, change, high), **given)
+
+    assert effect.model is not None
+    assert (effect.model.compared, effect.model.scale[:9], effect.n_after) == ("step", "logarithm", 28)
+    # It doubled what the neighbour doubled again.
+    assert low < (effect.after or 0) / 2 < high
+    assert effect.at_least == pytest.approx([0.985, 0.5, 0.015], abs=0.01)
+
+
+def test_of_one_fit_beside_a_later_release_sizes_are_told_too() -> None:
+    since = [*noisy(103, 14, first=60), *noisy(113, 12, first=74)]
+    given = {"neighbours": [SHIPPED + 14 * DAY]}
+    low, _, high = ranged(effect_of(BEFORE, since, **given))
+
+    effect = effect_of(BEFORE, since, sizes=(low, 0.0, high), **given)
+
+    assert effect.at_least == pytest.approx([0.98, effect.probability, 0.02], abs=0.02)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from bot.value.detectable import detectable
 from bot.value.digits import resolution
 from bot.value.effect import Effect, Point, estimate
-from tests.value.effect.readings import DAY, SHIPPED, around, effect_of, noisy, ranged
+from tests.value.effect.readings import DAY, NOISE, SHIPPED, around, effect_of, noisy, ranged
 
 LINE = noisy(100, 60)
 VALUES = st.lists(st.floats(-1e6, 1e6, width=32), min_size=4, max_size=12)
@@ -79,7 +80,10 @@ def test_the_smallest_change_that_shows_is_told_with_the_day_on_which_one_would(
     assert seen.detectable == pytest.approx(1.43 * (seen.half_width or 0), rel=1e-5)
     assert seen.is_too_noisy_for(1.7)
     assert seen.tells_on is not None
-    assert 2 < (seen.tells_on - SHIPPED.date()).days <= 28
+    # As it was told before it shipped, and the third day at the earliest: two were read.
+    told = detectable(around(LINE, []), now=SHIPPED)
+    assert told is not None
+    assert told.after(1.7) == (seen.tells_on - SHIPPED.date()).days > 2
     later = effect_of(LINE, noisy(100, 2, first=70), days=11, promised=1.7)
     # Today was not read yet: it is the first of the days that are missing.
     assert later.tells_on == seen.tells_on + timedelta(days=9)
@@ -261,11 +265,21 @@ def test_how_probable_a_change_of_some_size_is_goes_with_the_range(level: int) -
     assert effect.at_least[4] == 0
 
 
-def test_of_one_fit_beside_a_later_release_sizes_are_told_too() -> None:
-    since = [*noisy(103, 14, first=60), *noisy(113, 12, first=74)]
-    given = {"neighbours": [SHIPPED + 14 * DAY]}
-    low, _, high = ranged(effect_of(LINE, since, **given))
+@pytest.mark.parametrize("steep", [1.0, 2.0])
+def test_of_what_fades_the_last_28_days_are_told_and_all_of_it_is_summed(steep: float) -> None:
+    # Around 100, or multiplied by twos: then on the scale of the logarithm.
+    level = [round(100 * steep**each if steep > 1 else 100 + each, 4) for each in NOISE[:100]]
+    before, since = level[:60], [*(3 * value for value in level[60:72]), *level[72:]]
 
-    effect = effect_of(LINE, since, sizes=(low, 0.0, high), **given)
+    low, change, high = ranged(effect_of(before, since, days=60))
+    effect = effect_of(before, since, days=60, sizes=(low, change, high, 0.0))
 
-    assert effect.at_least == pytest.approx([0.98, effect.probability, 0.02], abs=0.02)
+    assert effect.model is not None
+    assert effect.model.scale.startswith("logarithm") == (steep > 1)
+    assert low < 0 < high
+    assert effect.total is not None
+    assert effect.total.low > 0
+    assert effect.total.likely > 28 * high
+    assert effect.at_least[:3] == pytest.approx([0.985, 0.5, 0.015], abs=0.03)
+    assert effect.at_least[3] == effect.probability
+    assert 0.1 < (effect.probability or 0) < 0.9
