@@ -108,10 +108,11 @@ async def say(message: Message, body: dict[str, Any], context: Any, client: Any,
         event = body["event"]
         if retry and "X-Slack-Retry-Num" not in body:
             log.warning("event_failed", event_type=event.get("type"))
-        if "channel" in event and "user" in event:
+        place = event.get("channel") or event.get("item", {}).get("channel")
+        if place and "user" in event:
             thread = event.get("thread_ts") or event.get("ts")
             await client.chat_postEphemeral(
-                channel=event["channel"], user=event["user"], thread_ts=thread, text=message.text, blocks=message.blocks
+                channel=place, user=event["user"], thread_ts=thread, text=message.text, blocks=message.blocks
             )
     return BoltResponse(status=200, body="")
 

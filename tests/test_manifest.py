@@ -55,6 +55,7 @@ EVENTS: dict[str, set[str]] = {
     },
     **{f"group_{what}": {"groups:read"} for what in ("archive", "deleted", "left", "rename", "unarchive")},
     "member_joined_channel": {"channels:read", "groups:read"},
+    "reaction_added": {"reactions:read"},
     "tokens_revoked": set(),
     "user_change": {"users:read"},
 }

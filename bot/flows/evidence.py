@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.errors import FieldErrors
 from bot.flows.caller import Caller
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.find import key_of, release_and_team
 from bot.value.naming import in_menu
-from storage import evidence, history
+from storage import checkins, evidence, history, posts, releases, teams
 from storage.database import Database
 from storage.evidence import Evidence
 from storage.releases import Release
@@ -67,6 +69,21 @@ async def attach(
         await session.flush()
         await owe_card(session, release, now=now)
     return release, True
+
+
+async def spoken_for(session: AsyncSession, channel_id: str, above: int | None) -> list[Release]:
+    """The releases that a message may speak for: those of the post in whose thread it stands, or else those that its
+    channel's team has shipped and still looks at.
+    """
+    post = await posts.get(session, above) if above is not None else None
+    if post is not None:
+        numbers = {look.release_id for look in await checkins.asked_in(session, post.pk)}
+        numbers |= {post.subject_id} if post.kind == "release_card" else set()
+        found = [await releases.get(session, number) for number in sorted(numbers)]
+        if meant := [release for release in found if release is not None and release.state != "cancelled"]:
+            return meant
+    team = await teams.by_channel(session, channel_id)
+    return list(await releases.in_states(session, "shipped", "reviewing", team_id=team.pk)) if team is not None else []
 
 
 def words_of(release: Release) -> str:

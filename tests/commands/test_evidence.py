@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.playing import card_of, plan_release, shipped_release
+from tests.commands.looks import asks
+from tests.commands.test_value import schedule_another
+from tests.playing import card_of, plan_release, ship, shipped_release
 
 
 @pytest.fixture
@@ -118,3 +120,84 @@ async def test_a_message_where_payoff_cannot_react_is_kept_all_the_same(payoff, 
 
     assert "Kept as evidence" in ana.screen()
     assert "1 piece of evidence" in card_of(ana).words
+
+
+# A paperclip
+
+
+async def clip(payoff, person, message):
+    """Put a paperclip on a message; returns what that person alone is told."""
+    before = len(person.messages("#checkout"))
+    person.react(message, ":paperclip:")
+    await payoff.slack.quiet()
+    await payoff.settle()
+    return [m.words for m in person.messages("#checkout")[before:] if m.ephemeral]
+
+
+async def test_a_paperclip_makes_a_message_evidence_of_what_its_channel_looks_at(payoff, ana, ben, said):
+    told = await clip(payoff, ben, said)
+
+    assert told == ["Kept as evidence of One-page checkout REL-1."]
+    assert "1 piece of evidence" in card_of(ana).words
+    assert "paying took" in card_of(ana).words
+    assert "@Chloe Martin" in card_of(ana).words
+    assert await clip(payoff, ana, said) == ["It is evidence of One-page checkout REL-1 already; once is enough."]
+    assert "1 piece of evidence" in card_of(ana).words
+
+
+async def test_a_paperclip_in_a_releases_thread_means_that_release(payoff, ana, chloe, said):
+    await plan_release(ana, "Guest checkout")
+    await payoff.settle()
+    await chloe.type("#checkout", "Guests cannot find the button", thread=card_of(ana, "Guest checkout"))
+    (reply,) = [m for m in ana.thread(card_of(ana, "Guest checkout")) if "Guests cannot" in m.words]
+
+    ana.react(reply, "paperclip")
+    await payoff.slack.quiet()
+    await payoff.settle()
+
+    assert "1 piece of evidence" in card_of(ana, "Guest checkout").words
+    assert "evidence" not in card_of(ana).words
+
+
+async def test_of_several_releases_one_is_picked(payoff, ana, chloe, said):
+    await plan_release(ana, "Guest checkout")
+    await schedule_another(ana, "REL-2")
+    await ship(payoff, ana, "REL-2")
+
+    told = await clip(payoff, ana, said)
+    await ana.choose("Release", "Guest checkout (REL-2)")
+    await payoff.settle()
+
+    assert told[0].startswith("Which release does it speak for or against?")
+    assert "1 piece of evidence" in card_of(ana, "Guest checkout").words
+    assert "evidence" not in card_of(ana).words
+
+
+async def test_a_paperclip_where_nothing_has_shipped_says_what_else_there_is(payoff, ana, chloe):
+    await plan_release(ana)
+    await chloe.type("#checkout", "A customer writes: when?")
+    message = next(m for m in ana.messages("#checkout") if "when?" in m.words)
+
+    (told,) = await clip(payoff, ana, message)
+
+    assert "Nothing that this channel has shipped is looked at now. Attach to release" in told
+
+
+async def test_another_reaction_and_a_paperclip_on_what_payoff_says_are_no_evidence(payoff, ana, said):
+    ana.react(said, ":tada:")
+    ana.react(card_of(ana), ":paperclip:")
+    await payoff.slack.quiet()
+    await payoff.settle()
+
+    assert "evidence" not in card_of(ana).words
+
+
+async def test_with_a_paperclip_a_verdict_is_verified(payoff, ana, said):
+    await clip(payoff, ana, said)
+    await payoff.advance(days=7)
+    await ana.click("Edit…", in_=asks(ana)[0])
+    await ana.choose("What came of it?", "Hit")
+    await ana.submit()
+    await payoff.settle()
+
+    assert "hit, verified" in card_of(ana).words

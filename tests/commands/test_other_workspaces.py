@@ -66,6 +66,7 @@ CLICKS = [
     ("metric_edit", THEIRS),
     ("subscription_test", THEIRS),
     ("subscription_change", "1:stop"),
+    ("evidence_pick", "1:1.000001"),
     ("review_test", THEIRS),
     ("home_again", THEIRS),
     ("home_look", f"release show REL-{NUMBER}"),
@@ -80,7 +81,7 @@ ABOUT_NO_ROW = {
     "worth_count",
     "attention_open", "attention_keep",
 }  # fmt: skip
-MENUS = {"checkin_later", "release_more"}
+MENUS = {"checkin_later", "evidence_pick", "release_more"}
 # What names a row in a form, beside its fields and in them.
 FORGED = [*FORMS, Form("settings_save", settings), Form("posts_move", move_team)]
 NO_ROW_IN_FORM = {"metric_new", "outcome_new", "release_plan", "evidence_attach", "metric_import", "attention_save"}

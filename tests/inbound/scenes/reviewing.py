@@ -7,8 +7,9 @@ from tests.commands.disputed import claim_both
 from tests.commands.looks import asks
 from tests.commands.ruled import on_its_day, quoted
 from tests.commands.signalled import moved
+from tests.commands.test_value import schedule_another
 from tests.inbound.scenes.scene import people, scene
-from tests.playing import card_of, define_metric, plan_release, schedule, shipped_release
+from tests.playing import card_of, define_metric, plan_release, schedule, ship, shipped_release
 
 
 @scene(
@@ -176,7 +177,7 @@ async def decisions(payoff: Any) -> AsyncIterator[None]:
     yield
 
 
-@scene("shortcut attach_to_release", "view evidence_attach")
+@scene("shortcut attach_to_release", "view evidence_attach", "event reaction_added", "action evidence_pick")
 async def evidence(payoff: Any) -> AsyncIterator[None]:
     """Attach what someone said to a release."""
     ana, ben, _ = people(payoff)
@@ -187,6 +188,21 @@ async def evidence(payoff: Any) -> AsyncIterator[None]:
     yield
     await ana.choose("Release", "One-page checkout (REL-1)")
     await ana.submit()
+    yield
+    await ana.close_all()
+    await ben.type("#checkout", "Another writes: it is slower")
+    ana.react(next(m for m in ana.messages("#checkout") if "Another writes" in m.words), ":paperclip:")
+    await payoff.slack.quiet()
+    yield
+    await plan_release(ana, "Guest checkout")
+    await schedule_another(ana, "REL-2")
+    await ship(payoff, ana, "REL-2")
+    await ben.type("#checkout", "A third writes: it is blue")
+    third = next(m for m in ana.messages("#checkout") if "A third writes" in m.words)
+    ana.react(third, ":paperclip:")
+    await payoff.slack.quiet()
+    yield
+    await ana.choose("Release", "Guest checkout (REL-2)")
     yield
 
 

@@ -18,5 +18,10 @@ def asked(quote, author_id):
 
 SAMPLES = {
     "evidence/attach": [asked(QUOTE, "U0CHLOE"), asked("", "")],
+    "evidence/kept": [{"release": release(), "key": key_of(release()), "new": new} for new in (True, False)],
+    "evidence/which": [
+        {"choices": [(fixed(f"{value}:1780500000.000100"), said) for value, said in RELEASES]},
+        {"choices": []},
+    ],
     "evidence/attached": [{"release": release(), "key": key_of(release()), "new": new} for new in (True, False)],
 }
