@@ -51,17 +51,31 @@ def measured(
     """The effect of a release, the first member, with those that go together with it, beside others.
 
     A forecast where all others came before, one fit of everything where one came since; None where there are fewer
-    readings than unknowns.
+    readings than unknowns, or none between the members and others.
     """
     split, cut = members[0], min(members)
     try:
         if all(place < cut for place in others):
-            earlier = [step(course.periods, place) for place in others]
+            earlier = [step(course.periods, place) for place in apart(course.values[:cut], others).values()]
             return by_forecast(course, split, window=window, cut=cut, releases=earlier, size=size)
-        shapes = [shape(course.periods, members), *(step(course.periods, place) for place in others)]
+        rivals = apart(course.values, others)
+        if apart(course.values, members).keys() <= rivals.keys():
+            return None
+        shapes = [shape(course.periods, members), *(step(course.periods, place) for place in rivals.values())]
         return by_step(course, split, window, course.explained(len(course.values), shapes))
     except TooFew:
         return None
+
+
+def apart(values: Array, places: Sequence[int]) -> dict[int, int]:
+    """Of these places those that the readings tell apart, by how many readings came before: of several alike one."""
+    read = np.isfinite(values)
+    found: dict[int, int] = {}
+    for place in places:
+        before = int(read[:place].sum())
+        if 0 < before < int(read.sum()):
+            found.setdefault(before, place)
+    return found
 
 
 def shape(count: int, members: Sequence[int]) -> Array:

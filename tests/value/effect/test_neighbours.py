@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.value.effect import estimate
+from bot.value.effect import Point, estimate
 from tests.value.effect.readings import DAY, NOISE, SHIPPED, around, effect_of, noisy, ranged
 
 BEFORE = noisy(100, 60)
@@ -120,3 +120,33 @@ def test_of_one_fit_beside_a_later_release_sizes_are_told_too() -> None:
     effect = effect_of(BEFORE, since, sizes=(low, 0.0, high), **given)
 
     assert effect.at_least == pytest.approx([0.98, effect.probability, 0.02], abs=0.02)
+
+
+def gappy(since: list[float]) -> list[Point]:
+    """Readings that leave out the ten days from the 30th to the 21st before shipping, and the 5th to 9th after."""
+    left_out = {SHIPPED + day * DAY for day in (*range(-30, -20), *range(5, 10))}
+    return [point for point in around(BEFORE, since) if point.at not in left_out]
+
+
+@pytest.mark.parametrize("days", [(-29, -25), (6, 8), (-29, -25, 6, 8)])
+def test_releases_between_which_nothing_was_read_count_once(days: tuple[int, ...]) -> None:
+    several, first = ([SHIPPED + day * DAY for day in some] for some in (days, days[::2]))
+
+    told = [
+        estimate(gappy(noisy(105, 20, first=60)), shipped_at=SHIPPED, now=SHIPPED + 40 * DAY, neighbours=some)
+        for some in (several, first)
+    ]
+
+    assert ranged(told[0]) == pytest.approx(ranged(told[1]))
+    assert told[0].train == told[1].train == ()
+
+
+def test_a_later_release_is_measured_with_it_where_nothing_was_read_between() -> None:
+    points = around(BEFORE, noisy(105, 20, first=60))
+    left = [point for point in points if not SHIPPED <= point.at < SHIPPED + 6 * DAY]
+    neighbour = SHIPPED + 4 * DAY
+
+    effect = estimate(left, shipped_at=SHIPPED, now=SHIPPED + 40 * DAY, neighbours=[neighbour])
+
+    assert effect.train == (neighbour,)
+    assert ranged(effect)[1] == pytest.approx(5, abs=1)
