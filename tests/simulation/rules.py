@@ -46,7 +46,8 @@ FLIGHT = timedelta(seconds=45)
 # tries that are up to an hour apart.
 BOUND, RECOVERY = timedelta(minutes=3), timedelta(minutes=80)
 LATE = timedelta(minutes=3)
-NAME = re.compile(r"Slice \d{4}x\d")
+# An outcome, which outlives what was to move it, is named after it: "What Slice 0001x1 is for".
+NAME = re.compile(r"(?<!What )Slice \d{4}x\d")
 LOOK = 3600.0
 
 
