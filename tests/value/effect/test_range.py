@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.value.detectable import detectable
 from bot.value.digits import resolution
 from bot.value.effect import Effect, Point, estimate
+from bot.value.effect.estimate import digits_of
 from tests.value.effect.readings import DAY, NOISE, SHIPPED, around, effect_of, noisy, ranged
 
 LINE = noisy(100, 60)
@@ -179,6 +180,15 @@ def test_a_constant_series_still_strays_by_its_rounding() -> None:
     assert change == 0.5
     assert 0.3 < low < 0.5 < high < 0.7
     assert [resolution(each) for each in ([3.8, 4.0], [1200.0, 1000.0], [3.75, 4.0])] == [0.1, 1, 0.01]
+
+
+def test_what_is_computed_is_kept_to_six_digits_of_what_it_may_be_off_by() -> None:
+    assert [digits_of(width) for width in (123.4, 1.0, 0.9, 0.00123, 0.0)] == [4, 6, 7, 9, 12]
+
+    low, _, high = ranged(effect_of(LINE, noisy(1e6, 14, first=60)))
+
+    assert (low, high) == (round(low, 6), round(high, 6))
+    assert low != round(low, 4)
 
 
 def test_an_effect_explains_itself() -> None:

@@ -26,6 +26,7 @@ def test_what_is_not_above_0_and_what_is_few_stays_as_it_is() -> None:
     assert explained(grown).middle is not None
     assert explained([*grown, 0.0]).middle is None
     assert explained(grown[:20]).middle is None
+    assert explained(grown[:21]).middle is not None
 
 
 def test_a_difference_of_logarithms_is_a_share() -> None:
