@@ -44,6 +44,11 @@ class CheckIn(Row, table=True):
     answered_at: datetime | None = None
     skipped_why: str = ""
 
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether nobody takes it any more: its outcome was closed before, or its promise withdrawn."""
+        return self.state == "cancelled"
+
 
 OPEN = ("planned", "asked")
 
@@ -65,12 +70,11 @@ async def of_promise(session: AsyncSession, promise_id: int) -> Sequence[CheckIn
     return (await session.exec(query.order_by(col(CheckIn.due_at)))).all()
 
 
-async def cut_short(session: AsyncSession, promise_ids: Sequence[int]) -> set[int]:
-    """Those of these promises whose last look, by when they are due, is not taken: their outcome was closed before."""
+async def last_of(session: AsyncSession, promise_ids: Sequence[int]) -> dict[int, CheckIn]:
+    """The last look at each of these promises, by when they are due."""
     query = select(CheckIn).where(col(CheckIn.promise_id).in_(promise_ids))
     found = (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
-    last = {look.promise_id: look.state for look in found}
-    return {promise_id for promise_id, state in last.items() if state == "cancelled"}
+    return {look.promise_id: look for look in found}
 
 
 async def due_in(session: AsyncSession, team_id: int, now: datetime) -> Sequence[CheckIn]:

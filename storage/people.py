@@ -118,9 +118,9 @@ async def kept(session: AsyncSession, user_id: str) -> Sequence[Notice]:
     return (await session.exec(query.order_by(col(Notice.id)))).all()
 
 
-async def told_in(session: AsyncSession, digest_id: int) -> Sequence[Notice]:
+async def told_in(session: AsyncSession, post_id: int) -> Sequence[Notice]:
     """What one digest told, the oldest first."""
-    return (await session.exec(select(Notice).where(Notice.told_in == digest_id).order_by(col(Notice.id)))).all()
+    return (await session.exec(select(Notice).where(Notice.told_in == post_id).order_by(col(Notice.id)))).all()
 
 
 async def digests_since(session: AsyncSession, user_ids: Sequence[str], week: date) -> Sequence[int]:

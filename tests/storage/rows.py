@@ -264,7 +264,7 @@ async def lose_a_post(database: Database, full: Full, name: str) -> None:
 
 
 async def speak_to_someone(database: Database, full: Full, name: str) -> None:
-    """A message someone was sent alone, one they are to get, a look they answered; a forecast that is sealed."""
+    """A message someone was sent alone, one they are to get, one a digest told; a look answered, a sealed forecast."""
     user, release = f"U-{name}", full.number_of(Release)
     async with database.writing(full.id) as session:
         session.add(Channel(channel_id=user))
@@ -277,4 +277,9 @@ async def speak_to_someone(database: Database, full: Full, name: str) -> None:
         about_it = {"promise_id": look.promise_id, "release_id": release, "team_id": look.team_id}
         session.add(CheckIn(day=30, due_at=NOW - WEEK, state="answered", answered_at=NOW, **about_it))
         session.add(Forecast(promise_id=look.promise_id, user_id="U-z", chance=80, made_at=NOW, changed_at=NOW))
-        session.add(Notice(post_id=sent.pk, user_id=user, week=date(2026, 3, 2), form="direct", at=NOW - WEEK))
+        notice = {"user_id": user, "week": date(2026, 3, 2), "at": NOW - WEEK}
+        session.add(Notice(post_id=sent.pk, form="direct", **notice))
+        kept = Post(key_text=f"kept:{name}", state="dropped", **about)
+        session.add(kept)
+        await session.flush()
+        session.add(Notice(post_id=kept.pk, form="kept", told_in=full.number_of(Post), **notice))

@@ -27,7 +27,7 @@ async def open_with_verdict(session: AsyncSession, promise_id: int, *, now: date
     Where the last look is not taken, an earlier answer is no final verdict, however late it is changed.
     """
     looks = await checkins.of_promise(session, promise_id)
-    if any(look.state in checkins.OPEN for look in looks) or await checkins.cut_short(session, [promise_id]):
+    if any(look.state in checkins.OPEN for look in looks) or (looks and looks[-1].is_cut_short):
         return
     if await verdicts.latest_of_promise(session, promise_id) is not None:
         await forecasts.unseal(session, promise_id, now)

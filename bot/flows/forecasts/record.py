@@ -71,7 +71,8 @@ async def record_of(session: AsyncSession, user_id: str) -> Record:
                 )
             )
     about = await forecasts.about_what(session, user_id)
-    cut_short = await checkins.cut_short(session, [forecast.promise_id for forecast in own])
+    last = await checkins.last_of(session, [forecast.promise_id for forecast in own])
+    cut_short = {promise_id for promise_id, look in last.items() if look.is_cut_short}
     ended = [
         Ended(release=release, key=key_of(release), chance=forecast.chance)
         for forecast, release, outcome in reversed(about)

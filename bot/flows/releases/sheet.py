@@ -139,7 +139,8 @@ async def sheet_of(session: AsyncSession, release: Release) -> Sheet:
     lines = await lines_of(session, release)
     sealed = await forecasts.count(session, [line.promise.pk for line in lines]) if lines else {}
     closed = {line.promise.pk for line in lines if line.outcome.state == "closed"}
-    closed |= await checkins.cut_short(session, list(sealed)) if sealed else set()
+    last = await checkins.last_of(session, list(sealed)) if sealed else {}
+    closed |= {promise_id for promise_id, look in last.items() if look.is_cut_short}
     return Sheet(
         release=release,
         key=key_of(release),
