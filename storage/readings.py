@@ -82,6 +82,13 @@ async def as_of(session: AsyncSession, metric_id: int, at: datetime) -> Reading 
     return await latest(session, metric_id, before=at + timedelta.resolution)
 
 
+async def newest_complete(
+    session: AsyncSession, metric_id: int, watermark: timedelta, *, now: datetime
+) -> Reading | None:
+    """A metric's newest reading that is as old as its watermark, and no longer filled up; without one the newest."""
+    return await as_of(session, metric_id, now - watermark) if watermark else await latest(session, metric_id)
+
+
 async def count(session: AsyncSession, metric_id: int) -> int:
     """How many readings a metric has, corrections included."""
     return (await session.exec(select(func.count()).select_from(Reading).where(Reading.metric_id == metric_id))).one()

@@ -69,7 +69,7 @@ async def set_milestone(
         at=now,
     )
     await session.flush()
-    newest = await readings.latest(session, metric.pk)
+    newest = await readings.newest_complete(session, metric.pk, metric.watermark, now=now)
     if kept.state == "open" and newest is not None and is_passed(value, newest.value, rising=rises(outcome, metric)):
         # Whoever sets it is told at once; that is no news for the channel.
         kept.state, kept.passed_at, kept.passed_value = "passed", newest.at, newest.value
@@ -110,9 +110,9 @@ def said(value: float, due: date | None, metric: Metric) -> str:
 
 
 async def pass_milestones(session: AsyncSession, metric: Metric, *, now: datetime) -> None:
-    """Take in that readings of a metric were saved: what its newest one reaches is passed, and told once."""
+    """Take in that readings of a metric were saved: what its newest complete one reaches is passed, and told once."""
     waiting = await milestones.to_pass(session, metric.pk)
-    newest = await readings.latest(session, metric.pk) if waiting else None
+    newest = await readings.newest_complete(session, metric.pk, metric.watermark, now=now) if waiting else None
     for milestone in waiting:
         outcome = await outcomes.get(session, milestone.outcome_id)
         if newest is None or outcome is None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.commands.looks import asks, read_daily
+from tests.commands.outcome_form import TARGET, write_outcome
 from tests.commands.signalled import moves, near
 from tests.playing import card_of, define_metric, plan_release, schedule, ship
 
@@ -52,7 +53,7 @@ async def test_every_change_is_kept_from_what_to_what_and_why(payoff, ana):
     assert "Owner: @Ana Ruiz → @Ben Okafor" in saved
     assert "Fresh days: 7 → 2" in saved
     assert "Watermark hours: 0 → 48" in saved
-    assert "From now on check-ins, signals and outlooks leave out readings under 48 hours old." in saved
+    assert "From now on check-ins, outlooks, alerts and milestones leave out readings under 48 hours old." in saved
     await ana.close_all()
     words = await said(ana, "/metric show Signups a day")
     assert "120 sign-ups" in words
@@ -187,6 +188,31 @@ async def test_a_promise_comes_to_no_harm_by_days_that_are_still_being_filled_up
     await payoff.advance(days=1)
 
     assert not [m for m in ana.thread(card_of(ana)) if "the wrong way" in m.words]
+
+
+async def test_a_line_is_crossed_and_a_milestone_passed_by_complete_readings_only(payoff, ana):
+    await define_metric(ana, "Time to pay", unit="s", value="", direction="Down")
+    await read_daily(payoff, [300.0] * 5, name="time to pay")
+    await write_outcome(ana, **{"Which number moves?": "Time to pay", "Where is it today?": "300", TARGET: "200"})
+    await ana.type("#checkout", "/outcome milestone OUT-1 250")
+    await ana.type("#checkout", "/metric alert Time to pay < 150")
+    await change(ana, "Time to pay", Hours_until_a_reading_is_complete="36", Days_until_a_reading_is_stale="1")
+    await ana.close_all()
+
+    async def after(values):
+        await payoff.advance(days=1)
+        await read_daily(payoff, values, name="time to pay")
+        await payoff.settle()
+        told = [m.words for m in ana.messages("#checkout") if not m.ephemeral and "below 150 s" in m.words]
+        return told, "250 s passed: 100 s" in await said(ana, "/outcome show OUT-1")
+
+    young = await after([300.0, 100.0])
+    half_a_day_short = await after([100.0, 90.0])
+    (told,), passed = await after([100.0, 95.0, 90.0])
+
+    assert young == half_a_day_short == ([], False)
+    assert told.startswith("Time to pay is 100 s, below 150 s")
+    assert passed
 
 
 async def test_a_metric_does_not_move_by_days_that_are_still_being_filled_up(payoff, ana):

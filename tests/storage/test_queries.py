@@ -115,6 +115,7 @@ def samples(full: Full) -> dict[str, Any]:
         "trouble": Trouble(channel_id="C-b", state="failed", error="channel_not_found", count=1, post_id=7777),
         "team": team,
         "reading": Reading(metric_id=numbers["metric_id"], value=1.0, at=NOW, known_at=NOW),
+        "watermark": timedelta(hours=48),
         "query": ledger.ROWS,
         "given": {},
         "values": {"error": "b"},

@@ -14,7 +14,6 @@ from bot.flows.caller import Caller
 from bot.flows.gate.past import Past, past_like
 from bot.flows.gate.worth import NOTHING_SAID, Said, WorthFields, fields_of
 from bot.flows.honest import honest_for
-from bot.flows.metrics.watermark import newest_complete
 from bot.flows.releases.find import key_of, release_and_team
 from bot.flows.releases.sheet import PromiseLine, lines_of, seeable_of
 from bot.flows.teams import today_of
@@ -24,7 +23,7 @@ from bot.value.honest import Honest
 from bot.value.naming import in_menu
 from bot.value.promise import Promised, parse_range
 from bot.value.roles import may
-from storage import metrics, outcomes, releases
+from storage import metrics, outcomes, readings, releases
 from storage.metrics import Metric
 from storage.outcomes import Outcome
 from storage.releases import Release
@@ -198,7 +197,7 @@ async def baseline_of(session: AsyncSession, metric: Metric | None, *, now: date
     """Where the metric stands, as it would be typed, and how that is known."""
     if metric is None:
         return "", "The number as it is before this ships."
-    newest = await newest_complete(session, metric, now=now)
+    newest = await readings.newest_complete(session, metric.pk, metric.watermark, now=now)
     if newest is None:
         return "", f"{metric.name} has no reading yet. Type what it is today."
     return format_typed(newest.value), f"The newest reading is {format_amount(newest.value, metric.unit)}."

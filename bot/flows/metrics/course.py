@@ -8,7 +8,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.metrics.alerts import Line, line_of
 from bot.flows.metrics.edit import EDITED
-from bot.flows.metrics.watermark import newest_complete
 from bot.value.baseline import WINDOW, propose
 from bot.value.cadence import YEAR, windows
 from bot.value.digits import difference
@@ -97,7 +96,10 @@ async def read_lately(session: AsyncSession, metric_id: int, *, now: datetime) -
 
 async def course_of(session: AsyncSession, metric: Metric, start: datetime, end: datetime, *, now: datetime) -> Course:
     """A metric from `start` up to, not including, `end`."""
-    newest, counted = await readings.latest(session, metric.pk), await newest_complete(session, metric, now=now)
+    newest, counted = (
+        await readings.latest(session, metric.pk),
+        await readings.newest_complete(session, metric.pk, metric.watermark, now=now),
+    )
     wanted = []
     for outcome in await outcomes.on_metric(session, metric.pk):
         done = None
@@ -147,7 +149,7 @@ async def figures_of(session: AsyncSession, metric: Metric, *, now: datetime) ->
     proposed = propose(await points(session, metric.pk, now - 2 * WINDOW, complete), now)
     if proposed is not None:
         made.append(proposed.figure(metric.unit))
-    newest = await newest_complete(session, metric, now=now)
+    newest = await readings.newest_complete(session, metric.pk, metric.watermark, now=now)
     for outcome in await outcomes.on_metric(session, metric.pk):
         if outcome.baseline is not None and outcome.target is not None:
             value = newest.value if newest is not None else None

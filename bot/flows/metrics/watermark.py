@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.metrics.edit import EDITED
-from storage import history, readings
+from storage import history
 from storage.metrics import Metric
-from storage.readings import Reading
 
 
 async def watermark_at(session: AsyncSession, metric: Metric | None, moment: datetime) -> timedelta:
@@ -17,8 +16,3 @@ async def watermark_at(session: AsyncSession, metric: Metric | None, moment: dat
     changes = await history.changes_of(session, "metric", metric.pk, what=EDITED["watermark_hours"])
     later = [change for change in changes if change.at > moment]
     return timedelta(hours=int(later[-1].old)) if later else metric.watermark
-
-
-async def newest_complete(session: AsyncSession, metric: Metric, *, now: datetime) -> Reading | None:
-    """A metric's newest reading that is no longer filled up."""
-    return await readings.as_of(session, metric.pk, now - metric.watermark)

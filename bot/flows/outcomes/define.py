@@ -9,7 +9,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
-from bot.flows.metrics.watermark import newest_complete
 from bot.value.freshness import freshness
 from bot.value.lint import vague
 from bot.value.naming import clean, find_named, fold
@@ -206,7 +205,9 @@ def progress_of(outcome: Meaning, value: float) -> float | None:
 async def standing_of(session: AsyncSession, outcome: Outcome, metric: Metric | None, *, now: datetime) -> Standing:
     """Where an outcome stands by its metric's newest complete reading; it says so where no newer one came."""
     newest = await readings.latest(session, metric.pk) if metric is not None else None
-    counted = await newest_complete(session, metric, now=now) if metric is not None else None
+    counted = (
+        await readings.newest_complete(session, metric.pk, metric.watermark, now=now) if metric is not None else None
+    )
     if metric is None or newest is None:
         return Standing()
     fresh = freshness(newest.at, now, metric.fresh_days)

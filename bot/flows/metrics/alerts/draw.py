@@ -46,7 +46,7 @@ async def draw(session: AsyncSession, caller: Caller, metric: Metric, threshold:
     """
     alert = await alerts.ensure(session, metric.pk, alert_kind=threshold.side, channel_id=caller.channel_id, now=now)
     before = line_of(alert).threshold if alert.state == "on" else None
-    newest = await readings.latest(session, metric.pk)
+    newest = await readings.newest_complete(session, metric.pk, metric.watermark, now=now)
     if before != threshold:
         alert.threshold, alert.state = threshold.value, "on"
         alert.set_by, alert.set_at = caller.user_id, now

@@ -25,12 +25,15 @@ PAUSE = timedelta(days=1)
 async def judge(session: AsyncSession, metric: Metric, *, now: datetime) -> None:
     """Take in that readings of a metric were saved, in the transaction that saves them.
 
-    Only the newest counts, whatever was typed, corrected or imported of the past; and it counts while it is fresh.
+    Only the newest that is complete counts, whatever was typed, corrected or imported of the past; and it counts while
+    it is fresh.
     """
     watching = await alerts.on_metric(session, metric.pk)
     if all(is_waiting(alert, now) for alert in watching):
         return
-    newest = await readings.latest(session, metric.pk)
+    newest = counted = await readings.latest(session, metric.pk)
+    if metric.watermark_hours:
+        counted = await readings.newest_complete(session, metric.pk, metric.watermark, now=now)
     for alert in watching:
         if alert.kind == "stale":
             await watch_for_silence(session, alert, metric, newest, now=now)
@@ -38,17 +41,20 @@ async def judge(session: AsyncSession, metric: Metric, *, now: datetime) -> None
         if alert.kind == "look":
             await owe_look(session, alert, newest, now=now)
             continue
-        beyond = is_beyond(alert, metric, newest, now)
+        beyond = is_beyond(alert, metric, counted, now)
         if beyond is not None and beyond != alert.beyond:
             alert.beyond = beyond
             await owe_what_follows(session, alert, now=now)
 
 
 def is_beyond(alert: Alert, metric: Metric, newest: Reading | None, now: datetime) -> bool | None:
-    """Whether the newest reading is beyond an alert's line; None when an old one was: nobody knows about today."""
+    """Whether the newest complete reading is beyond an alert's line; None when an old one was: nobody knows about
+    today.
+    """
     if newest is None or not line_of(alert).threshold.is_beyond(newest.value):
         return False
-    return None if freshness(newest.at, now, metric.fresh_days).stale else True
+    # It cannot be younger than the watermark.
+    return None if freshness(newest.at, now - metric.watermark, metric.fresh_days).stale else True
 
 
 async def owe_what_follows(session: AsyncSession, alert: Alert, *, now: datetime) -> None:

@@ -45,10 +45,12 @@ class Crossing:
         return in_command(self.metric.name)
 
 
-async def crossing_of(session: AsyncSession, alert: Alert) -> Crossing | None:
-    """What there is to tell of a line; None for a metric that was never read."""
+async def crossing_of(session: AsyncSession, alert: Alert, *, now: datetime) -> Crossing | None:
+    """What there is to tell of a line; None for a metric of which no reading is complete."""
     metric = await metrics.get(session, alert.metric_id)
-    newest = await readings.latest(session, alert.metric_id)
+    newest = (
+        await readings.newest_complete(session, metric.pk, metric.watermark, now=now) if metric is not None else None
+    )
     if metric is None or newest is None:
         return None
     line = line_of(alert)
@@ -70,7 +72,7 @@ async def compose_crossed(desk: Desk, post: Post) -> Message | None:
     """The value, the line, since when, who drew it, and what hangs on the metric; None when it is over already."""
     async with desk.database.reading(post.workspace_id) as session:
         alert = await current(session, post)
-        crossing = await crossing_of(session, alert) if alert is not None and alert.beyond else None
+        crossing = await crossing_of(session, alert, now=desk.now) if alert is not None and alert.beyond else None
     return render.message("alerts/crossed", crossing=crossing) if crossing is not None else None
 
 
@@ -83,7 +85,7 @@ async def compose_over(desk: Desk, post: Post) -> Message | None:
         crossed = await posts.get(session, alert.post_id)
         if crossed is None or crossed.state == "dropped":
             return None
-        crossing = await crossing_of(session, alert)
+        crossing = await crossing_of(session, alert, now=desk.now)
     return render.message("alerts/over", crossing=crossing) if crossing is not None else None
 
 
