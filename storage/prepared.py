@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar, cast
 from sqlalchemy import Dialect, Select
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
+from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.orm import Mapper
 from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlalchemy.sql.elements import BindParameter
@@ -28,6 +29,19 @@ R = TypeVar("R")
 Processor = Callable[[Any], Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one of the columns, or several of them, become: a row of a class, or a value."""
+
+    # The class whose row it is, and its attributes in the order of the columns; None for a value.
+    mapper: Mapper[Any] | None
+    names: tuple[str, ...]
+    # Where its columns begin, where they end, and where the row's number stands.
+    first: int
+    end: int
+    key: int
+
+
 @dataclass(slots=True)
 class Ready:
     """A statement as one kind of database takes it."""
@@ -37,11 +51,9 @@ class Ready:
     parameters: tuple[tuple[str, Processor, Any], ...]
     # The types of what it gives, and how each is read, which on PostgreSQL depends on what comes back.
     types: tuple[TypeEngine[Any], ...]
-    # The attributes of the class whose rows it gives; "" where it gives values.
-    mapper: Mapper[Any] | None
-    names: tuple[str, ...]
-    # Where its number stands among them.
-    key: int
+    # What each thing is that it gives, and that is bare where it is one alone.
+    parts: tuple[Part, ...]
+    names: SimpleResultMetaData
     # What it reads, and what it writes.
     tables: frozenset[str]
     written: str
@@ -68,14 +80,13 @@ class Ready:
             )
         return cast(Sequence[tuple[Any, ...]], cursor.fetchall())
 
-    def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
-        """A row as Python has it."""
-        return tuple(
-            [
-                value if processor is None else processor(value)
-                for value, processor in zip(row, self.processors or (), strict=True)
-            ]
-        )
+    def read(self, row: Sequence[Any], part: Part) -> list[Any]:
+        """A part of a row as Python has it."""
+        processors = (self.processors or ())[part.first : part.end]
+        return [
+            value if processor is None else processor(value)
+            for value, processor in zip(row[part.first : part.end], processors, strict=True)
+        ]
 
 
 MISSING = object()
@@ -113,16 +124,19 @@ class Prepared(Generic[R]):
         key = (dialect.name, held)
         ready = self.ready.get(key)
         if ready is None:
-            ready = self.ready[key] = prepare(self.statement, self.inserts, dialect, held=held)
+            ready = self.ready[key] = prepare(self.statement, self.inserts, dialect, held=held)[0]
         return ready
 
 
-def prepare(statement: Any, inserts: Sequence[str], dialect: Dialect, *, held: bool) -> Ready:
-    """Prove it, and compile it.
+def prepare(
+    statement: Any, inserts: Sequence[str], dialect: Dialect, *, held: bool
+) -> tuple[Ready, dict[BindParameter[Any], str]]:
+    """Prove it, and compile it; with what the parameters that stand in it are called.
 
     Raises:
         Trespass: it could reach another workspace's rows.
         Unalterable: it changes what is written once.
+        ValueError: it gives neither whole rows nor values.
     """
     tables: set[str] = set()
     if isinstance(statement, Insert):
@@ -143,21 +157,19 @@ def prepare(statement: Any, inserts: Sequence[str], dialect: Dialect, *, held: b
     whole = compiled._process_parameters_for_postcompile(known)
     known |= whole.additional_parameters
     processors = {**compiled._bind_processors, **whole.processors}
-    mapper = mapper_of(statement)
     columns = compiled._result_columns
-    names = tuple(attribute.key for attribute in mapper.column_attrs) if mapper is not None else ()
-    if mapper is not None and [mapper.columns[name].name for name in names] != [each[0] for each in columns]:
-        raise ValueError("A prepared statement gives whole rows, or values.")
-    return Ready(
+    ready = Ready(
         text=whole.statement,
         parameters=tuple((name, processors.get(name), known[name]) for name in whole.positiontup or ()),
         types=tuple(each.type for each in columns),
-        mapper=mapper,
-        names=names,
-        key=names.index("id") if names else 0,
+        parts=(parts := parts_of(statement, columns)),
+        names=SimpleResultMetaData(
+            [columns[part.first][0] if part.mapper is None else part.mapper.class_.__name__ for part in parts]
+        ),
         tables=frozenset(tables),
         written=str(statement.table.name) if statement.is_dml else "",
     )
+    return ready, compiled.bind_names
 
 
 def inserting(statement: Insert, *, held: bool) -> Insert:
@@ -183,12 +195,35 @@ def check_change(statement: Any) -> None:
         raise Trespass("No row changes its workspace.")
 
 
-def mapper_of(statement: Any) -> Mapper[Any] | None:
-    """The class whose rows a statement gives; None where it gives values."""
-    given = statement._returning if statement.is_dml else statement._raw_columns
-    is_whole = len(given) == 1 and isinstance(given[0], FromClause)
-    entity = given[0]._annotations.get("parententity") if is_whole else None
-    return entity if isinstance(entity, Mapper) else None
+def parts_of(statement: Any, columns: Sequence[Any]) -> tuple[Part, ...]:
+    """What a statement gives, thing by thing.
+
+    Raises:
+        ValueError: its columns are neither those of whole rows, nor values.
+    """
+    parts: list[Part] = []
+    first = 0
+    listed = statement._returning if statement.is_dml else statement._raw_columns
+    for given in listed:
+        entity = given._annotations.get("parententity") if isinstance(given, FromClause) else None
+        mapper = entity if isinstance(entity, Mapper) else None
+        names = tuple(attribute.key for attribute in mapper.column_attrs) if mapper is not None else ()
+        end = first + (len(names) or 1)
+        if mapper is not None:
+            wanted = [mapper.columns[name] for name in names]
+            if not all(is_of(column, each) for column, each in zip(wanted, columns[first:end], strict=False)):
+                raise ValueError("A prepared statement gives whole rows, or values.")
+        parts.append(Part(mapper, names, first, end, first + names.index("id") if names else first))
+        first = end
+    # PostgreSQL gives the number of what is inserted, asked or not.
+    if listed and first != len(columns):
+        raise ValueError("A prepared statement gives whole rows, or values.")
+    return tuple(parts)
+
+
+def is_of(column: Any, given: Any) -> bool:
+    """Whether a statement gives this column there."""
+    return any(known is column for known in given[2])
 
 
 def default_of(parameter: BindParameter[Any]) -> Any:

@@ -4,17 +4,20 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, event, update
+from sqlalchemy import Connection, Engine, IteratorResult, Select, event, update
+from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.util import greenlet_spawn
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.orm.session import Session
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.checks import check_flush, check_statement
 from storage.criteria import EVERYWHERE
-from storage.prepared import Prepared, Ready
+from storage.prepared import Part, Prepared, Ready
 from storage.proof import ReadOnly, Trespass
+from storage.shapes import recognise
 from storage.workspaces import Workspace
 
 # What no revision counts: it changes with every request and message, or without a workspace.
@@ -102,23 +105,49 @@ class WorkspaceSession(AsyncSession):
         Raises:
             ReadOnly: it writes, and the session only reads.
         """
-        session, info = self.sync_session, self.sync_session.info
+        info = self.sync_session.info
         if "as_of" in info:
             # What is bound to a day gone by is bound anew for each statement.
             past = (await self.exec(prepared.statement, params=given)).all()
             return past, len(past)
+        connection = await self.reach()
+        ready = prepared.on(connection.dialect, held=info["workspace_id"] is not None)
+        rows, count = await self.ask(connection, ready, given)
+        found = [self.found(ready, row) for row in rows]
+        return [each[0] for each in found] if len(ready.parts) == 1 else found, count
+
+    async def exec(self, statement: Any, *, params: Any = None, **options: Any) -> Any:
+        """As SQLModel does it; but a SELECT of a shape that is known goes to the driver as a prepared one does."""
+        info = self.sync_session.info
+        if isinstance(statement, Select) and not options and "as_of" not in info:
+            connection = await self.reach()
+            known = recognise(statement, params or {}, connection.dialect, held=info["workspace_id"] is not None)
+            if known is not None:
+                rows, _ = await self.ask(connection, *known)
+                if not any(self.is_outdated(known[0], row) for row in rows):
+                    found: IteratorResult[Any] = IteratorResult(
+                        known[0].names, iter([self.found(known[0], row) for row in rows])
+                    )
+                    return found.scalars() if isinstance(statement, SelectOfScalar) else found
+        return await super().exec(statement, params=params, **options)
+
+    async def reach(self) -> Connection:
+        """The connection, with all that was changed so far."""
+        session = self.sync_session
         if not session._is_clean():
             await self.flush()
-        connection = session.reached if session.reached is not None else await greenlet_spawn(session.reach)
-        workspace_id: int | None = info["workspace_id"]
-        ready = prepared.on(connection.dialect, held=workspace_id is not None)
+        return session.reached if session.reached is not None else await greenlet_spawn(session.reach)
+
+    async def ask(self, connection: Connection, ready: Ready, given: Mapping[str, Any]) -> tuple[Sequence[Any], int]:
+        """What the driver gives, and how many rows that concerned."""
+        info = self.sync_session.info
         if ready.written:
             if not info["writes"]:
                 raise ReadOnly("This session only reads.")
             info["written"].add(ready.written)
         info["read"] |= ready.tables
         cursor: Any = connection.connection.cursor()
-        values = ready.bound(given, workspace_id)
+        values = ready.bound(given, info["workspace_id"])
         for hear in connection.dispatch.before_cursor_execute:
             hear(connection, cursor, ready.text, values, None, False)
         try:
@@ -127,27 +156,43 @@ class WorkspaceSession(AsyncSession):
             # Tells which trouble it is, and lets go of a connection that is lost, or was left in the middle of it.
             await greenlet_spawn(connection._handle_dbapi_exception, error, ready.text, values, cursor, None)
             raise
-        found = [self.found(ready, row) for row in ready.rows(cursor, connection.dialect)]
-        return found, cursor.rowcount
+        return ready.rows(cursor, connection.dialect), cursor.rowcount
 
-    def found(self, ready: Ready, row: Sequence[Any]) -> Any:
-        """What a row is to whoever asked: the session's own object where it is a whole one."""
-        if ready.mapper is None:
-            values = ready.read(row)
-            return values[0] if len(values) == 1 else values
-        session = self.sync_session
-        key = (ready.mapper.class_, (row[ready.key],), None)
+    def found(self, ready: Ready, row: Sequence[Any]) -> tuple[Any, ...]:
+        """What a row is to whoever asked, part by part: the session's own object where one is whole."""
+        return tuple(
+            [
+                ready.read(row, part)[0] if part.mapper is None else self.object_of(ready, row, part, part.mapper)
+                for part in ready.parts
+            ]
+        )
+
+    def object_of(self, ready: Ready, row: Sequence[Any], part: Part, mapper: Mapper[Any]) -> Any:
+        """The session's own object for a whole row; None where nothing was joined."""
+        session, number = self.sync_session, row[part.key]
+        if number is None:
+            return None
+        key = (mapper.class_, (number,), None)
         known = session.identity_map.get(key)
         if known is not None:
             return known
         # As SQLAlchemy does it for the rows that it loads itself.
-        new = ready.mapper.class_manager.new_instance()
+        new = mapper.class_manager.new_instance()
         state = instance_state(new)
         state.key, state.session_id = key, session.hash_key
-        state.dict.update(zip(ready.names, ready.read(row), strict=True))
+        state.dict.update(zip(part.names, ready.read(row, part), strict=True))
         state._commit_all(state.dict)
         session.identity_map.add(state)
         return new
+
+    def is_outdated(self, ready: Ready, row: Sequence[Any]) -> bool:
+        """Whether a row is of an object that SQLAlchemy wants to read anew, as it does after some changes."""
+        for part in ready.parts:
+            if part.mapper is not None:
+                known = self.sync_session.identity_map.get((part.mapper.class_, (row[part.key],), None))
+                if known is not None and instance_state(known).expired_attributes:
+                    return True
+        return False
 
     async def take_turn(self) -> None:
         """Wait until nobody else changes the workspace: what is read from here on stays so. SQLite has one writer."""

@@ -11,6 +11,7 @@ from storage.channels import Channel
 from storage.database import Database, ReadOnly, Trespass, Unalterable
 from storage.metrics import Metric
 from storage.posts import Post
+from storage.posts.table import ANEW
 from storage.prepared import Prepared
 from storage.readings import Reading
 from storage.rows import Permanent
@@ -53,9 +54,9 @@ async def test_rows_and_counts_are_the_workspaces_own_and_as_sqlalchemy_reads_th
         rows, count = Prepared[Any](select(table)), Prepared[int](select(func.count(col(table.id))))
         async with database.reading(theirs.id) as session:
             found, counted = await rows.all(session), await count.all(session)
-            once_more = (await session.exec(select(table))).all()
+            once_more = (await session.exec(select(table), execution_options=ANEW)).all()
         async with database.reading(theirs.id) as session:
-            expected = (await session.exec(select(table))).all()
+            expected = (await session.exec(select(table), execution_options=ANEW)).all()
             known = await rows.all(session)
 
         assert ours.id != theirs.id
