@@ -83,7 +83,13 @@ async def test_a_mention_beyond_the_budget_is_a_name_and_what_it_asked_comes_on_
     (answered,) = (message for message in ana.messages("@Payoff") if "minute" in message.words)
     assert "One-page checkout REL-1\nDone for now." in answered.words
     assert "[Answer…]" not in answered.words
-    assert "[Record…]" in answered.words
+    await ana.click("Record…", in_=answered)
+    await ana.fill("Value", "4.1")
+    await ana.submit()
+    await ana.close_all()
+    await payoff.settle()
+    (answered,) = (message for message in ana.messages("@Payoff") if "minute" in message.words)
+    assert "Checkout conversion\nDone for now." in answered.words
     assert answered.words.splitlines()[0] == digest.words.splitlines()[0]
     # The digest was all there was for the second week.
     (_, second) = reviews(ana)
@@ -138,6 +144,25 @@ async def test_check_ins_that_are_wanted_always_and_left_unanswered_are_kept_lik
     assert any("You left 3 unanswered" in words for words in alone(ana))
     await ana.open_home()
     assert "Whatever that says" not in ana.screen()
+
+
+async def test_a_digest_shows_which_release_has_said_what_it_will_deliver(payoff, ana):
+    await plan_release(ana)
+    await spoken_to(ana, When="One digest, on Monday at 09:00")
+    await payoff.advance(to=datetime(2026, 3, 16, 8, 1, tzinfo=UTC))
+    digest = next(message for message in ana.messages("@Payoff") if "[Say it…]" in message.words)
+
+    await ana.click("Say it…", in_=digest)
+    await ana.choose("This release delivers", "Maintenance: it keeps things running")
+    await ana.fill("What has to be kept running?", "The database version loses support in May")
+    await ana.choose("Why now?", "It is ready and worth it")
+    await ana.choose("Window begins", "2026-04-20")
+    await ana.submit()
+    assert ana.modal is None, ana.errors
+    await payoff.settle()
+
+    assert not [message for message in ana.messages("@Payoff") if "[Say it…]" in message.words]
+    assert [words for words in alone(ana) if "One-page checkout REL-1\nDone for now." in words]
 
 
 async def three_unanswered(payoff, ana):

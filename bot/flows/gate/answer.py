@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows import outcomes as flow_outcomes
+from bot.flows.attention.renew import seen_to
 from bot.flows.caller import Caller
 from bot.flows.gate.check import must_pass
 from bot.flows.gate.worth import NOTHING_SAID, Priced, Said, keep, priced
@@ -88,6 +89,7 @@ async def answer(database: Database, caller: Caller, release_id: int, typed: Typ
             values |= window_of(typed, today=today_of(team, now)) | {"state": "scheduled", "scheduled_at": now}
         why = values.get("exempt_why") or values.get("override_why") or ""
         await change(session, release, who=caller.user_id, now=now, why=str(why), **values)
+        await seen_to(session, "outcome", release.pk, (release.owner_id,), now=now)
         if typed.asks_window:
             # Last, over what would be saved: a gate that stays closed takes all of it back.
             await must_pass(session, release, team, action="schedule")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.attention.renew import seen_to
 from bot.flows.kinds import About, Desk, Kind, Thing
 from bot.flows.metrics.alerts.hanging import hanging_on
 from bot.slack import render
@@ -44,6 +45,8 @@ async def watch_for_silence(
     silent_from = (newest.at if newest is not None else metric.created_at) + timedelta(days=metric.fresh_days)
     if watch.beyond and silent_from < now:
         return
+    if watch.beyond:
+        await seen_to(session, "metric", metric.pk, (metric.owner_id or metric.created_by,), now=now)
     watch.beyond = False
     hanging = await hanging_on(session, metric.pk)
     if hanging is None:
