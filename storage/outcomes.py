@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint, bindparam
 from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.prepared import Prepared
 from storage.rows import Permanent, Row, looks_back, one_of
 
 # How an effect is expected to come, as bot.value.pace takes it.
@@ -78,6 +79,14 @@ class OutcomeVersion(Permanent, Meaning, table=True):
     at: datetime
 
 
+# Asked every week of every team.
+OPEN_OF = Prepared[Outcome](
+    select(Outcome)
+    .where(col(Outcome.team_id) == bindparam("team_id"), col(Outcome.state) == "open")
+    .order_by(col(Outcome.due).is_(None), col(Outcome.due), col(Outcome.number))
+)
+
+
 async def get(session: AsyncSession, outcome_id: int) -> Outcome | None:
     """The outcome of this row number."""
     return (await session.exec(select(Outcome).where(Outcome.id == outcome_id))).first()
@@ -105,6 +114,11 @@ async def in_states(session: AsyncSession, *states: str) -> Sequence[Outcome]:
     if states:
         query = query.where(col(Outcome.state).in_(states))
     return (await session.exec(query)).all()
+
+
+async def open_of(session: AsyncSession, team_id: int) -> Sequence[Outcome]:
+    """A team's open outcomes, by due date, those without one last."""
+    return await OPEN_OF.all(session, team_id=team_id)
 
 
 async def of_person(session: AsyncSession, user_id: str) -> Sequence[Outcome]:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint, bindparam
 from sqlmodel import Field, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.prepared import Prepared
 from storage.rows import Row, looks_back, one_of
 
 STATES = ("draft", "planned", "scheduled", "shipped", "reviewing", "closed", "cancelled")
@@ -79,6 +80,10 @@ class Follower(Row, table=True):
     told_from: datetime | None = None
 
 
+# Asked every week of every channel, of which most plan nothing.
+ANY_OF = Prepared[int](select(Release.id).where(col(Release.team_id) == bindparam("team_id")).limit(1))
+
+
 async def get(session: AsyncSession, release_id: int) -> Release | None:
     """The release of this row number."""
     return (await session.exec(select(Release).where(Release.id == release_id))).first()
@@ -92,6 +97,11 @@ async def by_number(session: AsyncSession, number: int) -> Release | None:
 async def next_number(session: AsyncSession) -> int:
     """The number that the next release's key gets."""
     return ((await session.exec(select(func.max(Release.number)))).one() or 0) + 1
+
+
+async def has_any(session: AsyncSession, team_id: int) -> bool:
+    """Whether a team has ever planned anything."""
+    return await ANY_OF.first(session, team_id=team_id) is not None
 
 
 async def named(session: AsyncSession) -> Sequence[Release]:

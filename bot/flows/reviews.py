@@ -83,7 +83,7 @@ async def review_of(
         without_outcome=[sheet for sheet in sheets if not sheet.lines and not sheet.release.maintenance],
         criteria_open=[sheet for sheet in sheets if is_near(sheet, today) and sheet.waiting],
         due=await questions_of(session, due, team, now=now),
-        changed=await changed_promises(session, team, now),
+        changed=await changed_promises(session, sheets, now),
         to=in_words,
         faded=await faded_of(session, team, now=now) if fading else (),
         turned=[each for each in turned if each.is_news],
@@ -123,11 +123,12 @@ def is_near(sheet: Sheet, today: date) -> bool:
     return sheet.release.state == "scheduled" and begins is not None and begins <= today + NEAR
 
 
-async def changed_promises(session: AsyncSession, team: Team, now: datetime) -> list[tuple[Sheet, Sequence[Change]]]:
+async def changed_promises(
+    session: AsyncSession, sheets: Sequence[Sheet], now: datetime
+) -> list[tuple[Sheet, Sequence[Change]]]:
     """Promises whose outcome came to mean another number in the last week, after they were made."""
     found: list[tuple[Sheet, Sequence[Change]]] = []
-    for release in await releases.in_states(session, "planned", "scheduled", team_id=team.pk):
-        sheet = await sheet_of(session, release)
+    for sheet in sheets:
         changes = [
             change
             for line in sheet.lines
@@ -148,11 +149,16 @@ async def compose_review(desk: Desk, post: Post) -> Message | None:
         if made_up_at(calendar_of(team), moment_of(post), team.review_time, now=desk.now) is not None:
             return None
         turned = await turned_of(session, team, now=desk.now)
+        if not turned and not await releases.has_any(session, team.pk):
+            # Most channels plan nothing: there is nothing to look for.
+            return None
         review = await review_of(session, team, desk.now, unasked=True, turned=turned)
-    # Kept, so that what follows does not have to look ahead again.
-    post.details = {**post.details, SEEN: {str(each.outcome.pk): [each.before, each.word] for each in turned}}
-    async with desk.database.writing(post.workspace_id) as session:
-        await posts.remember(session, post.pk, post.details)
+    seen = {str(each.outcome.pk): [each.before, each.word] for each in turned}
+    if seen != post.details.get(SEEN, {}):
+        # Kept, so that what follows does not have to look ahead again.
+        post.details = {**post.details, SEEN: seen}
+        async with desk.database.writing(post.workspace_id) as session:
+            await posts.remember(session, post.pk, post.details)
     return None if review.is_empty else said(review, late=was_due(post, now=desk.now))
 
 

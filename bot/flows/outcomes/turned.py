@@ -46,8 +46,8 @@ class Turned:
 async def turned_of(session: AsyncSession, team: Team, *, now: datetime) -> list[Turned]:
     """Where each open outcome of a team is heading, by its due date; those of which nothing can be told left out."""
     found = []
-    for outcome in await outcomes.in_states(session, "open"):
-        metric = await metric_of(session, outcome) if outcome.team_id == team.pk else None
+    for outcome in await outcomes.open_of(session, team.pk):
+        metric = await metric_of(session, outcome)
         outlook = await outlook_of(session, outcome, metric, zone=team.zone, now=now)
         if metric is None or outlook is None:
             continue
