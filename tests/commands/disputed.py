@@ -4,10 +4,10 @@ from tests.commands.test_value import answer, schedule_another
 from tests.playing import define_metric, plan_release, schedule, ship
 
 
-async def claim_both(payoff, ana):
+async def claim_both(payoff, ana, *, young=""):
     """Two releases on one day, after which the metric rose by half a point, each answered with all of it.
 
-    Returns the message that asks.
+    With `young`, that was read last and is still being filled up. Returns the message that asks.
     """
     await define_metric(ana)
     await payoff.advance(hours=1)
@@ -20,6 +20,13 @@ async def claim_both(payoff, ana):
     await payoff.advance(days=6)
     await ana.type("#checkout", "/metric record Checkout conversion 4.3")
     await payoff.advance(days=1)
+    if young:
+        await ana.type("#checkout", "/metric edit Checkout conversion")
+        await ana.fill("Hours until a reading is complete", "12")
+        await ana.fill("Why does it change?", "Payments settle overnight")
+        await ana.submit()
+        await ana.close_all()
+        await ana.type("#checkout", f"/metric record Checkout conversion {young}")
     ask = asked_in(ana)
     await answer(ana, now="", near="One-page checkout REL-1 · @Ana")
     await payoff.settle()

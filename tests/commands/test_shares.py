@@ -20,6 +20,14 @@ async def test_two_releases_that_claim_the_same_are_asked_once_how_they_share_it
     assert "until someone agrees, money is counted by this" in question.words
 
 
+async def test_what_is_still_being_filled_up_is_shared_by_nobody(payoff, ana):
+    question = await claim_both(payoff, ana, young="0.4")
+
+    assert question.words.startswith(
+        "Checkout conversion moved +0.5 pt; REL-1 and REL-2 claim +0.5 pt and +0.5 pt. How do they share it?"
+    )
+
+
 async def test_money_counts_the_proposal_until_someone_agrees_and_says_what_was_cut_and_why(payoff, ana, eva):
     await claim_both(payoff, ana)
 
