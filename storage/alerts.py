@@ -7,9 +7,10 @@ from sqlalchemy import UniqueConstraint, bindparam, update
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.adding import add_once
 from storage.metrics import Metric
 from storage.prepared import Prepared
-from storage.rows import Row, add_once, one_of
+from storage.rows import ANEW, Row, one_of
 
 DRAWN = ("below", "above")
 KINDS = (*DRAWN, "stale", "look")
@@ -76,7 +77,7 @@ async def get(session: AsyncSession, alert_id: int) -> Alert | None:
 async def held(session: AsyncSession, alert_id: int) -> Alert | None:
     """The alert of this row number as it is now, held until the transaction ends."""
     query = select(Alert).where(Alert.id == alert_id).with_for_update()
-    return (await session.exec(query, execution_options={"populate_existing": True})).first()
+    return (await session.exec(query, execution_options=ANEW)).first()
 
 
 async def ensure(session: AsyncSession, metric_id: int, *, alert_kind: str, channel_id: str, now: datetime) -> Alert:
@@ -86,7 +87,7 @@ async def ensure(session: AsyncSession, metric_id: int, *, alert_kind: str, chan
     if added is not None:
         return added
     query = select(Alert).where(Alert.metric_id == metric_id, Alert.kind == alert_kind, Alert.channel_id == channel_id)
-    return (await session.exec(query.with_for_update(), execution_options={"populate_existing": True})).one()
+    return (await session.exec(query.with_for_update(), execution_options=ANEW)).one()
 
 
 async def move(session: AsyncSession, channel_id: str, new_id: str) -> None:

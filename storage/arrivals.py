@@ -8,8 +8,9 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.adding import once
 from storage.prepared import Prepared
-from storage.rows import Row, once
+from storage.rows import Row
 
 
 class Arrival(Row, table=True):
@@ -41,7 +42,7 @@ async def insert(session: AsyncSession, key_text: str, *, now: datetime | None) 
 @cache
 def inserting(dialect: str) -> Prepared[Any]:
     """What inserts an arrival, unless it is there: by the bare table, for nobody looks at the row again."""
-    return Prepared(once(Arrival.__table__, dialect), inserts=("key_text", "at"))  # type: ignore[attr-defined]
+    return Prepared(once(Arrival, dialect), inserts=("key_text", "at"))
 
 
 async def is_known(session: AsyncSession, arrival: str) -> bool:

@@ -7,8 +7,9 @@ from sqlalchemy import UniqueConstraint, bindparam, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.adding import add_once
 from storage.prepared import Prepared
-from storage.rows import Row, add_once
+from storage.rows import Row
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 

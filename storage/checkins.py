@@ -7,6 +7,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.prepared import numbered
 from storage.releases import Release
 from storage.rows import Row, one_of
 
@@ -55,7 +56,7 @@ OPEN = ("planned", "asked")
 
 async def get(session: AsyncSession, checkin_id: int) -> CheckIn | None:
     """The check-in of this row number."""
-    return (await session.exec(select(CheckIn).where(CheckIn.id == checkin_id))).first()
+    return await numbered(CheckIn).first(session, its_id=checkin_id)
 
 
 async def of_release(session: AsyncSession, release_id: int) -> Sequence[CheckIn]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import UniqueConstraint, update
+from sqlalchemy import UniqueConstraint, bindparam, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.posts import Post
+from storage.prepared import Prepared
 from storage.rows import Row
 
 # Closed again this soon after somebody tried, a channel was never open.
@@ -33,10 +34,13 @@ class Closure(Row, table=True):
         return self.tried_at is None
 
 
+# Asked before every message.
+OF_CHANNEL = Prepared[Closure](select(Closure).where(col(Closure.channel_id) == bindparam("channel_id")))
+
+
 async def of(session: AsyncSession, channel_id: str) -> Closure | None:
     """What a channel is closed for; None: it is open."""
-    found = await session.exec(select(Closure).where(Closure.channel_id == channel_id))
-    return found.first()
+    return await OF_CHANNEL.first(session, channel_id=channel_id)
 
 
 async def among(session: AsyncSession, channel_ids: Sequence[str]) -> Sequence[Closure]:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.prepared import Prepared
 from storage.rows import Row
 
 
@@ -19,9 +20,13 @@ class Leaver(Row, table=True):
     left_at: datetime
 
 
+# Asked before every direct message.
+OF_PERSON = Prepared[Leaver](select(Leaver).where(col(Leaver.user_id) == bindparam("user_id")))
+
+
 async def of(session: AsyncSession, user_id: str) -> Leaver | None:
     """Someone's leaving; None: they are here."""
-    return (await session.exec(select(Leaver).where(Leaver.user_id == user_id))).first()
+    return await OF_PERSON.first(session, user_id=user_id)
 
 
 async def among(session: AsyncSession, user_ids: Sequence[str]) -> Sequence[Leaver]:

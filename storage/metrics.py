@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.prepared import Prepared
+from storage.prepared import Prepared, numbered
 from storage.rows import Row, one_of
 
 
@@ -52,7 +52,7 @@ LIVE = Prepared[Metric](select(Metric).where(col(Metric.archived_at).is_(None)).
 
 async def get(session: AsyncSession, metric_id: int) -> Metric | None:
     """The metric of this row number."""
-    return (await session.exec(select(Metric).where(Metric.id == metric_id))).first()
+    return await numbered(Metric).first(session, its_id=metric_id)
 
 
 async def by_folded(session: AsyncSession, folded: str) -> Metric | None:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, UniqueConstraint, bindparam
 from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.prepared import Prepared
+from storage.prepared import Prepared, numbered
 from storage.rows import Permanent, Row, looks_back, one_of
 
 # How an effect is expected to come, as bot.value.pace takes it.
@@ -89,7 +89,7 @@ OPEN_OF = Prepared[Outcome](
 
 async def get(session: AsyncSession, outcome_id: int) -> Outcome | None:
     """The outcome of this row number."""
-    return (await session.exec(select(Outcome).where(Outcome.id == outcome_id))).first()
+    return await numbered(Outcome).first(session, its_id=outcome_id)
 
 
 async def by_number(session: AsyncSession, number: int) -> Outcome | None:

@@ -7,9 +7,10 @@ from sqlalchemy import JSON, Index, UniqueConstraint, or_
 from sqlmodel import Field, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.adding import add_once
 from storage.posts import Post
 from storage.releases import Release
-from storage.rows import Row, add_once, one_of
+from storage.rows import ANEW, Row, one_of
 from storage.teams import Team
 
 MODES = ("as_it_happens", "digest")
@@ -79,7 +80,7 @@ async def hold(session: AsyncSession, user_id: str) -> Person:
     """Someone whose row nobody else changes, nor counts by, before this transaction ends; a new one if need be."""
     await add_once(session, Person(user_id=user_id))
     held = select(Person).where(Person.user_id == user_id).with_for_update()
-    return (await session.exec(held, execution_options={"populate_existing": True})).one()
+    return (await session.exec(held, execution_options=ANEW)).one()
 
 
 async def notice_of(session: AsyncSession, post_id: int, user_id: str) -> Notice | None:

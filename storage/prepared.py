@@ -8,9 +8,10 @@ alone fills it in.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Dialect, Select
+from sqlalchemy import Dialect, Select, bindparam
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresUpsert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SqliteUpsert
 from sqlalchemy.engine.result import SimpleResultMetaData
@@ -19,6 +20,7 @@ from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import TypeEngine
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.criteria import EVERYWHERE, ITS, ITSELF, WITHIN
@@ -126,6 +128,12 @@ class Prepared(Generic[R]):
         if ready is None:
             ready = self.ready[key] = prepare(self.statement, self.inserts, dialect, held=held)[0]
         return ready
+
+
+@cache
+def numbered(table: type[R]) -> Prepared[R]:
+    """What finds the row of a number, `its_id`; built once, for most of what is asked begins with it."""
+    return Prepared(select(table).where(col(cast(Any, table).id) == bindparam("its_id")))
 
 
 def prepare(

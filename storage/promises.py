@@ -7,6 +7,7 @@ from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.prepared import numbered
 from storage.rows import Row, one_of
 
 
@@ -49,7 +50,7 @@ class Promise(Row, table=True):
 
 async def get(session: AsyncSession, promise_id: int) -> Promise | None:
     """The promise of this row number."""
-    return (await session.exec(select(Promise).where(Promise.id == promise_id))).first()
+    return await numbered(Promise).first(session, its_id=promise_id)
 
 
 async def of_release(session: AsyncSession, release_id: int) -> Sequence[Promise]:

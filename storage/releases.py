@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, UniqueConstraint, bindparam
 from sqlmodel import Field, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.prepared import Prepared
+from storage.prepared import Prepared, numbered
 from storage.rows import Row, looks_back, one_of
 
 STATES = ("draft", "planned", "scheduled", "shipped", "reviewing", "closed", "cancelled")
@@ -86,7 +86,7 @@ ANY_OF = Prepared[int](select(Release.id).where(col(Release.team_id) == bindpara
 
 async def get(session: AsyncSession, release_id: int) -> Release | None:
     """The release of this row number."""
-    return (await session.exec(select(Release).where(Release.id == release_id))).first()
+    return await numbered(Release).first(session, its_id=release_id)
 
 
 async def by_number(session: AsyncSession, number: int) -> Release | None:

@@ -1,10 +1,6 @@
 """What every row shares: a number, the workspace it belongs to, and names for constraints."""
 
-from functools import cache
-from typing import Any, TypeVar
-
-from sqlalchemy import CheckConstraint, inspect
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,6 +12,10 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# Read from the database, whatever the session remembers.
+ANEW = {"populate_existing": True}
 
 
 class Row(SQLModel):
@@ -51,32 +51,3 @@ def one_of(column: str, *words: str) -> CheckConstraint:
     """A constraint that holds a column to a list of words, so that a typo cannot be stored."""
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-R = TypeVar("R", bound=Row)
-
-
-async def add_once(session: AsyncSession, row: R) -> R | None:
-    """Insert a row, and give it back as saved; None when one with its key is there already."""
-    table = type(row)
-    values = {attribute.key: getattr(row, attribute.key) for attribute in inspect(table).column_attrs}
-    # Filled in by the database and by the session.
-    for name in ("id", "workspace_id"):
-        if values[name] is None:
-            del values[name]
-    added = await session.exec(returned(table, session.get_bind().dialect.name), params=values)
-    saved: R | None = added.scalar_one_or_none()
-    return saved
-
-
-@cache
-def returned(table: type[R], dialect: str) -> Any:
-    """What inserts a row of a class, and gives it back; built once, for many commands ask it."""
-    return once(table, dialect).returning(table)
-
-
-@cache
-def once(table: Any, dialect: str) -> Any:
-    """What inserts a row, unless one with its key is there already."""
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(table).on_conflict_do_nothing()

@@ -8,7 +8,7 @@ from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.releases import Release
-from storage.rows import Row, one_of
+from storage.rows import ANEW, Row, one_of
 
 MEASURES = ("change", "number")
 SIDES = ("below", "above")
@@ -54,7 +54,7 @@ async def get(session: AsyncSession, rule_id: int) -> Rule | None:
 async def hold(session: AsyncSession, rule_id: int) -> Rule | None:
     """A rule that nobody else changes before this transaction ends."""
     query = select(Rule).where(Rule.id == rule_id).with_for_update()
-    return (await session.exec(query, execution_options={"populate_existing": True})).first()
+    return (await session.exec(query, execution_options=ANEW)).first()
 
 
 async def of_promises(session: AsyncSession, promise_ids: Sequence[int]) -> dict[int, Rule]:

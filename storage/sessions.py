@@ -17,6 +17,7 @@ from storage.checks import check_flush, check_statement
 from storage.criteria import EVERYWHERE
 from storage.prepared import Part, Prepared, Ready
 from storage.proof import ReadOnly, Trespass
+from storage.rows import ANEW
 from storage.shapes import recognise
 from storage.workspaces import Workspace
 
@@ -119,15 +120,15 @@ class WorkspaceSession(AsyncSession):
     async def exec(self, statement: Any, *, params: Any = None, **options: Any) -> Any:
         """As SQLModel does it; but a SELECT of a shape that is known goes to the driver as a prepared one does."""
         info = self.sync_session.info
-        if isinstance(statement, Select) and not options and "as_of" not in info:
+        anew = options == {"execution_options": ANEW}
+        if isinstance(statement, Select) and (anew or not options) and "as_of" not in info:
             connection = await self.reach()
             known = recognise(statement, params or {}, connection.dialect, held=info["workspace_id"] is not None)
             if known is not None:
                 rows, _ = await self.ask(connection, *known)
-                if not any(self.is_outdated(known[0], row) for row in rows):
-                    found: IteratorResult[Any] = IteratorResult(
-                        known[0].names, iter([self.found(known[0], row) for row in rows])
-                    )
+                if anew or not any(self.is_outdated(known[0], row) for row in rows):
+                    whole = [self.found(known[0], row, anew=anew) for row in rows]
+                    found: IteratorResult[Any] = IteratorResult(known[0].names, iter(whole))
                     return found.scalars() if isinstance(statement, SelectOfScalar) else found
         return await super().exec(statement, params=params, **options)
 
@@ -158,31 +159,32 @@ class WorkspaceSession(AsyncSession):
             raise
         return ready.rows(cursor, connection.dialect), cursor.rowcount
 
-    def found(self, ready: Ready, row: Sequence[Any]) -> tuple[Any, ...]:
+    def found(self, ready: Ready, row: Sequence[Any], *, anew: bool = False) -> tuple[Any, ...]:
         """What a row is to whoever asked, part by part: the session's own object where one is whole."""
         return tuple(
             [
-                ready.read(row, part)[0] if part.mapper is None else self.object_of(ready, row, part, part.mapper)
+                ready.read(row, part)[0] if part.mapper is None else self.object_of(ready, row, part, part.mapper, anew)
                 for part in ready.parts
             ]
         )
 
-    def object_of(self, ready: Ready, row: Sequence[Any], part: Part, mapper: Mapper[Any]) -> Any:
-        """The session's own object for a whole row; None where nothing was joined."""
+    def object_of(self, ready: Ready, row: Sequence[Any], part: Part, mapper: Mapper[Any], anew: bool) -> Any:
+        """The session's own object for a whole row, brought up to date if `anew`; None where nothing was joined."""
         session, number = self.sync_session, row[part.key]
         if number is None:
             return None
         key = (mapper.class_, (number,), None)
         known = session.identity_map.get(key)
-        if known is not None:
+        if known is not None and not anew:
             return known
         # As SQLAlchemy does it for the rows that it loads itself.
-        new = mapper.class_manager.new_instance()
+        new = known if known is not None else mapper.class_manager.new_instance()
         state = instance_state(new)
         state.key, state.session_id = key, session.hash_key
         state.dict.update(zip(part.names, ready.read(row, part), strict=True))
         state._commit_all(state.dict)
-        session.identity_map.add(state)
+        if known is None:
+            session.identity_map.add(state)
         return new
 
     def is_outdated(self, ready: Ready, row: Sequence[Any]) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import Index, or_
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.rows import Row, one_of
+from storage.rows import ANEW, Row, one_of
 
 # A digest of value; the one status message of a team's releases.
 SUBJECTS = ("value", "status")
@@ -58,7 +58,7 @@ async def get(session: AsyncSession, subscription_id: int) -> Subscription | Non
 async def hold(session: AsyncSession, subscription_id: int) -> Subscription | None:
     """A subscription that nobody else changes before this transaction ends."""
     query = select(Subscription).where(Subscription.id == subscription_id).with_for_update()
-    return (await session.exec(query, execution_options={"populate_existing": True})).first()
+    return (await session.exec(query, execution_options=ANEW)).first()
 
 
 async def seen_by(session: AsyncSession, user_id: str, channel_id: str) -> Sequence[Subscription]:

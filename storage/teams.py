@@ -7,7 +7,7 @@ from sqlalchemy import JSON, UniqueConstraint, bindparam
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.prepared import Prepared
+from storage.prepared import Prepared, numbered
 from storage.rows import Row, one_of
 
 
@@ -58,7 +58,7 @@ BY_CHANNEL = Prepared[Team](select(Team).where(col(Team.channel_id) == bindparam
 
 async def get(session: AsyncSession, team_id: int) -> Team | None:
     """The team of this row number."""
-    return (await session.exec(select(Team).where(Team.id == team_id))).first()
+    return await numbered(Team).first(session, its_id=team_id)
 
 
 async def by_channel(session: AsyncSession, channel_id: str) -> Team | None:

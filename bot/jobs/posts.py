@@ -99,7 +99,7 @@ class Postman:
 
     async def next_due(self, *, of_due_by: datetime | None = None) -> datetime | None:
         """When the next post is due; of those due by a moment, when the next may be said."""
-        async with self.database.everywhere() as session:
+        async with self.database.reading_everywhere() as session:
             return await posts.next_due(session, of_due_by=of_due_by)
 
     async def finish(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, case
-from sqlmodel import col, func, select
+from sqlmodel import UTCDateTime, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.channels import Channel
@@ -14,6 +14,22 @@ from storage.workspaces import Workspace
 
 # Asked for every message.
 BY_NUMBER = Prepared[Post](select(Post).where(col(Post.id) == bindparam("its_id")))
+
+
+# When each post is due that waits: after its lease, its channel's last message, and its workspace's pause.
+LEASED = case((col(Post.leased_until) > Post.due_at, Post.leased_until), else_=Post.due_at)
+SPACED = case((col(Channel.next_at) > LEASED, Channel.next_at), else_=LEASED)
+MOMENT = case((col(Workspace.paused_until) > SPACED, Workspace.paused_until), else_=SPACED)
+WAITING = (
+    select(func.min(MOMENT))
+    .select_from(Post)
+    .join(Channel, (col(Channel.workspace_id) == Post.workspace_id) & (col(Channel.channel_id) == col(Post.channel_id)))
+    .join(Workspace, col(Workspace.id) == Post.workspace_id)
+    .where(PENDING, col(Workspace.removed_at).is_(None))
+)
+NEXT_DUE = Prepared[datetime | None](WAITING)
+NEXT_DUE_BY = Prepared[datetime | None](WAITING.where(bindparam("of_due_by", type_=UTCDateTime()) >= LEASED))
+NEXT_SUSPECT = Prepared[datetime | None](select(func.min(Post.look_at)))
 
 
 async def get(session: AsyncSession, post_id: int) -> Post | None:
@@ -39,18 +55,7 @@ async def undelivered(session: AsyncSession, channel_id: str) -> Sequence[Post]:
 
 async def next_due(session: AsyncSession, *, of_due_by: datetime | None = None) -> datetime | None:
     """When there is something to claim next; of what is due by a moment, when its channel lets it be said."""
-    leased = case((col(Post.leased_until) > Post.due_at, Post.leased_until), else_=Post.due_at)
-    spaced = case((col(Channel.next_at) > leased, Channel.next_at), else_=leased)
-    moment = case((col(Workspace.paused_until) > spaced, Workspace.paused_until), else_=spaced)
-    here = (col(Channel.workspace_id) == Post.workspace_id, col(Channel.channel_id) == Post.channel_id)
-    query = select(func.min(moment)).select_from(Post).join(Channel, here[0] & here[1])
-    query = query.join(Workspace, col(Workspace.id) == Post.workspace_id).where(
-        PENDING, col(Workspace.removed_at).is_(None)
-    )
     if of_due_by is not None:
-        query = query.where(leased <= of_due_by)
-    found: datetime | None = (await session.exec(query)).one()
-    if of_due_by is not None:
-        return found
-    suspected: datetime | None = (await session.exec(select(func.min(Post.look_at)))).one()
+        return await NEXT_DUE_BY.first(session, of_due_by=of_due_by)
+    found, suspected = await NEXT_DUE.first(session), await NEXT_SUSPECT.first(session)
     return min((each for each in (found, suspected) if each is not None), default=None)

@@ -9,8 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import channels
-from storage.posts.table import ANEW, UNSEEN, Post
-from storage.rows import add_once
+from storage.adding import add_once
+from storage.posts.table import UNSEEN, Post
+from storage.rows import ANEW
 
 
 async def owe(

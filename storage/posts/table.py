@@ -76,7 +76,5 @@ Index("ix_post_lost", col(Post.workspace_id), col(Post.due_at), sqlite_where=LOS
 Index("ix_post_sent", col(Post.workspace_id), col(Post.settled_at), sqlite_where=SENT, postgresql_where=SENT)
 Index("ix_post_suspect", col(Post.look_at), sqlite_where=SUSPECT, postgresql_where=SUSPECT)
 
-# Read from the database, whatever the session remembers.
-ANEW = {"populate_existing": True}
 # Nothing that the session remembers is brought up to date: the rows are read anew, or not at all.
 UNSEEN = {"synchronize_session": False}

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlmodel import col, select
+from sqlalchemy import Integer, bindparam, update
+from sqlmodel import UTCDateTime, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.posts.table import SUSPECT, UNSEEN, Post
+from storage.prepared import Prepared
 
 
 async def suspect(session: AsyncSession, post_id: int, *, said_at: datetime, look_at: datetime) -> None:
@@ -16,19 +17,26 @@ async def suspect(session: AsyncSession, post_id: int, *, said_at: datetime, loo
     await session.exec(update(Post).where(col(Post.id) == post_id).values(**values), execution_options=UNSEEN)
 
 
+SUSPECTED = (
+    select(Post.id)
+    .where(SUSPECT, col(Post.look_at) <= bindparam("now", type_=UTCDateTime()))
+    .order_by(col(Post.look_at), col(Post.id))
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True, key_share=True)
+    .cte("suspected")
+)
+# Asked whenever nothing is due any more, and mostly there is nothing.
+TAKE = Prepared[Post](
+    update(Post)
+    .where(col(Post.id).in_(select(SUSPECTED.c.id)))
+    .values(look_at=bindparam("until", type_=UTCDateTime()))
+    .returning(Post)
+)
+
+
 async def claim_suspects(session: AsyncSession, *, now: datetime, until: datetime, limit: int) -> Sequence[Post]:
     """Posts to look for twins of; nobody else looks before `until`."""
-    due = (
-        select(Post.id)
-        .where(SUSPECT, col(Post.look_at) <= now)
-        .order_by(col(Post.look_at), col(Post.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True, key_share=True)
-        .cte("suspected")
-    )
-    take = update(Post).where(col(Post.id).in_(select(due.c.id))).values(look_at=until).returning(Post)
-    taken = await session.exec(take, execution_options=UNSEEN)
-    return sorted(taken.scalars(), key=lambda post: post.pk)
+    return sorted(await TAKE.all(session, now=now, until=until, most=limit), key=lambda post: post.pk)
 
 
 async def cleared(session: AsyncSession, post: Post) -> None:

@@ -121,7 +121,8 @@ class Line(BaseConnector):
     """A connector whose every connection goes to one server in the same loop."""
 
     def __init__(self, accept: Accept, latency: Latency, ends: list[End], context: Context | None = None) -> None:
-        super().__init__(limit=0, force_close=False)
+        # It would look every fifteen seconds for what has been idle, by a clock that stands still here.
+        super().__init__(limit=0, force_close=False, keepalive_timeout=86_400)
         self.accept = accept
         self.latency = latency
         self.ends = ends

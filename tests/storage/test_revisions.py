@@ -9,10 +9,11 @@ from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.adding import add_once
 from storage.database import Database, ReadOnly, Trespass, Unalterable
 from storage.metrics import Metric
 from storage.readings import Reading
-from storage.rows import Permanent, add_once
+from storage.rows import Permanent
 from storage.sessions import UNCOUNTED
 from storage.tables import OWNED, TABLES
 from storage.teams import Team
