@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.value.amounts import format_change, format_share, format_span
 from bot.value.directions import gain
-from bot.value.effect import ALARMING, DETECTABLE, ENOUGH, Effect
+from bot.value.effect import CONFIRMED, DETECTABLE, ENOUGH, Effect
 from bot.value.figure import Figure, counted
 from bot.value.promise import Promised
 
@@ -59,7 +59,7 @@ def judge(promised: Promised, effect: Effect | None, *, final: bool = False, loo
         return Judgement("too_early", f"{read} before shipping; {ENOUGH} are needed to tell chance from change", rating)
     if effect.low <= 0 <= effect.high and DETECTABLE * (effect.high - effect.low) / 2 > abs(promised.likely):
         return Judgement("too_early", "a change as large as the promised one would not stand out yet", rating)
-    if effect.is_partial_week and (effect.sureness or 0) < ALARMING:
+    if effect.is_partial_week and (effect.sureness or 0) < CONFIRMED:
         return Judgement("too_early", "less than a whole week has been read: it may be the weekdays", rating)
     if rating == "missed":
         if is_nothing(promised, effect.low, effect.high):

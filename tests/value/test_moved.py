@@ -38,6 +38,22 @@ def test_one_that_moves_is_told_with_its_first_day_and_what_would_be_expected(ch
     assert (found.count, found.grain) == (83, "day")
 
 
+def test_a_single_day_that_is_far_out_is_no_move_and_two_are_one() -> None:
+    before = noisy(100, 86)
+    after = noisy(100, 4, first=86)
+
+    assert seen([*before, *after[:3], 130.0]) is None
+    assert seen([*before, *after[:2], 120.0, 120.0]) is not None
+
+
+def test_of_a_week_in_which_only_one_day_was_read_that_day_speaks() -> None:
+    newest = NOW.replace(hour=12) - DAY
+    before = [Point(newest - (96 - place) * DAY, value) for place, value in enumerate(noisy(100, 86))]
+
+    assert moved([*before, Point(newest, 101.0)], now=NOW) is None
+    assert moved([*before, Point(newest, 130.0)], now=NOW) is not None
+
+
 def test_in_another_unit_the_same_moves() -> None:
     values = [*noisy(100, 86), *noisy(105, 4, first=86)]
 

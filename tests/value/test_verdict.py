@@ -96,17 +96,17 @@ def told(probability: float, **given: Any) -> Effect:
 
 
 def test_at_several_looks_more_than_95_of_100_is_asked_for() -> None:
-    assert judge(UP, told(0.9987)).word == "hit"
-    assert judge(UP, told(0.9986)).word == "too_early"
-    assert judge(UP, told(0.9986)).leaning == "hit"
-    assert judge(UP, told(0.9986), final=True).word == "partly"
-    assert judge(UP, told(0.9986), final=True, looks=1).word == "hit"
-    assert judge(DOWN, replace(seen(-0.5, -0.79, -0.21), probability=0.0013)).word == "hit"
+    assert judge(UP, told(0.9994)).word == "hit"
+    assert judge(UP, told(0.9992)).word == "too_early"
+    assert judge(UP, told(0.9992)).leaning == "hit"
+    assert judge(UP, told(0.9992), final=True).word == "partly"
+    assert judge(UP, told(0.9992), final=True, looks=1).word == "hit"
+    assert judge(DOWN, replace(seen(-0.5, -0.79, -0.21), probability=0.0006)).word == "hit"
 
 
 def test_less_than_a_week_of_weekdays_has_to_stand_far_out() -> None:
-    assert "less than a whole week" in judge(UP, told(0.9986, is_partial_week=True)).why
-    assert judge(UP, told(0.9987, is_partial_week=True)).word == "hit"
+    assert "less than a whole week" in judge(UP, told(0.9992, is_partial_week=True)).why
+    assert judge(UP, told(0.9994, is_partial_week=True)).word == "hit"
 
 
 def test_a_change_of_several_releases_is_no_ones_hit() -> None:

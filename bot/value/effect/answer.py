@@ -16,10 +16,11 @@ FEW = 20
 NOT_VERIFIED = "not verified by statistics alone"
 # A change is seen four times of five when it is this many half-widths of a 95 % interval: (1.96 + 0.84) / 1.96.
 DETECTABLE = 1.43
-# One-sided probability of |z| ≥ 3, beyond which a series in which nothing changes rarely strays at one of three looks,
-# at +7, +14 and +28 days, or at one of four weeks' daily looks. How rarely stands in docs/measurement.md.
-CONFIRMED = 0.99865
-ALARMING = CONFIRMED
+# One-sided probabilities: of |z| ≥ 3.2, beyond which a series in which nothing changes rarely strays at one of three
+# looks, at +7, +14 and +28 days; and of |z| ≥ 3, for a promise that is looked at every day. How rarely stands in
+# docs/measurement.md.
+CONFIRMED = 0.99931
+ALARMING = 0.99865
 
 Says = Literal["nothing", "values", "range"]
 Compared = Literal["forecast", "step"]
@@ -90,6 +91,8 @@ class Effect:
     is_partial_week: bool = False
     # Which of the neighbours shipped too near for their effects to be told from this one's: it is that of them all.
     train: tuple[datetime, ...] = ()
+    # The names of the other metrics that it was compared with.
+    compared_with: tuple[str, ...] = ()
     model: Model | None = None
 
     def __post_init__(self) -> None:
