@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.value.detectable import detectable
-from bot.value.effect import estimate
+from bot.value.effect import Control, estimate
 from bot.value.moved import moved
 from bot.value.outlook import look_ahead
 from bot.value.pace import pace
@@ -19,7 +19,7 @@ def told() -> str:
     before, since = noisy(100, 60), noisy(103, 14, first=60)
     points = around(before, since)
     grown = [round(value * 1.02**day, 4) for day, value in enumerate(before + since)]
-    control = around(noisy(40, 60, first=20), noisy(40, 14, first=80))
+    control = Control("Traffic", around(noisy(40, 60, first=20), noisy(40, 14, first=80)))
     given: dict[str, Any] = {"shipped_at": SHIPPED, "now": NOW, "promised": 2.5, "sizes": (1.0, 2.5)}
     effects = [
         estimate(points, controls=[control], neighbours=[SHIPPED - 20 * DAY], **given),

@@ -9,6 +9,7 @@ from bot.value.baseline import WINDOW, Before, before
 from bot.value.digits import exact, measured, resolution
 from bot.value.directions import toward
 from bot.value.effect.answer import DETECTABLE, ENOUGH, NOT_VERIFIED, Effect, Model, Says
+from bot.value.effect.controls import Control, beneath, held_against, uncompared
 from bot.value.effect.sides import COMPARED, LEARNED, Sides, part
 from bot.value.figure import counted
 from bot.value.points import Point, mean
@@ -33,7 +34,7 @@ def estimate(
     direction: str = "up",
     zone: str = UTC,
     neighbours: Sequence[datetime] = (),
-    controls: Sequence[Sequence[Point]] = (),
+    controls: Sequence[Control] = (),
     promised: float | None = None,
     sizes: Sequence[float] = (),
 ) -> Effect:
@@ -45,9 +46,9 @@ def estimate(
     than four periods read before shipping before is their mean, or without any the outcome's own `baseline`, and only
     values are said.
 
-    `neighbours` are when other releases shipped that may have moved the same metric, `controls` the readings of other
-    metrics that none of them moved, `direction` where the metric is good, and `promised` the likely change; of
-    each of the `sizes` it is told how probable a change of at least so much is. Days, weeks and months are those of the
+    `neighbours` are when other releases shipped that may have moved the same metric, `controls` other metrics that move
+    with it and that none of them moved, `direction` where the metric is good, and `promised` the likely change; of each
+    of the `sizes` it is told how probable a change of at least so much is. Days, weeks and months are those of the
     `zone`. Without a control this is about what goes with the release; it is no proof that the release caused it.
 
     Raises:
@@ -58,7 +59,7 @@ def estimate(
         found = with_range(sides, now, direction, neighbours, controls, promised, sizes)
         if found is not None:
             return found
-    return values_only(sides, shipped_at, baseline)
+    return values_only(sides, shipped_at, baseline, controls)
 
 
 def with_range(
@@ -66,7 +67,7 @@ def with_range(
     now: datetime,
     direction: str,
     neighbours: Sequence[datetime],
-    controls: Sequence[Sequence[Point]],
+    controls: Sequence[Control],
     promised: float | None,
     sizes: Sequence[float],
 ) -> Effect | None:
@@ -75,6 +76,8 @@ def with_range(
     from bot.value.effect.steps import beside
     from bot.value.series.course import course
 
+    held = held_against(sides, controls)
+    sides = held.sides
     grid = sides.grid()
     split = sides.split - grid.first
     window = COMPARED[sides.grain]
@@ -83,7 +86,7 @@ def with_range(
         learned=split,
         ahead=max(0, split + window - len(grid.values)),
         floor=resolution([point.value for point in sides.earlier]) / math.sqrt(12),
-        controls=[beneath(sides, grid.first, len(grid.values), control) for control in controls],
+        controls=[beneath(sides, grid.first, len(grid.values), control) for control in held.controls],
     )
     places = [period_of(at, sides.grain, sides.zone) - grid.first for at in neighbours]
     found, train = beside(series, split, places, window=window, size=promised)
@@ -111,8 +114,9 @@ def with_range(
             f"{counted(learned, sides.grain)} read before shipping",
             f"{counted(periods_read(sides, sides.compared), sides.grain)} read since shipping",
             *(("releases that shipped too near to be told apart are measured as one",) if train else ()),
+            *held.rows_in,
         ),
-        rows_out=sides.out,
+        rows_out=(*sides.left_out, *held.rows_out),
         probability=round(found.above if toward(direction) > 0 else 1 - found.above, DIGITS),
         at_least=tuple(round(found.at_least(each), DIGITS) for each in sizes),
         total=summed(found.overall, sides.days()),
@@ -125,11 +129,12 @@ def with_range(
         tells_on=None if found.tells_after is None else day_when(sides, grid, found.tells_after, now),
         is_partial_week=sides.grain == "day" and bool(series.seasons) and periods_read(sides, sides.later) < 7,
         train=tuple(neighbours[place] for place in train),
+        compared_with=tuple(control.name for control in held.controls),
         model=model_of(found, sides),
     )
 
 
-def values_only(sides: Sides, shipped_at: datetime, baseline: float | None) -> Effect:
+def values_only(sides: Sides, shipped_at: datetime, baseline: float | None, controls: Sequence[Control] = ()) -> Effect:
     """What was read before and since, without a word on chance."""
     earlier = before(sides.earlier, shipped_at, WINDOW)
     start = mean(earlier.points) if earlier.points else None if baseline is None else measured(baseline)
@@ -153,7 +158,7 @@ def values_only(sides: Sides, shipped_at: datetime, baseline: float | None) -> E
         latest_at=max((point.at for point in (*sides.earlier, *sides.later)), default=None),
         newest=float(mean(sides.newest())) if sides.later else None,
         rows_in=(told, since),
-        rows_out=sides.out,
+        rows_out=(*sides.left_out, *(uncompared(control) for control in controls)),
     )
 
 
@@ -179,15 +184,7 @@ def day_when(sides: Sides, grid: Grid, count: int, now: datetime) -> date:
 
 def periods_read(sides: Sides, points: Sequence[Point]) -> int:
     """In how many different periods these were read."""
-    return len({period_of(point.at, sides.grain, sides.zone) for point in points})
-
-
-def beneath(sides: Sides, first: int, count: int, control: Sequence[Point]) -> list[float]:
-    """Another metric on the same grid, NaN where it was not read."""
-    found: dict[int, list[float]] = {}
-    for point in control:
-        found.setdefault(period_of(point.at, sides.grain, sides.zone) - first, []).append(point.value)
-    return [math.fsum(found[place]) / len(found[place]) if place in found else math.nan for place in range(count)]
+    return len(sides.periods(points))
 
 
 def summed(each: "Triple", days: float) -> Span:

@@ -1,7 +1,7 @@
 """Part readings into those before a release and those since, period by period, and count those left out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,33 @@ class Sides:
     # The end of `later`, of which the effect is the mean.
     compared: tuple[Point, ...]
     out: tuple[str, ...]
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """How many readings are not used, and why."""
+        count = len(self.later) - len(self.compared)
+        ended = f"since shipping, before the last {COMPARED[self.grain]} {self.grain}s"
+        return (*self.out, f"{counted(count, 'reading')} {ended}") if count else self.out
+
+    def periods(self, points: Sequence[Point]) -> set[int]:
+        """The periods in which these were read."""
+        return {period_of(point.at, self.grain, self.zone) for point in points}
+
+    def only(self, periods: Container[int], but: str) -> "Sides":
+        """What was read in these periods, the rest being left out as readings `but`."""
+
+        def kept(points: Sequence[Point]) -> tuple[Point, ...]:
+            return tuple(point for point in points if period_of(point.at, self.grain, self.zone) in periods)
+
+        earlier, later = kept(self.earlier), kept(self.later)
+        gone = len(self.earlier) + len(self.later) - len(earlier) - len(later)
+        return replace(
+            self,
+            earlier=earlier,
+            later=later,
+            compared=lately(later, self.grain, self.zone),
+            out=(*self.out, f"{counted(gone, 'reading')} {but}") if gone else self.out,
+        )
 
     def grid(self) -> Grid:
         """Both sides on one grid."""
@@ -67,15 +94,18 @@ def part(readings: Sequence[Point], *, shipped_at: datetime, now: datetime, wate
     else:
         whole, split = earlier, split + 1
     used = sorted((p for p in whole if period_of(p.at, grain, here) >= split - LEARNED[grain]), key=lambda p: p.at)
-    last = period_of(later[-1].at, grain, here) if later else split
-    compared = [point for point in later if period_of(point.at, grain, here) > last - COMPARED[grain]]
     ahead = sum(1 for point in readings if point.at > now)
     reasons = (
         (ahead, "dated ahead of now"),
         (len(readings) - len(complete) - ahead, f"under {spoken(watermark)} old, too young to be complete"),
         (len(earlier) - len(whole), f"of the {grain} in which it shipped, from before it did"),
         (len(whole) - len(used), "older than those used"),
-        (len(later) - len(compared), f"since shipping, before the last {COMPARED[grain]} {grain}s"),
     )
     out = tuple(f"{counted(count, 'reading')} {why}" for count, why in reasons if count)
-    return Sides(grain, here, split, tuple(used), tuple(later), tuple(compared), out)
+    return Sides(grain, here, split, tuple(used), tuple(later), lately(later, grain, here), out)
+
+
+def lately(later: Sequence[Point], grain: Grain, zone: ZoneInfo) -> tuple[Point, ...]:
+    """Of what was read since shipping, the end that is compared."""
+    last = max((period_of(point.at, grain, zone) for point in later), default=0)
+    return tuple(point for point in later if period_of(point.at, grain, zone) > last - COMPARED[grain])

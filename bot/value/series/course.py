@@ -37,12 +37,25 @@ class Course:
         Raises:
             TooFew: fewer readings than there are unknowns.
         """
-        design = lay_out(self.periods, until, seasons=self.seasons, releases=releases, controls=self.controls)
+        design = self.design(until, releases, self.controls)
         seen = self.values[np.isfinite(self.values)]
         # Those that follow will be put on the same scale.
         may_bend = bool(np.isfinite(self.values[:until]).sum() > FEW and (seen > 0).all())
-        scale, fitted = explain(self.values[:until], design, floor=self.floor, may_bend=may_bend)
-        return Explained(scale, fitted, design, bool(self.seasons))
+        bent = design
+        if may_bend and self.controls:
+            bent = self.design(until, releases, [bend(control) for control in self.controls])
+        scale, fitted, used = explain(self.values[:until], design, floor=self.floor, bent=bent if may_bend else None)
+        return Explained(scale, fitted, used, bool(self.seasons))
+
+    def design(self, until: int, releases: Sequence[Array], controls: Sequence[Array]) -> Design:
+        """The columns of all periods, of which those up to `until` are looked at."""
+        return lay_out(self.periods, until, seasons=self.seasons, releases=releases, controls=controls)
+
+
+def bend(control: Array) -> Array:
+    """A control beside the logarithm of a metric: what moves both by as large a share has to be seen as one move."""
+    bent: Array = np.log(control) if np.nanmin(control) > 0 else control
+    return bent
 
 
 @dataclass(frozen=True)

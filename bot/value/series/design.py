@@ -10,8 +10,6 @@ from bot.value.series.noise import Array
 
 # How far a season or a control may move the series, in σ, before looking: ± three.
 SEASON = 3.0
-# How many periods a release takes to show wholly, where it is taken up bit by bit.
-RAMP = 14
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def lay_out(
     """The columns for `count` periods, of which the first `fitted` are looked at.
 
     `seasons` are for each season the place of every period in it, and how many places it has; `releases` the shape of
-    each release's effect (`step`, `ramp`), `controls` other metrics in the same periods (NaN is a gap).
+    each release's effect (`step`), `controls` other metrics in the same periods (NaN is a gap).
     """
     columns, precision = [np.ones(count)], [0.0]
     for places, size in seasons:
@@ -64,9 +62,3 @@ def lay_out(
 def step(count: int, begins: int) -> Array:
     """A release that shows at once: 0 before its period, 1 from it on."""
     return (np.arange(count) >= begins).astype(float)
-
-
-def ramp(count: int, begins: int, *, length: int = RAMP) -> Array:
-    """A release that is taken up bit by bit: from 0 to 1 within so many periods."""
-    shape: Array = np.clip((np.arange(count) - begins + 1) / length, 0.0, 1.0)
-    return shape

@@ -57,15 +57,16 @@ class Scale:
         return -self.middle * math.log1p(-change / after) if change < after else math.inf
 
 
-def explain(values: Array, design: Design, *, floor: float, may_bend: bool) -> tuple[Scale, Fit]:
-    """The better of both scales with its fit; `may_bend` says whether there is enough to tell and all are above 0.
+def explain(values: Array, design: Design, *, floor: float, bent: Design | None) -> tuple[Scale, Fit, Design]:
+    """The better of both scales with its fit and its design; that of the logarithm is None where there is too little to
+    tell, or not all are above 0.
 
     Raises:
         TooFew: as `fit`.
     """
     straight = fit(values, design, floor=floor)
-    if not may_bend:
-        return Scale(), straight
-    bent = Scale(float(np.exp(np.nanmean(np.log(values)))))
-    other = fit(bent.to(values), design, floor=floor)
-    return (bent, other) if other.evidence > straight.evidence else (Scale(), straight)
+    if bent is None:
+        return Scale(), straight, design
+    scale = Scale(float(np.exp(np.nanmean(np.log(values)))))
+    other = fit(scale.to(values), bent, floor=floor)
+    return (scale, other, bent) if other.evidence > straight.evidence else (Scale(), straight, design)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.value.detectable import detectable
 from bot.value.digits import resolution
-from bot.value.effect import Effect, Point, estimate
+from bot.value.effect import Control, Effect, Point, estimate
 from bot.value.effect.estimate import digits_of
 from tests.value.effect.readings import DAY, NOISE, SHIPPED, around, effect_of, noisy, ranged
 
@@ -107,7 +107,7 @@ def test_in_a_falling_metric_a_fall_is_probable() -> None:
 def test_what_no_control_explains_is_what_is_left() -> None:
     market = [round(each, 2) for each in noisy(0, 80, spread=10)]
     values = [round(100 + one + other, 2) for one, other in zip(market, noisy(0, 80, first=80), strict=True)]
-    control = around(market[:66], market[66:])
+    control = Control("market", around(market[:66], market[66:]))
 
     alone = effect_of(values[:66], values[66:])
     beside = effect_of(values[:66], values[66:], controls=[control])
@@ -257,9 +257,9 @@ def test_the_order_of_readings_does_not_matter_and_twice_is_the_same(chance: obj
     chance.shuffle(other)  # type: ignore[attr-defined]
     now = SHIPPED + 30 * DAY
 
-    one = estimate(points, shipped_at=SHIPPED, now=now, controls=[control])
+    one = estimate(points, shipped_at=SHIPPED, now=now, controls=[Control("market", control)])
 
-    assert estimate(shuffled, shipped_at=SHIPPED, now=now, controls=[other]) == one
+    assert estimate(shuffled, shipped_at=SHIPPED, now=now, controls=[Control("market", other)]) == one
 
 
 @pytest.mark.parametrize("level", [100, -100])

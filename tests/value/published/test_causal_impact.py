@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.value.effect import Effect, Point, estimate
+from bot.value.effect import Control, Effect, Point, estimate
 from tests.value.published.drawn_by_r import Drawn
 
 DAYS, BEFORE = 100, 70
@@ -36,7 +36,7 @@ def measured(values: list[float], *controls: list[float]) -> Effect:
         by_day(values),
         shipped_at=begins + timedelta(days=BEFORE),
         now=begins + timedelta(days=DAYS),
-        controls=[by_day(control) for control in controls],
+        controls=[Control("market", by_day(control)) for control in controls],
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.value.series.design import lay_out, ramp, step
+from bot.value.series.design import lay_out, step
 from bot.value.series.fit import Fit, TooFew, fit
 from bot.value.series.noise import Array, noises
 from bot.value.series.predict import path, predict
@@ -57,7 +57,7 @@ def test_every_kind_of_noise_agrees_with_generalised_least_squares(seed: int, ga
         COUNT + AHEAD,
         COUNT,
         seasons=[(np.arange(COUNT + AHEAD) % 3, 3)],
-        releases=[step(COUNT + AHEAD, 9), ramp(COUNT + AHEAD, 15, length=4)],
+        releases=[step(COUNT + AHEAD, 9), np.clip((np.arange(COUNT + AHEAD) - 14) / 4, 0.0, 1.0)],
         controls=[chance.standard_normal(COUNT + AHEAD)],
     )
 
