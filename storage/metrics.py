@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import col, select
+from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.prepared import Prepared, numbered
@@ -34,6 +34,8 @@ class Metric(Row, table=True):
     fresh_days: int = 7
     # Readings younger than so many hours are still being filled up, and are left out of what is measured.
     watermark_hours: int = 0
+    # Another metric that moves with it and that releases leave alone: what moves both is no effect of a release.
+    control_id: int | None = Field(default=None, foreign_key="metric.id")
     description: str = ""
     owner_id: str = ""
     created_by: str = ""
