@@ -155,7 +155,7 @@ class WorkspaceSession(AsyncSession):
             await cursor._prepare_and_execute(ready.text, values)
         except BaseException as error:
             # Tells which trouble it is, and lets go of a connection that is lost, or was left in the middle of it.
-            await greenlet_spawn(connection._handle_dbapi_exception, error, ready.text, values, cursor, None)
+            await greenlet_spawn(tell, connection, error, ready.text, values, cursor)
             raise
         return ready.rows(cursor, connection.dialect), cursor.rowcount
 
@@ -214,6 +214,15 @@ class WorkspaceSession(AsyncSession):
     def is_counted(self) -> bool:
         """Whether all that was read so far is counted by the revision."""
         return not self.info["read"] & UNCOUNTED
+
+
+def tell(connection: Connection, error: BaseException, text: str, values: tuple[Any, ...], cursor: Any) -> None:
+    """Raise what a statement's error means; who was cancelled meanwhile still is."""
+    try:
+        # SQLAlchemy raises what is being handled here and now, and in a greenlet of its own nothing is.
+        raise error
+    except BaseException as again:
+        connection._handle_dbapi_exception(again, text, values, cursor, None)
 
 
 event.listen(GuardedSession, "do_orm_execute", check_statement)

@@ -1,5 +1,6 @@
 """A statement that goes to the driver as it stands is held within the workspace like any other."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -146,6 +147,29 @@ async def test_what_is_not_saved_yet_is_found_and_what_is_found_is_saved(databas
         found = await NAMES.all(session)
 
     assert found == ["Changed"] == await names(database, ours.id)
+
+
+async def test_who_is_cancelled_while_a_statement_waits_is_cancelled(database: Database) -> None:
+    ours = await full_workspace(database)
+    other = Database(database.url.render_as_string(hide_password=False))
+
+    async def change() -> None:
+        async with database.writing(ours.id) as session:
+            await RENAME.run(session, new_name="Changed")
+
+    ended = []
+    for steps in (5, 50):
+        async with other.writing(ours.id) as session:
+            await RENAME.run(session, new_name="Held")
+            changing = asyncio.create_task(change())
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            changing.cancel()
+            ended += await asyncio.gather(changing, return_exceptions=True)
+    await other.close()
+
+    assert [type(each) for each in ended] == [asyncio.CancelledError] * 2
+    assert await names(database, ours.id) == ["Held"]
 
 
 async def test_what_was_not_given_is_missed(database: Database) -> None:
