@@ -11,6 +11,7 @@ from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
+from bot.flows.metrics.edit import EDITED, control_in
 from bot.flows.outcomes.define import MEANING
 from bot.flows.releases.changes import WORDS
 from bot.value.calendar import WorkCalendar
@@ -129,6 +130,8 @@ def fields_before(table: type[Row], change: Change) -> dict[str, Any]:
                 "cost_currency": cost.currency if cost else "",
             }
         what = next((name for name, word in WORDS.items() if word == what), what)
+    if table is Metric and what == EDITED["control_id"]:
+        return {"control_id": control_in(old)}
     if table is Outcome and what != "state":
         # Its versions say it.
         return {}

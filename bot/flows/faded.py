@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.metrics.controls import controls_of
 from bot.flows.releases.find import key_of
 from bot.value.amounts import format_change
 from bot.value.digits import exact
-from bot.value.effect import Point, estimate
+from bot.value.effect import Control, Point, estimate
 from bot.value.halflife import Decay, decay
 from bot.value.money import Money
 from bot.value.points import between, mean
@@ -101,7 +102,8 @@ async def faded_from(session: AsyncSession, row: LedgerRow, team: Team, *, now: 
     values = await readings.values_between(session, metric.pk, shipped_at - BEFORE, now)
     points = [Point(at, value) for at, value in values.items()]
     sign = -1 if metric.direction == "down" else 1
-    weeks = by_week(points, shipped_at, team.zone, now, metric.watermark)
+    controls = await controls_of(session, metric, points, shipped_at=shipped_at, now=now)
+    weeks = by_week(points, shipped_at, team.zone, now, metric.watermark, controls)
     found = decay([(day, sign * size) for day, size in weeks])
     if found is None or found.left >= HALF:
         return None
@@ -116,11 +118,16 @@ async def faded_from(session: AsyncSession, row: LedgerRow, team: Team, *, now: 
 
 
 def by_week(
-    points: Sequence[Point], shipped_at: datetime, zone: str, now: datetime, watermark: timedelta
+    points: Sequence[Point],
+    shipped_at: datetime,
+    zone: str,
+    now: datetime,
+    watermark: timedelta,
+    controls: Sequence[Control],
 ) -> list[tuple[float, float]]:
     """The effect of each whole week since shipping that was read to its end, by the days at its middle."""
-    expected = estimate(points, shipped_at=shipped_at, now=now, watermark=watermark, zone=zone).expected
-    without = [Point(band.at, band.mid) for band in expected]
+    effect = estimate(points, shipped_at=shipped_at, now=now, watermark=watermark, zone=zone, controls=controls)
+    without = [Point(band.at, band.mid) for band in effect.expected]
     found = []
     start = shipped_at
     while start + WEEK <= now - watermark:

@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import Literal
 
 from bot.value.directions import toward
-from bot.value.effect import ALARMING, Effect, estimate
+from bot.value.effect import ALARMING, Control, Effect, estimate
 from bot.value.effect.estimate import UTC
 from bot.value.effect.sides import part
 from bot.value.points import Point
@@ -58,6 +58,7 @@ def pace(
     zone: str = UTC,
     neighbours: Sequence[datetime] = (),
     watermark: timedelta = timedelta(0),
+    controls: Sequence[Control] = (),
 ) -> Pace | None:
     """How what was promised for the moment `until` comes along, as seen at `now`; without one, or once it has passed,
     all of it is expected. Readings younger than the metric's `watermark` are left out.
@@ -80,6 +81,7 @@ def pace(
         zone=zone,
         neighbours=neighbours,
         watermark=watermark,
+        controls=controls,
         sizes=(expected, NEARLY * expected),
     )
     if effect.probability is None or effect.train or not expected:

@@ -1,12 +1,13 @@
-"""Edit a metric: its name and words, whose it is, when a reading is stale, and when it is complete."""
+"""Edit a metric: its name and words, whose it is, which readings count, and what it is compared with."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.flows.caller import Caller
-from bot.flows.metrics import MetricGone, Typed, edit, find_metric, words_of
+from bot.flows.metrics import MetricGone, Typed, choices_for, edit, find_metric, words_of
 from bot.flows.since import mark_of
 from bot.slack import forms, render
 from commands.metrics.router import metrics
@@ -19,29 +20,32 @@ from storage.metrics import Metric
 @metrics.sub(
     "edit",
     usage="X",
-    says="Change its name, owner, freshness or watermark",
+    says="Change its name, owner, watermark or what it is compared with",
     example="edit Checkout conversion",
 )
 async def open_edit(text: str, caller: Caller, database: Database, client: Any, trigger_id: str) -> None:
     """Open the form, filled in."""
     async with database.reading(caller.workspace_id) as session:
         metric = await find_metric(session, text)
-    await client.views_open(trigger_id=trigger_id, view=form(metric))
+        controls = await choices_for(session, metric)
+    await client.views_open(trigger_id=trigger_id, view=form(metric, controls))
 
 
 async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
     """Open the form from a message."""
     async with database.reading(caller.workspace_id) as session:
         metric = await stored.get(session, int(action["value"]))
-    if metric is None:
-        raise MetricGone()
-    await client.views_open(trigger_id=body["trigger_id"], view=form(metric))
+        if metric is None:
+            raise MetricGone()
+        controls = await choices_for(session, metric)
+    await client.views_open(trigger_id=body["trigger_id"], view=form(metric, controls))
     await ack()
 
 
-def form(metric: Metric) -> dict[str, Any]:
-    """The form, filled in."""
-    return forms.marked(render.view("metrics/edit", metric=metric), mark_of(*words_of(metric)))
+def form(metric: Metric, controls: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """The form, filled in, with what it may be compared with."""
+    view = render.view("metrics/edit", metric=metric, controls=controls)
+    return forms.marked(view, mark_of(*words_of(metric)))
 
 
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
@@ -55,6 +59,7 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
         owner_id=filled.user("owner"),
         fresh_days=int(fresh) if fresh is not None else 0,
         watermark_hours=int(watermark) if watermark is not None else 0,
+        control=filled.choice("control"),
         why=filled.text("why"),
     )
     edited = await edit(database, caller, int(filled.private["metric"]), typed, mark=filled.mark, now=now)

@@ -85,7 +85,7 @@ MENUS = {"checkin_later", "evidence_pick", "release_more"}
 # What names a row in a form, beside its fields and in them.
 FORGED = [*FORMS, Form("settings_save", settings), Form("posts_move", move_team)]
 NO_ROW_IN_FORM = {"metric_new", "outcome_new", "release_plan", "evidence_attach", "metric_import", "attention_save"}
-ROW_IN_MENU = {"outcome_edit", "evidence_attach", "metric_import"}
+ROW_IN_MENU = {"metric_edit", "outcome_edit", "evidence_attach", "metric_import"}
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from bot.flows.checkins.taken import Taken, taken_by
 from bot.flows.conditions import condition_of
 from bot.flows.experiments import Experiment, experiment_of
 from bot.flows.forecasts.opened import Opened, opened_of
+from bot.flows.metrics.controls import controls_of
 from bot.flows.metrics.watermark import watermark_at
 from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
@@ -215,6 +216,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         direction=promised.direction,
         zone=team.zone,
         neighbours=[other.shipped_at for other in rivals if other.shipped_at is not None],
+        controls=await controls_of(session, metric, points, shipped_at=release.shipped_at, now=now),
         promised=promised.likely,
     )
     rule = (await rules.of_promises(session, [promise.pk])).get(promise.pk)

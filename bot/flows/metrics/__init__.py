@@ -1,5 +1,6 @@
 """Define metrics, keep their readings, typed or from files, and tell their course."""
 
+from bot.flows.metrics.controls import choices_for
 from bot.flows.metrics.course import Course, Page, course_of, figures_of, page_of, points, read_lately
 from bot.flows.metrics.define import (
     MetricGone,
@@ -29,6 +30,7 @@ __all__ = [
     "Recorded",
     "Typed",
     "WhichMetric",
+    "choices_for",
     "course_of",
     "create",
     "define",

@@ -44,6 +44,8 @@ class Course:
     # What people said of moves without a release, and what they changed of it, the newest first.
     moves: Sequence[Change] = ()
     edits: Sequence[Change] = ()
+    # What it is compared with.
+    control: Metric | None = None
 
     @property
     def values(self) -> list[float]:
@@ -117,6 +119,7 @@ async def course_of(session: AsyncSession, metric: Metric, start: datetime, end:
         lines=[line_of(alert) for alert in await alerts.drawn_on(session, metric.pk)],
         moves=[change for change in changes if change.what == "moved"][:MOVES],
         edits=[change for change in changes if change.what in EDITED.values()][:MOVES],
+        control=await metrics.get(session, metric.control_id) if metric.control_id is not None else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Change what a metric is called, whose it is, and which of its readings count as fresh and complete."""
+"""Change what a metric is called, whose it is, which of its readings count, and what it is compared with."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,8 @@ from storage.history import Change
 from storage.metrics import Metric
 
 MAX_WHY = 300
+# What the menu says for no other metric.
+NO_CONTROL = "none"
 # What the form shows, and what each is called where people read of it.
 EDITED = {
     "name": "name",
@@ -29,6 +31,7 @@ EDITED = {
     "owner_id": "owner",
     "fresh_days": "fresh days",
     "watermark_hours": "watermark hours",
+    "control_id": "compared with",
 }
 
 
@@ -42,6 +45,8 @@ class Typed:
     owner_id: str
     fresh_days: int
     watermark_hours: int
+    # The row number of the metric that it is compared with; anything else is none.
+    control: str
     why: str
 
 
@@ -53,6 +58,9 @@ class Edited:
     changes: list[Change]
     # Whether other readings count from now on.
     is_measured_anew: bool = False
+    # Whether it is compared with another from now on, and which that is.
+    is_compared_anew: bool = False
+    control: Metric | None = None
 
 
 def words_of(metric: Metric) -> tuple[object, ...]:
@@ -89,8 +97,8 @@ async def edit(
                     metric.pk,
                     who=caller.user_id,
                     what=EDITED[name],
-                    old=str(old),
-                    new=str(new),
+                    old=await kept(session, name, old),
+                    new=await kept(session, name, new),
                     why=why,
                     at=now,
                 )
@@ -103,7 +111,28 @@ async def edit(
         changed = {change.what for change in changes}
         if EDITED["fresh_days"] in changed:
             await freshness_changed(session, metric, now=now)
-    return Edited(metric=metric, changes=changes, is_measured_anew=EDITED["watermark_hours"] in changed)
+        control = await metrics.get(session, metric.control_id) if metric.control_id is not None else None
+    return Edited(
+        metric=metric,
+        changes=changes,
+        is_measured_anew=EDITED["watermark_hours"] in changed,
+        is_compared_anew=EDITED["control_id"] in changed,
+        control=control,
+    )
+
+
+async def kept(session: AsyncSession, name: str, value: Any) -> str:
+    """A field's value as history keeps it; of another metric its row number and its name."""
+    if name != "control_id":
+        return str(value)
+    other = await metrics.get(session, value) if value is not None else None
+    return f"{other.pk} {other.name}" if other is not None else ""
+
+
+def control_in(words: str) -> int | None:
+    """The row number of a metric out of what history keeps of it; None for no metric."""
+    number, _, _ = words.partition(" ")
+    return int(number) if number else None
 
 
 async def checked(session: AsyncSession, metric: Metric, typed: Typed) -> tuple[dict[str, Any], str]:
@@ -111,7 +140,7 @@ async def checked(session: AsyncSession, metric: Metric, typed: Typed) -> tuple[
 
     Raises:
         FieldErrors: a name that is empty, too long or taken; a unit that would make other numbers of those that are
-            there; a time out of bounds; no reason.
+            there; a time out of bounds; another metric that is not there, or no other; no reason.
     """
     errors: dict[str, str] = {}
     values: dict[str, Any] = {
@@ -144,6 +173,15 @@ async def checked(session: AsyncSession, metric: Metric, typed: Typed) -> tuple[
         errors["fresh_days"] = "A reading stays fresh for 1 day to 3,660 days."
     if not 0 <= typed.watermark_hours <= MOST_HOURS:
         errors["watermark_hours"] = f"A reading is complete at once (0), or after {MOST_HOURS:,} hours at most."
+    values["control_id"] = None
+    if typed.control == str(metric.pk):
+        errors["control"] = "It cannot be compared with itself."
+    elif typed.control != NO_CONTROL:
+        others = [other.pk for other in await metrics.live(session) if str(other.pk) == typed.control]
+        if others:
+            values["control_id"] = others[0]
+        else:
+            errors["control"] = "There is no such metric any more."
     why = ""
     try:
         why = clean(typed.why, MAX_WHY, what="a reason", lines=True)

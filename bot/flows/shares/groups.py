@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.metrics.controls import controls_of
 from bot.flows.metrics.watermark import watermark_at
 from bot.flows.releases.find import key_of
 from bot.flows.since import mark_of
 from bot.value.digits import measured
-from bot.value.effect import Effect, estimate
+from bot.value.effect import Control, Effect, estimate
 from bot.value.points import Point, mean
 from bot.value.shares import Claim, Split, split, split_as_agreed, together
 from bot.value.span import Span
@@ -153,17 +154,20 @@ async def group_of(session: AsyncSession, members: Sequence[Claimed], rows: Sequ
     values = await readings.values_between(session, row.metric.pk, start, until + timedelta.resolution)
     young = await watermark_at(session, row.metric, until)
     points = [Point(at, value) for at, value in values.items() if at <= until - young]
-    moved = moved_by(points, members, until, zone)
-    told = told_apart(points, members, until, zone) if len(members) <= MOST else members
+    controls = await controls_of(session, row.metric, points, shipped_at=first.claim.shipped_at, now=until)
+    moved = moved_by(points, members, until, zone, controls)
+    told = told_apart(points, members, until, zone, controls) if len(members) <= MOST else members
     return Group(metric=row.metric, members=told, split=split(moved, [member.claim for member in told]))
 
 
-def moved_by(points: Sequence[Point], members: Sequence[Claimed], until: datetime, zone: str) -> Span:
+def moved_by(
+    points: Sequence[Point], members: Sequence[Claimed], until: datetime, zone: str, controls: Sequence[Control]
+) -> Span:
     """What a metric moved since the first of them shipped: where it came to, against what was expected without any.
 
     Where readings say nothing, it is what the largest claim says.
     """
-    effect = estimate(points, shipped_at=members[0].claim.shipped_at, now=until, zone=zone)
+    effect = estimate(points, shipped_at=members[0].claim.shipped_at, now=until, zone=zone, controls=controls)
     lately = [band for band in effect.expected if band.at > effect.expected[-1].at - WEEK]
     if effect.newest is not None and lately:
         low, mid, high = (
@@ -177,14 +181,18 @@ def moved_by(points: Sequence[Point], members: Sequence[Claimed], until: datetim
     return Span(most, most, most)
 
 
-def told_apart(points: Sequence[Point], members: Sequence[Claimed], until: datetime, zone: str) -> Sequence[Claimed]:
+def told_apart(
+    points: Sequence[Point], members: Sequence[Claimed], until: datetime, zone: str, controls: Sequence[Control]
+) -> Sequence[Claimed]:
     """The members with the step that one fit of all gives each; as they are where it cannot tell all of them apart."""
     moments = [member.claim.shipped_at for member in members]
     steps: list[float] = []
     for member in members:
         shipped_at = member.claim.shipped_at
         others = [moment for moment in moments if moment != shipped_at]
-        effect: Effect = estimate(points, shipped_at=shipped_at, now=until, zone=zone, neighbours=others)
+        effect: Effect = estimate(
+            points, shipped_at=shipped_at, now=until, zone=zone, neighbours=others, controls=controls
+        )
         if effect.says != "range" or effect.change is None or effect.train or len(others) < len(members) - 1:
             return members
         steps.append(effect.change)

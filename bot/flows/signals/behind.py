@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.checkins.around import days_since, points_around, rivals_of
 from bot.flows.kinds import About, Desk, Kind
+from bot.flows.metrics.controls import controls_of
 from bot.flows.releases.find import key_of
 from bot.flows.teams import calendar_of
 from bot.slack import render
@@ -70,8 +71,9 @@ async def pace_of(
     if meaning.due is not None:
         until = calendar_of(team).moment(meaning.due, END_OF_DAY)
     rivals = await rivals_of(session, release, metric, now)
+    points = await points_around(session, metric, release.shipped_at, now)
     return pace(
-        await points_around(session, metric, release.shipped_at, now),
+        points,
         shipped_at=release.shipped_at,
         now=now,
         promised=Promised(
@@ -86,6 +88,7 @@ async def pace_of(
         zone=team.zone,
         neighbours=[other.shipped_at for other in rivals if other.shipped_at is not None],
         watermark=metric.watermark,
+        controls=await controls_of(session, metric, points, shipped_at=release.shipped_at, now=now),
     )
 
 

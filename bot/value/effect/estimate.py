@@ -81,12 +81,13 @@ def with_range(
     grid = sides.grid()
     split = sides.split - grid.first
     window = COMPARED[sides.grain]
+    columns = [beneath(sides, grid.first, len(grid.values), control) for control in held.controls]
     series = course(
         grid,
         learned=split,
         ahead=max(0, split + window - len(grid.values)),
         floor=resolution([point.value for point in sides.earlier]) / math.sqrt(12),
-        controls=[beneath(sides, grid.first, len(grid.values), control) for control in held.controls],
+        controls=columns,
     )
     places = [period_of(at, sides.grain, sides.zone) - grid.first for at in neighbours]
     found, train = beside(series, split, places, window=window, size=promised)
@@ -123,7 +124,8 @@ def with_range(
         expected=tuple(
             Band(grid.begins(split + place), *(round(each, fine) for each in band))
             for place, band in enumerate(found.expected)
-            if not math.isnan(band[1])
+            # Where another metric was not read nobody knows what to expect.
+            if not any(map(math.isnan, (band[1], *(column[split + place] for column in columns))))
         ),
         detectable=DETECTABLE * (high - low) / 2,
         tells_on=None if found.tells_after is None else day_when(sides, grid, found.tells_after, now),

@@ -51,6 +51,7 @@ WATCHED = replace(
 )
 
 WAITS = change(subject="metric", what="watermark hours", old="0", new="48", why="Payments settle overnight")
+COMPARES = change(subject="metric", what="compared with", old="", new="6 Visits", why="They go together")
 EDITS = [
     Edited(
         metric=metric(watermark_hours=48), changes=[WAITS, change("owner", subject="metric")], is_measured_anew=True
@@ -58,6 +59,8 @@ EDITS = [
     Edited(metric=metric(watermark_hours=1), changes=[WAITS], is_measured_anew=True),
     Edited(metric=metric(), changes=[WAITS], is_measured_anew=True),
     Edited(metric=metric(), changes=[change("name", subject="metric")]),
+    Edited(metric=metric(control_id=6), changes=[COMPARES], is_compared_anew=True, control=metric(id=6, name="Visits")),
+    Edited(metric=metric(), changes=[COMPARES], is_compared_anew=True),
 ]
 
 IMPORTED = Imported(
@@ -81,7 +84,7 @@ MANY = Imported(
 TOO_LARGE = Refusal("This file has 21 MB; 20 MB are read at most.", hint="Split it.")
 
 
-WAITING = replace(ONE, metric=metric(watermark_hours=48))
+WAITING = replace(ONE, metric=metric(watermark_hours=48, control_id=6), control=metric(id=6, name="Visits"))
 
 
 def shown(course, asked="metric show Checkout conversion"):
@@ -113,7 +116,10 @@ FORM = {"metrics": [("1", "Checkout conversion"), ("2", "Signups")], "channel_id
 
 SAMPLES = {
     "metrics/counted": [{"experiment": one} for one in EXPERIMENTS],
-    "metrics/edit": [{"metric": metric(watermark_hours=48)}, {"metric": metric(unit="", description="", owner_id="")}],
+    "metrics/edit": [
+        {"metric": metric(watermark_hours=48, control_id=6), "controls": [("none", "Nothing"), ("6", "Visits")]},
+        {"metric": metric(unit="", description="", owner_id=""), "controls": [("none", "Nothing")]},
+    ],
     "metrics/edited": [{"edited": one} for one in EDITS],
     "metrics/list": [
         {"rows": ROWS, "page": 1, "pages": 1, "count": 3},

@@ -72,6 +72,7 @@ def test_days_on_which_the_other_was_not_read_are_not_compared() -> None:
     assert ranged(effect)[0] < 0 < ranged(effect)[2]
     assert (effect.n_before, effect.n_after) == (30, 7)
     assert effect.latest_at == SHIPPED + 6 * DAY
+    assert len(beside([*range(67), *range(68, 74)]).expected) == 13
     assert "compared with Traffic: 30 days of it before shipping, 7 days since" in effect.rows_in
     assert effect.rows_out == ("37 readings of days in which Traffic was not read",)
 

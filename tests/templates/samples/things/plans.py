@@ -58,6 +58,7 @@ def metric(**changed: Any) -> Metric:
         "direction": "up",
         "fresh_days": 7,
         "watermark_hours": 0,
+        "control_id": None,
         "description": "Orders paid, of carts opened",
         "owner_id": "U0ANA",
         "created_by": "U0ANA",
