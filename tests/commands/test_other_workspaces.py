@@ -85,7 +85,7 @@ MENUS = {"checkin_later", "evidence_pick", "release_more"}
 # What names a row in a form, beside its fields and in them.
 FORGED = [*FORMS, Form("settings_save", settings), Form("posts_move", move_team)]
 NO_ROW_IN_FORM = {"metric_new", "outcome_new", "release_plan", "evidence_attach", "metric_import", "attention_save"}
-ROW_IN_MENU = {"metric_edit", "outcome_edit", "evidence_attach", "metric_import"}
+ROW_IN_MENU = {"outcome_edit", "evidence_attach", "metric_import"}
 
 
 @pytest.fixture
@@ -224,10 +224,20 @@ async def promise_of_new(payoff: Any, ana: Any) -> None:
     await ana.choose("Why now?", "It is ready and worth it")
 
 
+async def compared(payoff: Any, ana: Any) -> None:
+    """The form of a metric that is to be compared with another."""
+    await define_metric(ana, "Visits", value="")
+    await define_metric(ana)
+    await ana.type("#checkout", "/metric edit Checkout conversion")
+    await ana.choose("Compare with", "Visits")
+    await ana.fill("Why does it change?", "They go together")
+
+
 # Each with what there is to forge in it.
 ROWS_IN_FORMS = [
     *((form, forge_private) for form in FORGED if form.callback not in NO_ROW_IN_FORM),
     *((form, forge_choices) for form in FORGED if form.callback in ROW_IN_MENU),
+    (Form("metric_edit", compared), forge_choices),
     (Form("gate_submit", promise_of_known), forge_choices),
     (Form("gate_submit", promise_of_new), forge_choices),
     (Form("decision_save", decide_picked), forge_choices),
