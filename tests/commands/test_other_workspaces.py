@@ -197,7 +197,7 @@ def forge_choices(view: Any) -> list[str]:
     for name, fields in view["state"]["values"].items():
         for state in fields.values():
             option = state.get("selected_option")
-            if name in ("outcome", "metric", "release") and option and option["value"].isdigit():
+            if name in ("outcome", "metric", "release", "control") and option and option["value"].isdigit():
                 option["value"] = THEIRS
                 forged.append(name)
     return forged
