@@ -9,7 +9,8 @@ from storage import metrics as stored
 from storage import promises
 from tests.commands.looks import asks, read_daily
 from tests.commands.test_metric_edit import change, said
-from tests.playing import define_metric, plan_release, schedule, ship
+from tests.commands.test_value import answer, schedule_another
+from tests.playing import card_of, define_metric, plan_release, schedule, ship
 from tests.value.effect.readings import NOISE
 
 DAYS, SINCE = 60, 7
@@ -214,3 +215,43 @@ async def test_what_no_menu_offers_is_refused_at_the_field(payoff, ana, monkeypa
     assert ana.errors == {COMPARE: says}
     await ana.close_all()
     assert "compared with" not in await said(ana, "/metric show Checkout conversion")
+
+
+@pytest.mark.parametrize("beside", ["", "Visits"])
+async def test_a_fall_of_both_is_no_harm_that_the_release_did(payoff, ana, beside):
+    await both(ana)
+    await read_daily(payoff, bought()[:DAYS])
+    await read_daily(payoff, VISITS[:DAYS], name="visits")
+    await plan_release(ana)
+    await schedule(ana, when="30 Jun")
+    if beside:
+        await compare(ana)
+    await ship(payoff, ana)
+
+    for day in range(DAYS, DAYS + 5):
+        await payoff.advance(days=1)
+        # As many fewer come as came more.
+        await read_daily(payoff, [VISITS[day] - 40], name="visits")
+        await read_daily(payoff, [bought()[day] - 40 * 0.038])
+    await payoff.advance(days=1)
+
+    harm = [m for m in ana.thread(card_of(ana)) if "the wrong way" in m.words]
+    assert len(harm) == (0 if beside else 1)
+
+
+@pytest.mark.parametrize(("beside", "least", "most"), [("", 1.1, 1.4), ("Visits", 0.4, 0.6)])
+async def test_releases_share_no_more_than_what_is_left_of_it(payoff, ana, beside, least, most):
+    async def another():
+        await plan_release(ana, "Guest checkout")
+        await schedule_another(ana, "REL-2")
+        await ship(payoff, ana, "REL-2")
+
+    await looked_at(payoff, ana, added=0.5, beside=beside, meanwhile=another)
+    for name in ("One-page checkout REL-1 · @Ana", "Guest checkout REL-2 · @Ana"):
+        await answer(ana, now="", near=name)
+        await payoff.settle()
+
+    why = await said(ana, "/value explain share REL-1")
+
+    moved = float(re.search(r"Checkout conversion moved \+(\S+) pt", why)[1])
+    assert least < moved < most
