@@ -5,6 +5,7 @@ from datetime import timedelta
 from tests.commands.looks import read_daily
 from tests.commands.test_value import answer
 from tests.playing import define_metric, plan_release, schedule, ship
+from tests.value.effect.readings import NOISE
 
 
 async def test_what_gives_less_than_half_of_what_it_gave_is_told_once_a_month_beside_its_upkeep(payoff, ana):
@@ -33,3 +34,30 @@ async def test_what_gives_less_than_half_of_what_it_gave_is_told_once_a_month_be
     assert "One-page checkout REL-1: Checkout conversion +0." in told[0]
     assert "upkeep $5k a month, worth $" in told[0]
     assert "It costs more than it gives: is it time to retire it?" in told[0]
+
+
+async def test_what_fades_with_another_metric_has_not_faded_by_itself(payoff, ana):
+    visits = [100 + 4 * NOISE[day % 97] - max(0, day - 59) / 8 for day in range(200)]
+    bought = [0.038 * each + NOISE[day % 89 + 60] / 50 + 0.6 * (day > 59) for day, each in enumerate(visits)]
+    await define_metric(ana, "Visits", value="")
+    await define_metric(ana, value="")
+    await ana.type("#checkout", "/metric edit Checkout conversion")
+    await ana.choose("Compare with", "Visits")
+    await ana.fill("Why does it change?", "They go together")
+    await ana.submit()
+    await ana.close_all()
+    await read_daily(payoff, bought[:60])
+    await plan_release(ana)
+    await schedule(ana)
+    await ship(payoff, ana)
+    end = payoff.clock.now + timedelta(days=140)
+    await read_daily(payoff, visits, name="visits", until=end)
+    await read_daily(payoff, bought[60:], until=end)
+    for days in (7, 23, 60):
+        await payoff.advance(days=days)
+        await answer(ana, now="", evidence="")
+        await payoff.settle()
+
+    await payoff.advance(days=40)
+
+    assert not [m.words for m in ana.messages("#checkout") if "less than half of what it gave" in m.words]
