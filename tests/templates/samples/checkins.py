@@ -1,5 +1,6 @@
 """What is said when a release is looked at: asked, answered, put off, skipped, explained."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.flows.checkins.taken import Taken
@@ -58,6 +59,7 @@ FEW = asked(daily(days_before=2), checkin=checkin(due_at=NOW - timedelta(days=2)
 EARLY = asked(daily(3.8, 4.0, strays=0.14, days_after=7))
 NOISY = asked(daily(3.8, 3.9, strays=0.6))
 TRAIN = asked(train=[SEARCH, GUEST])
+BESIDE = asked(effect=replace(asked().effect, compared_with=(metric(id=6, name="Visits").name,)))
 NEVER_READ_BEFORE = asked(daily(days_before=0), meaning=meaning(**bare(metric_id=5)))
 WITHOUT_METRIC = asked([], metric=None, meaning=meaning(**bare()), promise=promise(**NO_WORTH | {"otherwise": ""}))
 SNOOZED = asked(checkin=checkin(snoozed_until=LATER))
@@ -129,7 +131,7 @@ SAMPLES = {
     "checkins/ask": [
         *(alone(question, PICTURE) for question in (MEASURED, FALLING, FEW, EARLY, NOISY, TRAIN, SNOOZED, SKIPPED)),
         *(alone(question) for question in (UNREAD, NEVER_READ_BEFORE, WITHOUT_METRIC)),
-        *(alone(question, PICTURE) for question in (ANSWERED, CLAIMED, CORRECTED)),
+        *(alone(question, PICTURE) for question in (ANSWERED, CLAIMED, CORRECTED, BESIDE)),
         *(alone(question, PICTURE) for question in (LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK)),
         alone(JUDGED_WITHOUT_METRIC),
         alone(OPENED),
