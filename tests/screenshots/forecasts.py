@@ -23,3 +23,5 @@ async def forecasts(stage: Stage, ana: Person, ben: Person, eva: Person) -> Asyn
     card = next(m for m in ana.messages("#checkout") if m.words.startswith("Guest checkout") and not m.ephemeral)
     quoted = next(m for m in ana.thread(card) if "you wrote:" in m.words)
     yield Surface("rule", "ana", f"checkout/{card.ts}", quoted.ts, what="thread")
+    late = next(m for m in ana.thread(card) if "of what was expected" in m.words)
+    yield Surface("behind", "ana", f"checkout/{card.ts}", late.ts, what="thread")

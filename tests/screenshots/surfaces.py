@@ -77,6 +77,7 @@ async def shipped(stage: Stage, ana: Person) -> AsyncIterator[Surface]:
     await settled(stage)
     yield Surface("card-shipped", "ana", ts=newest(ana, NAME).ts)
     await stage.slack.desk.travel({"days": 30})
+    await settled(stage)
     yield Surface("checkin", "ana", ts=newest(ana, QUESTION).ts)
     await ana.click("Edit…", in_=newest(ana, QUESTION))
     yield Surface("checkin-edit", "ana", what="modal")
@@ -116,6 +117,9 @@ async def other_states(stage: Stage, ana: Person) -> AsyncIterator[Surface]:
 async def looked_up(ana: Person, ben: Person, eva: Person, chloe: Person) -> AsyncIterator[Surface]:
     """What people look up from day to day."""
     yield Surface("metric", "ana", ts=await typed(ana, "#checkout", "/metric show Checkout conversion last 90d"))
+    await ana.type("#checkout", "/metric edit Checkout conversion")
+    yield Surface("metric-edit", "ana", what="modal")
+    await ana.close_all()
     yield Surface("metrics", "ana", ts=await typed(ana, "#checkout", "/metric list"))
     yield Surface(
         "outcome",
