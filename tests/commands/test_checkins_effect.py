@@ -68,3 +68,21 @@ async def test_releases_that_shipped_too_near_are_one_change_and_no_ones_hit(pay
     await payoff.settle()
 
     assert "partly, claimed" in card_of(ana).words
+
+
+async def test_an_earlier_release_that_was_to_move_the_same_number_is_flagged_in_the_picture(payoff, ana):
+    await define_metric(ana, value="")
+    await read_daily(payoff, [3.8, 3.7, 3.9, 3.8] * 10)
+    await plan_release(ana)
+    await schedule(ana)
+    await ship(payoff, ana, "REL-1")
+    await payoff.advance(days=20)
+    await plan_release(ana, "Guest checkout")
+    await schedule_another(ana, "REL-2")
+    await ship(payoff, ana, "REL-2")
+    await read_daily(payoff, [4.1, 4.0, 4.2, 4.1] * 6, until=payoff.clock.now + timedelta(days=7))
+
+    await payoff.advance(days=7)
+
+    (image,) = [block for block in asks(ana)[-1].blocks if block["type"] == "image"]
+    assert "REL-2 on 23 Mar 2026; other release REL-1 on 3 Mar 2026" in image["alt_text"]

@@ -45,7 +45,7 @@ def plot_of(asked: Asked, *, zone: str, now: datetime) -> Plot | None:
             target=asked.meaning.target,
             expected=expected_of(asked, shipped_at, now),
             markers=markers_of(asked, shipped_at),
-            start=shipped_at - 3 * windows(asked.points)[0],
+            start=start_of(asked, shipped_at),
             without="these releases" if asked.train else "the release",
         )
     except NothingToPlot:
@@ -61,10 +61,16 @@ def expected_of(asked: Asked, shipped_at: datetime, now: datetime) -> list[Expec
 
 
 def markers_of(asked: Asked, shipped_at: datetime) -> list[Marker]:
-    """The release, and those that shipped near it."""
-    others = {other.pk: other for other in (*asked.neighbours, *asked.train)}.values()
+    """The release, those that shipped near it, and those in the picture that were to move the same number."""
+    rivals = [other for other in asked.rivals if other.shipped_at and other.shipped_at >= start_of(asked, shipped_at)]
+    others = {other.pk: other for other in (*asked.neighbours, *rivals)}.values()
     beside_it = [Marker(other.shipped_at, key_of(other), is_neighbour=True) for other in others if other.shipped_at]
     return [Marker(shipped_at, asked.key), *beside_it]
+
+
+def start_of(asked: Asked, shipped_at: datetime) -> datetime:
+    """Where its picture begins."""
+    return shipped_at - 3 * windows(asked.points)[0]
 
 
 def native_of(asked: Asked, *, zone: str) -> Native | None:
@@ -83,7 +89,7 @@ def native_of(asked: Asked, *, zone: str) -> Native | None:
             zone=zone,
             target=asked.meaning.target,
             markers=markers_of(asked, shipped_at),
-            start=shipped_at - 3 * windows(asked.points)[0],
+            start=start_of(asked, shipped_at),
             expected=asked.effect.expected,
         )
     except NothingToPlot:

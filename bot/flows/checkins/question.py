@@ -73,6 +73,8 @@ class Asked:
     verdict: Verdict | None = None
     evidence: Sequence[Evidence] = field(default_factory=tuple)
     neighbours: Sequence[Release] = field(default_factory=tuple)
+    # Those that promised to move the same number, and are measured with it.
+    rivals: Sequence[Release] = field(default_factory=tuple)
     # Those whose effect cannot be told from this one's: what is shown is that of them all.
     train: Sequence[Release] = field(default_factory=tuple)
 
@@ -248,6 +250,7 @@ async def question_of(session: AsyncSession, checkin: CheckIn, team: Team, *, no
         verdict=verdict,
         evidence=await evidence.of_release(session, release.pk),
         neighbours=await neighbours_of(session, release),
+        rivals=rivals,
         train=[other for other in rivals if other.shipped_at in effect.train],
         days_in=days_since(release, team.zone, now),
         days_answered=days_since(release, team.zone, verdict.at) if verdict is not None else None,
