@@ -8,8 +8,8 @@ from bot.value.series.noise import Array, noises
 
 # How steep a slope may be over all that is looked at, in σ.
 SLOPES = (0.0, 5.0)
-# The numbers that follow were found by trying (`make calibration`): they are those with which most changes are seen
-# while no kind of series gives more false alarms than it may.
+# The numbers that follow were found by trying, on series of the kinds in docs/measurement.md: they are those with which
+# most changes are seen while no kind gives more false alarms than it may.
 #
 # With this many readings white noise is believed one half, with more of them more: noise that lasts shows itself in
 # many readings, and a change in white noise drowns in what else it might have been.
