@@ -104,7 +104,7 @@ async def test_an_experiment_is_no_evidence_of_what_it_does_not_show_nor_of_what
     await ana.submit()
     await payoff.settle()
 
-    assert "experiment" not in before.words.replace("an experiment shows", "")
+    assert "experiment" not in before.words.replace("without an experiment", "")
     assert "hit, claimed" in card_of(ana).words
     (after,) = await ana.type("#checkout", "/value explain verdict REL-1")
     assert "In: no other evidence" in after.words
