@@ -92,8 +92,9 @@ async def test_mrkdwn_becomes_styles_links_mentions_and_dates(screen: Screen) ->
 async def test_nothing_in_a_text_becomes_an_element_of_its_own(screen: Screen) -> None:
     alerts: list[str] = []
     screen.page.on("dialog", lambda dialog: alerts.append(dialog.message))
-    for name in ("hostile", "markdown"):
+    for number, name in enumerate(("hostile", "markdown"), 1):
         await screen.write(f"/release {name}")
+        await expect(screen.messages).to_have_count(number)
 
         await expect(screen.newest.locator("img, script, b, iframe")).to_have_count(0)
         await expect(screen.newest.locator("a[href^='javascript']")).to_have_count(0)
@@ -199,7 +200,6 @@ async def test_an_overflow_menu_is_walked_with_the_arrow_keys(screen: Screen, ap
 async def test_a_click_that_the_app_does_not_answer_leaves_a_mark(screen: Screen, app: Any) -> None:
     app.slack.ack_seconds = 0.05
     app.slack.faults.add("deaf")
-    await screen.write("hello")
     blocks = json.loads(json.dumps(gallery.CARD))
     await app.client.chat_postMessage(channel="C0CHECKOUT", text="card", blocks=blocks)
     await screen.newest.get_by_role("button", name="Seal my forecast").click()
