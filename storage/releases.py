@@ -47,6 +47,9 @@ class Release(Row, table=True):
     cost_once: int | None = Field(default=None, sa_type=BigInteger)
     cost_monthly: int | None = Field(default=None, sa_type=BigInteger)
     cost_currency: str = ""
+    # Person-days: estimated before it shipped, and spent on it; None where nobody said.
+    effort_estimated: float | None = None
+    effort_spent: float | None = None
     revision: int = 1
     created_by: str = ""
     created_at: datetime

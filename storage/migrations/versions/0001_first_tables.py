@@ -379,6 +379,8 @@ def upgrade() -> None:
         sa.Column("cost_once", sa.BigInteger(), nullable=True),
         sa.Column("cost_monthly", sa.BigInteger(), nullable=True),
         sa.Column("cost_currency", sa.String(), nullable=False),
+        sa.Column("effort_estimated", sa.Float(), nullable=True),
+        sa.Column("effort_spent", sa.Float(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
