@@ -1,9 +1,14 @@
 """Find out whether an effect fades, and how fast: its half-life, from the effect week by week."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp, log
 
+from bot.value.amounts import format_change, format_share
+from bot.value.figure import Figure, counted
+
+# Weeks that are told of.
+MOST = 12
 # With fewer weeks a few odd ones look like a decay.
 ENOUGH = 8
 # Half-lives that are tried, in days: from a week to two years, each a fiftieth longer than the one before.
@@ -11,6 +16,11 @@ SHORTEST, LONGEST, STEP = 7.0, 730.0, 1.02
 # By how much a decay has to explain the weeks better than a level, in units of what it leaves unexplained a week (F of
 # 1 and n − 2 degrees of freedom): an effect that stays passes for one that fades in less than one of a hundred looks.
 BETTER = 12.0
+FORMULA = (
+    "the effect of each whole week since shipping, fitted by one that halves every so many days: first × 2^(−days ÷ "
+    "half-life), for the half-life that leaves least unexplained. It is told when that explains the weeks much better "
+    "than an effect that stays, and less than half is left."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,11 +31,32 @@ class Decay:
     now: float
     days: float
     weeks: int
+    # What it was fitted to: the effect of each week by days since shipping.
+    effects: tuple[tuple[float, float], ...] = field(default=(), repr=False)
 
     @property
     def left(self) -> float:
         """How much of it is left, from 0 to 1."""
         return self.now / self.first
+
+    def figure(self, unit: str = "", sign: int = 1) -> Figure:
+        """What stands behind it; `unit` is the metric's, and `sign` that of what was promised."""
+        newest = self.effects[-MOST:]
+        return Figure(
+            label="half-life",
+            value=f"{counted(round(self.days), 'day')}: {format_change(sign * self.now, unit)} of "
+            f"{format_change(sign * self.first, unit)} is left, {format_share(self.left)}",
+            formula=FORMULA,
+            rows_in=(
+                f"{counted(self.weeks, 'week')} since shipping",
+                *((f"the {len(newest)} newest of them:",) if len(newest) < len(self.effects) else ()),
+                *(
+                    f"day {day:g}: {format_change(sign * size, unit, digits=2)} seen, "
+                    f"{format_change(sign * self.first * faded(day, self.days), unit, digits=2)} fitted"
+                    for day, size in newest
+                ),
+            ),
+        )
 
 
 def decay(effects: Sequence[tuple[float, float]]) -> Decay | None:
@@ -44,7 +75,9 @@ def decay(effects: Sequence[tuple[float, float]]) -> Decay | None:
     if first <= 0 or not is_better:
         return None
     last = max(day for day, _ in effects)
-    return Decay(first=first, now=first * faded(last, days), days=days, weeks=len(effects))
+    return Decay(
+        first=first, now=first * faded(last, days), days=days, weeks=len(effects), effects=tuple(sorted(effects))
+    )
 
 
 def half_lives() -> list[float]:

@@ -3,22 +3,31 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.value.amounts import format_amount, format_beside, format_between, format_share
 from bot.value.digits import resolution
-from bot.value.effect.answer import FEW
-from bot.value.effect.estimate import UTC, digits_of
+from bot.value.effect.answer import FEW, Model
+from bot.value.effect.estimate import UTC, digits_of, model_for
 from bot.value.effect.sides import LEARNED
+from bot.value.figure import Figure, counted
 from bot.value.points import Point
 from bot.value.series.grain import Grain, begins, by_the_day, period_of, regular
 from bot.value.span import Span
+from bot.value.watermark import too_young
 
 # The newest periods that are held against those before.
 NEWEST: dict[Grain, int] = {"day": 7, "week": 2, "month": 1}
 # One-sided probability of |z| ≥ 3.2, which looking at the newest week every day for four weeks strays beyond less than
 # 5 times of 100 when nothing moves (measured: docs/measurement.md).
 ALARMING = 0.99931
+FORMULA = (
+    "the mean of the days since it strayed, held against what the time before lets expect for the same days: level, "
+    "slope and season, averaged over every kind of noise by how well it explains them. In brackets: where that would "
+    "lie 95 times of 100. It is told when chance alone would do as much more rarely than 1 time in 725, and no single "
+    "reading does it alone."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +43,10 @@ class Moved:
     chance: int
     count: int
     grain: str
+    # What was read since, as the first day of each period and its mean.
+    newest: tuple[tuple[date, float], ...] = ()
+    model: Model | None = None
+    rows_out: tuple[str, ...] = ()
 
     @property
     def change(self) -> float:
@@ -44,6 +57,24 @@ class Moved:
     def relative(self) -> float | None:
         """The change as a share of what would be expected; None where that is not above 0."""
         return self.change / self.expected if self.expected > 0 else None
+
+    def figure(self, unit: str = "") -> Figure:
+        """What stands behind it; `unit` is the metric's."""
+        share = "" if self.relative is None else f", {'+' if self.relative > 0 else ''}{format_share(self.relative)}"
+        return Figure(
+            label="move",
+            value=f"{format_beside(self.value, self.change, unit)} instead of "
+            f"{format_beside(self.expected, self.change, unit)} "
+            f"({format_between(self.between.low, self.between.high, unit)}){share}",
+            formula=FORMULA,
+            rows_in=(
+                f"{counted(self.count, self.grain)} read before",
+                *(f"{day}: {format_amount(value, unit)}" for day, value in self.newest),
+                f"chance alone would do this 1 time in {self.chance:,}",
+                *(self.model.rows if self.model is not None else ()),
+            ),
+            rows_out=self.rows_out,
+        )
 
 
 def moved(
@@ -61,6 +92,7 @@ def moved(
     grain, used = by_the_day(readings, now - watermark, here)
     newest = max((period_of(point.at, grain, here) for point in used), default=0)
     first_new = newest - NEWEST[grain] + 1
+    complete = len(used)
     used = [point for point in used if period_of(point.at, grain, here) >= first_new - LEARNED[grain]]
     before = {period_of(point.at, grain, here) for point in used if period_of(point.at, grain, here) < first_new}
     if len(before) <= FEW:
@@ -74,6 +106,7 @@ def moved(
     if found is None:
         return None
     fine = digits_of(found.high - found.low)
+    older = complete - len(used)
     return Moved(
         since=begins(grid.first + found.since, grain, here),
         value=round(found.value, fine),
@@ -82,4 +115,14 @@ def moved(
         chance=found.chance,
         count=len(before),
         grain=grain,
+        newest=tuple(
+            (begins(grid.first + place, grain, here).astimezone(here).date(), float(grid.values[place]))
+            for place in range(found.since, len(grid.values))
+            if not math.isnan(grid.values[place])
+        ),
+        model=model_for(found.explained, grain, before="its newest week"),
+        rows_out=(
+            *((f"{counted(older, 'reading')} older than those used",) if older else ()),
+            *too_young(watermark),
+        ),
     )

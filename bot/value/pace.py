@@ -2,21 +2,28 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import fmean
 from typing import Literal
 
+from bot.value.amounts import format_change, format_share
 from bot.value.directions import toward
 from bot.value.effect import ALARMING, Control, Effect, estimate
 from bot.value.effect.estimate import UTC
 from bot.value.effect.sides import part
+from bot.value.figure import Figure
 from bot.value.points import Point
 from bot.value.promise import Promised
 
 Curve = Literal["linear", "step", "saturating"]
 # How a promise may come to its full size by its day: bit by bit, at once, or fast at first and then slower.
 CURVES: tuple[Curve, ...] = ("linear", "step", "saturating")
+COMES: dict[Curve, str] = {
+    "linear": "bit by bit",
+    "step": "at once",
+    "saturating": "fast at first, then slower,",
+}
 # Of what comes fast first and slower then, this is left to come on the day: 5 of 100.
 LEFT = 3.0
 # Less probable than this, what was promised has not come; it is worth watching; and this much of it is on its way.
@@ -45,6 +52,23 @@ class Pace:
     def share(self) -> float:
         """How much of what is expected has come: 0.2; less than nothing where it moved the other way."""
         return (self.effect.change or 0.0) / self.expected
+
+    def figure(self, unit: str, *, promised: float, curve: Curve, until: str) -> Figure:
+        """What stands behind it; `unit` is the metric's, and `until` the day of the promise, for people."""
+        effect = self.effect.figure(unit)
+        return replace(
+            effect,
+            label="pace",
+            value=f"{format_share(self.share)} of what was expected by now",
+            formula="change seen ÷ change expected by now. It is told when there is less than 1 chance in 700 that all "
+            f"of that has come: it is looked at every day. The change seen is {effect.formula}",
+            rows_in=(
+                f"change seen: {effect.value}",
+                f"expected by now: {format_change(self.expected, unit)}, {format_share(self.expected / promised)} of "
+                f"{format_change(promised, unit)} promised, to come {COMES[curve]} until {until}",
+                *effect.rows_in,
+            ),
+        )
 
 
 def pace(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.value.effect.measured import HIGH, LOW
-from bot.value.series.course import course
+from bot.value.series.course import Explained, course
 from bot.value.series.grain import Grid
 from bot.value.series.predict import path, predict
 
@@ -25,6 +25,7 @@ class Strayed:
     expected: float
     high: float
     chance: int
+    explained: Explained
 
 
 def strayed(grid: Grid, split: int, *, floor: float, alarming: float) -> Strayed | None:
@@ -61,6 +62,7 @@ def strayed(grid: Grid, split: int, *, floor: float, alarming: float) -> Strayed
         expected=middle,
         high=high,
         chance=round(min(1 / max(2 * (1 - sureness), 1e-6), 1e6)),
+        explained=explained,
     )
 
 

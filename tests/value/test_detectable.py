@@ -1,6 +1,7 @@
 """What change of a metric can be seen at all: how large, after how long, and whether waiting helps."""
 
 import math
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -109,3 +110,43 @@ def test_by_the_hour_it_is_counted_in_whole_days() -> None:
     assert found is not None
     assert found.sizes[0][0] == 1
     assert len(found.sizes) == 28
+
+
+def test_what_stands_behind_it_can_be_counted_again_from_its_rows() -> None:
+    found = seen(noisy(100, 90))
+
+    why = found.figure("%", 1.5)
+
+    assert why.value == f"a change of 1.5 pt shows after {found.after(1.5)} days"
+    assert why.rows_in[0] == "90 days read, 2025-12-03 to 2026-03-02"
+    assert "season: weekday" in why.rows_in
+    told = [re.fullmatch(r"(\d+) days? after shipping: off by up to ±([\d.]+) pt, so ([\d.]+) pt shows", row)
+            for row in why.rows_in]  # fmt: skip
+    rows = [tuple(map(float, row.groups())) for row in told if row is not None]
+    assert [day for day, _, _ in rows] == sorted({1, 7, 14, 28, found.after(1.5)})
+    for day, off, size in rows:
+        assert 1.43 * off == pytest.approx(size, rel=0.01)
+        assert size == pytest.approx(found.at(int(day)), rel=0.005)
+    assert why.rows_out == ()
+
+
+def test_without_a_promise_it_tells_of_the_first_week_and_what_is_too_small_says_by_when() -> None:
+    found = seen(noisy(100, 90))
+
+    assert found.figure("%").value.endswith("shows after 7 days")
+    assert found.figure("%", -0.05).value == "a change of 0.05 pt is too small to show"
+    late = found.figure("%", -0.05, last=20)
+    assert late.value == "a change of 0.05 pt is too small to show by the last check-in, 20 days in"
+    assert any(row.startswith("20 days after") for row in late.rows_in)
+    assert found.figure("%", 5, last=20).value == "a change of 5 pt shows after 1 day"
+    assert Detectable(((31, 2.0),)).figure("%", 1, last=20).value.endswith("20 days in")
+
+
+def test_what_is_not_used_is_told() -> None:
+    found = detectable(read(noisy(100, 105) * 4), now=NOW, watermark=DAY)
+
+    assert found is not None
+    assert found.figure().rows_out == (
+        "19 readings older than those used",
+        "readings under 1 day old, which are still being filled up",
+    )

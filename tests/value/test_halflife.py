@@ -47,3 +47,16 @@ def test_nothing_is_said_of_few_weeks_of_a_level_of_a_rise_or_of_what_never_was_
     assert decay(weeks(20)) is None
     assert decay(weeks(20, lambda day: day)) is None
     assert decay(weeks(20, lambda day: -(2 ** (-day / 20)))) is None
+
+
+def test_what_stands_behind_it_shows_each_week_beside_the_decay():
+    found = decay(weeks(26, lambda day: 0.5 * 2 ** (-day / 60)))
+    short = decay(weeks(9, lambda day: 0.5 * 2 ** (-day / 20)))
+
+    why = found.figure("%", -1)
+
+    assert why.value == f"{round(found.days)} days: −0.063 pt of −0.5 pt is left, {found.left:.0%}".replace("%", " %")
+    assert why.rows_in[:2] == ("26 weeks since shipping", "the 12 newest of them:")
+    assert why.rows_in[-1] == "day 178.5: −0.064 pt seen, −0.063 pt fitted"
+    assert len(why.rows_in) == 14
+    assert short.figure("%").rows_in[1].startswith("day 3.5: +0.44 pt seen, ")

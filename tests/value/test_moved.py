@@ -1,6 +1,7 @@
 """A metric that moves by itself: noticed when it strays farther than looking every day explains, with its first day."""
 
 from datetime import UTC, datetime, timedelta
+from statistics import fmean
 
 import pytest
 
@@ -132,3 +133,29 @@ def test_by_the_hour_whole_days_are_looked_at_and_by_the_week_two_of_them() -> N
     assert by_day.grain == "day"
     assert weekly is not None
     assert (weekly.grain, weekly.count) == ("week", 30)
+
+
+def test_what_stands_behind_it_shows_each_day_since_from_which_it_is_the_mean() -> None:
+    found = seen([*noisy(100, 105) * 4, *noisy(105, 4)], watermark=timedelta(hours=6))
+
+    assert found is not None
+    why = found.figure("%")
+    days = [float(row.split(": ")[1].removesuffix(" %")) for row in why.rows_in if row.startswith("2026-")]
+    assert fmean(days) == pytest.approx(found.value, abs=0.01)
+    assert len(days) == 4
+    assert why.value.startswith("105")
+    assert why.value.endswith(", +5 %") or ", +" in why.value
+    assert f"chance alone would do this 1 time in {found.chance:,}" in why.rows_in
+    assert "season: weekday" in why.rows_in
+    assert why.rows_out[0].endswith("readings older than those used")
+    assert why.rows_out[1] == "readings under 6 hours old, which are still being filled up"
+
+
+def test_a_fall_and_a_number_below_nothing_are_told_as_they_are() -> None:
+    fell, below = (seen([*noisy(level, 86), *noisy(level - 9, 4, first=86)]) for level in (100, -100))
+
+    assert fell is not None
+    assert below is not None
+    assert ", −9" in fell.figure().value
+    assert below.figure().value.endswith(")")
+    assert fell.figure().rows_out == ()

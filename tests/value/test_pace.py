@@ -1,5 +1,6 @@
 """How a promise comes along: what should have come by now, what has, and when it is worth a word."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -136,3 +137,16 @@ def test_an_alarm_takes_more_than_a_look_now_and_then() -> None:
     assert turned is not None
     assert (late.word, late.alarm) == ("under", "watch")
     assert (turned.word, turned.alarm) == ("harm", "under")
+
+
+def test_what_stands_behind_it_is_what_was_seen_and_what_should_have_been() -> None:
+    found = pace_of(noisy(104, 14, first=60))
+
+    assert found is not None
+    why = found.figure("%", promised=10, curve="linear", until="2026-03-30")
+    seen, expected = why.rows_in[:2]
+    assert why.value.endswith(" of what was expected by now")
+    change, wanted = (float(re.findall(r"[+−][\d.]+", row)[0].replace("−", "-")) for row in (seen, expected))
+    assert change / wanted == pytest.approx(found.share, rel=0.02)
+    assert expected == "expected by now: +2.3 pt, 23 % of +10 pt promised, to come bit by bit until 2026-03-30"
+    assert "season: weekday" in why.rows_in

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from bot.value.amounts import format_amount, format_change, format_share, format_span
+from bot.value.amounts import format_beside, format_change, format_share, format_span
 from bot.value.digits import exact
 from bot.value.figure import Figure
 from bot.value.span import Band, Span
@@ -143,8 +143,8 @@ class Effect:
             value=value,
             formula=FORMULAS[self.model.compared] if self.model is not None else "after − before.",
             rows_in=(
-                f"before: {format_amount(self.before, unit)}",
-                f"after: {format_amount(self.after, unit)}",
+                f"before: {format_beside(self.before, self.change, unit)}",
+                f"after: {format_beside(self.after, self.change, unit)}",
                 *self.rows_in,
                 *told,
                 *(self.model.rows if self.model is not None else ()),

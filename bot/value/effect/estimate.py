@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from bot.value.baseline import WINDOW, Before, before
 from bot.value.digits import exact, measured, resolution
 from bot.value.directions import toward
-from bot.value.effect.answer import DETECTABLE, ENOUGH, NOT_VERIFIED, Effect, Model, Says
+from bot.value.effect.answer import DETECTABLE, ENOUGH, NOT_VERIFIED, Compared, Effect, Model, Says
 from bot.value.effect.controls import Control, beneath, held_against, uncompared
 from bot.value.effect.sides import COMPARED, LEARNED, Sides, part
 from bot.value.figure import counted
 from bot.value.points import Point, mean
-from bot.value.series.grain import Grid, period_of
+from bot.value.series.grain import Grain, Grid, period_of
 from bot.value.span import Band, Span
 
 if TYPE_CHECKING:
     from bot.value.effect.measured import Measured, Triple
+    from bot.value.series.course import Explained
 
 UTC = "UTC"
 # What is computed is kept with so many digits of what it may be off by: the rest differs from machine to machine.
@@ -203,12 +204,16 @@ def digits_of(width: float) -> int:
 
 def model_of(found: "Measured", sides: Sides) -> Model:
     """The model for people."""
-    explained = found.explained
+    return model_for(found.explained, sides.grain, before="shipping", compared=found.compared)
+
+
+def model_for(explained: "Explained", grain: Grain, *, before: str, compared: Compared = "forecast") -> Model:
+    """What readings were explained with up to something, for people."""
     names = {"day": "weekday", "month": "month", "hour": "hour and weekday", "week": ""}
     return Model(
-        grain=f"by the {sides.grain}, at most {LEARNED[sides.grain]} {sides.grain}s before shipping",
+        grain=f"by the {grain}, at most {LEARNED[grain]} {grain}s before {before}",
         scale=explained.scale.name,
-        season=names[sides.grain] if explained.has_season else "none",
+        season=names[grain] if explained.has_season else "none",
         noise=explained.fit.noise,
-        compared=found.compared,
+        compared=compared,
     )

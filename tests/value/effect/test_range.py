@@ -198,7 +198,7 @@ def test_an_effect_explains_itself() -> None:
     assert figure.value.startswith("+0.53 pt (")
     assert "95 times of 100" in figure.formula
     assert figure.rows_in[:4] == (
-        "before: 3.8 %",
+        "before: 3.77 %",
         "after: 4.3 %",
         "4 days read before shipping",
         "1 day read since shipping",
