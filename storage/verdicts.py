@@ -21,6 +21,7 @@ class Verdict(Permanent, table=True):
     __table_args__ = (
         UniqueConstraint("checkin_id", "edition"),
         one_of("verdict", *WORDS),
+        one_of("proposed", "", *WORDS),
     )
 
     checkin_id: int = Field(foreign_key="checkin.id", index=True)
@@ -29,6 +30,8 @@ class Verdict(Permanent, table=True):
     outcome_version: int
     edition: int = 1
     verdict: str
+    # What the check-in proposed at the moment of the answer; "" where nothing was proposed.
+    proposed: str = ""
     # True only with evidence: a fresh reading, a link, a message. Else it is claimed, and never counts as money.
     verified: bool = False
     # What was seen, in the metric's unit; None where it was not.
@@ -47,6 +50,11 @@ class Verdict(Permanent, table=True):
     why: str = ""
     who: str = ""
     at: datetime
+
+    @property
+    def is_against(self) -> bool:
+        """Whether it says otherwise than was proposed."""
+        return self.proposed not in ("", self.verdict)
 
 
 # Asked for every ledger, so it is built once.
@@ -98,6 +106,17 @@ async def of_shipped(session: AsyncSession) -> Sequence[tuple[Verdict, Promise, 
     )
     in_order = query.order_by(col(Release.shipped_at).desc(), col(Promise.id), col(CheckIn.day), col(Verdict.edition))
     return (await session.exec(in_order)).all()
+
+
+async def of_team(session: AsyncSession, team_id: int) -> Sequence[tuple[Verdict, CheckIn, Release]]:
+    """All answers about a team's releases, with the look and the release: by promise, look and edition."""
+    query = (
+        select(Verdict, CheckIn, Release)
+        .join(CheckIn, col(CheckIn.id) == col(Verdict.checkin_id))
+        .join(Release, col(Release.id) == col(Verdict.release_id))
+        .where(Release.team_id == team_id)
+    )
+    return (await session.exec(query.order_by(col(Verdict.promise_id), col(CheckIn.day), col(Verdict.edition)))).all()
 
 
 async def given_between(session: AsyncSession, start: datetime, end: datetime) -> Sequence[Verdict]:

@@ -147,7 +147,7 @@ async def test_an_answer_is_told(payoff, ana, eva, followed):
 
     await payoff.advance(minutes=5)
 
-    assert "Verdict: – → hit, claimed (@Ana Ruiz)" in told(eva)[before]
+    assert "Verdict: – → hit, claimed; proposed: too early (@Ana Ruiz)" in told(eva)[before]
 
 
 async def test_a_criterion_that_is_agreed_is_told(payoff, ana, eva, followed):

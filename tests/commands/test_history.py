@@ -111,8 +111,8 @@ async def test_what_shipped_was_put_off_answered_and_answered_otherwise_is_kept(
         ("release", "state", "shipped", "reviewing", "", ""),
         ("checkin", "asked again", "", "2026-03-12T10:00+00:00", "", ANA),
         ("checkin", "asked again", "2026-03-12T10:00+00:00", "2026-03-13T08:00+00:00", "", ANA),
-        ("checkin", "verdict", "", "hit, claimed", "", ANA),
-        ("checkin", "verdict", "hit, claimed", "missed, verified", "The export was wrong", ANA),
+        ("checkin", "verdict", "", hit := "hit, claimed; proposed: too early", "", ANA),
+        ("checkin", "verdict", hit, "missed, verified; proposed: too early", "The export was wrong", ANA),
     ]
 
 

@@ -19,6 +19,7 @@ from bot.flows.releases.permission import must_answer_for
 from bot.flows.shares.ask import ask_to_share
 from bot.value.digits import difference
 from bot.value.naming import clean
+from bot.value.verdict import LABELS
 from bot.value.worth import delivered, delivered_between
 from storage import checkins, history, posts, teams
 from storage import evidence as stored_evidence
@@ -145,6 +146,7 @@ async def save(
         outcome_version=asked.promise.outcome_version,
         edition=asked.verdict.edition + 1 if asked.verdict is not None else 1,
         verdict=given.verdict,
+        proposed=asked.proposal.word,
         verified=verified,
         before=effect.before,
         after=after,
@@ -257,10 +259,10 @@ def must_be_theirs(caller: Caller, asked: Asked, team: Team) -> None:
 
 
 def spoken(verdict: Verdict | None) -> str:
-    """A verdict as history keeps it: "hit, claimed"."""
+    """A verdict as history keeps it: "hit, claimed", and "hit, claimed; proposed: partly" where it says otherwise."""
     if verdict is None:
         return ""
-    word = verdict.verdict.replace("_", " ")
-    if verdict.verdict in ("too_early", "unmeasurable"):
-        return word
-    return f"{word}, {'verified' if verdict.verified else 'claimed'}"
+    word = LABELS[verdict.verdict]
+    if verdict.verdict not in ("too_early", "unmeasurable"):
+        word += f", {'verified' if verdict.verified else 'claimed'}"
+    return f"{word}; proposed: {LABELS[verdict.proposed]}" if verdict.is_against else word

@@ -169,6 +169,7 @@ def verdict_as_answered(asked: Asked, answer: Verdict) -> Figure:
     """The verdict that someone answered, and what it rests on."""
     rests = f"{counted(len(asked.evidence), 'piece')} of evidence" if asked.evidence else "no evidence was brought"
     shown, by = tested_rows(asked), "experiment" if asked.as_read else "readings"
+    against = (f"answered against the proposal of then: {LABELS[answer.proposed]}",) if answer.is_against else ()
     if shown and not asked.evidence:
         rests = (
             "evidence: the experiment" if asked.tested and asked.tested.backs(answer.verdict) else "no other evidence"
@@ -177,7 +178,7 @@ def verdict_as_answered(asked: Asked, answer: Verdict) -> Figure:
         label="verdict",
         value=f"{LABELS[answer.verdict]}, {'verified' if answer.verified else 'claimed'}",
         formula="as answered; verified when it is a rating that rests on evidence or on enough readings",
-        rows_in=(rests, f"proposed by the {by}: {asked.proposal.label}, {asked.proposal.why}", *shown),
+        rows_in=(rests, f"proposed by the {by}: {asked.proposal.label}, {asked.proposal.why}", *shown, *against),
     )
 
 

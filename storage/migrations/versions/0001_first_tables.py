@@ -695,6 +695,7 @@ def upgrade() -> None:
         sa.Column("outcome_version", sa.Integer(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("proposed", sa.String(), nullable=False),
         sa.Column("verified", sa.Boolean(), nullable=False),
         sa.Column("before", sa.Float(), nullable=True),
         sa.Column("after", sa.Float(), nullable=True),
@@ -709,6 +710,9 @@ def upgrade() -> None:
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("who", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "proposed IN ('', 'hit', 'partly', 'missed', 'too_early', 'unmeasurable')", name=op.f("ck_verdict_proposed")
+        ),
         sa.CheckConstraint(
             "verdict IN ('hit', 'partly', 'missed', 'too_early', 'unmeasurable')", name=op.f("ck_verdict_verdict")
         ),

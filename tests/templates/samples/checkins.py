@@ -80,6 +80,8 @@ SPARED = asked(rule=rule("spared", seen=0.5), rule_seen="+0.5 pt")
 LATE_AND_CHANGED = answered(
     verdict("partly"), days_answered=30, standing=Timeliness("late", 4), before_change=claimed("hit")
 )
+OTHERWISE = answered(claimed("hit", proposed="partly", why="The feed lost the app's orders"))
+SOONER = answered(claimed("missed", proposed="too_early"))
 CALLED_OFF = asked(checkin=checkin(id=15, state="cancelled", skipped_why="the outcome is closed"))
 WITH_STAND_IN = asked(to="U0BEN")
 TAKEN_BACK = asked(checkin=checkin(id=16, state="planned", asked_at=None, due_at=LATER))
@@ -136,6 +138,8 @@ SAMPLES = {
         alone(JUDGED_WITHOUT_METRIC),
         alone(OPENED),
         alone(SPARED),
+        alone(OTHERWISE, PICTURE),
+        alone(SOONER),
         alone(TAKEN),
         *(alone(question) for question in TESTED),
         alone(OPENED_WITHOUT_ANSWER),
@@ -144,7 +148,7 @@ SAMPLES = {
         together(MEASURED, FALLING, WITHOUT_METRIC, SNOOZED, TAKEN),
         together(*TESTED),
         together(ANSWERED, CLAIMED, CORRECTED, SKIPPED, UNREAD),
-        together(LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK, OPENED),
+        together(LATE_AND_CHANGED, CALLED_OFF, WITH_STAND_IN, TAKEN_BACK, OPENED, OTHERWISE, SOONER),
         together(*(asked(checkin=checkin(id=number)) for number in range(100, 114))),
     ],
     "checkins/remind": [
@@ -156,7 +160,17 @@ SAMPLES = {
     "checkins/edit": [{"asked": question} for question in (MEASURED, FASTER, UNREAD, WITHOUT_METRIC, ANSWERED)],
     "checkins/why": [
         explained(question)
-        for question in (MEASURED, SECOND, UNREAD, NEVER_READ_BEFORE, WITHOUT_METRIC, ANSWERED, CORRECTED, *TESTED)
+        for question in (
+            MEASURED,
+            SECOND,
+            UNREAD,
+            NEVER_READ_BEFORE,
+            WITHOUT_METRIC,
+            ANSWERED,
+            CORRECTED,
+            OTHERWISE,
+            *TESTED,
+        )
     ],
     "checkins/skip": [{"asked": MEASURED}, {"asked": WITHOUT_METRIC}],
     "checkins/snoozed": [{"until": LATER, "team": TEAM}],

@@ -203,6 +203,7 @@ SAMPLES = {
         of_release(CLAIMED, asked={9: corrected(claimed())}, looks=[DONE]),
         of_release(IN_EUROS, entry(None, promise=promise(id=22, **YEN)), asked={22: asked([])}, currency="EUR"),
         of_release(entry(verdict("too_early")), asked={9: corrected(verdict("too_early"))}, looks=[DONE, LATER]),
+        of_release(entry(claimed("hit", proposed="partly", why="The feed lost orders")), looks=[DONE]),
         of_release(entry(verdict("unmeasurable")), asked={9: asked(daily()[-20:])}, looks=[DONE]),
         of_release(UNMEASURED, asked={21: answered(UNMEASURED.verdict, points=[])}, looks=[DONE]),
         of_release(entry(verdict(**UNSEEN)), looks=[DONE]),
