@@ -1,4 +1,4 @@
-"""Hold a team's estimates against what came of them: value, dates, forecasts, and its own rules."""
+"""Hold a team's estimates against what came of them: value, dates, effort, forecasts, and its own rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.effort import Efforts, efforts_of, figure_of_effort
 from bot.flows.forecasts.record import team_calibration
 from bot.flows.honest import shares_of
 from bot.flows.releases.delay import REASONS
@@ -15,25 +16,20 @@ from bot.flows.teams import calendar_of
 from bot.value.accuracy import Spread, days_late, spread_of
 from bot.value.amounts import format_amount, format_change, format_times
 from bot.value.calibration import Calibration
-from bot.value.figure import Figure, counted
+from bot.value.figure import Figure, counted, few
 from storage import history, outcomes, promises, readings, releases, rules
 from storage.history import Change
 from storage.releases import Release
 from storage.teams import Team
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
-# Rows of a figure that a message holds.
-MOST = 15
 NONE = "–"
 LEARNED = REASONS["value_data"].lower()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Accuracy:
-    """How a team's estimates compare with what came; a spread is None where there are too few, with how many there are.
-
-    Effort is not among them: nobody tells Payoff what was estimated.
-    """
+    """How a team's estimates compare with what came; a spread is None where there are too few, beside how many."""
 
     team: Team
     # What came of promises, as a share of what was promised as likely.
@@ -42,6 +38,7 @@ class Accuracy:
     # Days after the first window that a release was given.
     dates: int
     late: Spread | None
+    effort: Efforts
     forecasts: Calibration
     honoured: int
     overridden: int
@@ -81,6 +78,7 @@ async def accuracy_of(session: AsyncSession, team: Team, *, now: datetime) -> Ac
         value=spread_of([share for _, share in shares]),
         dates=len(late),
         late=spread_of([days for _, days in late]),
+        effort=efforts_of(known, changes),
         forecasts=await team_calibration(session, team.pk),
         honoured=sum(1 for rule in kept if rule.state == "honoured"),
         overridden=sum(1 for rule in kept if rule.state == "overridden"),
@@ -139,6 +137,7 @@ def figures_of_accuracy(found: Accuracy) -> list[Figure]:
             formula=f"days after the first window of a release, 0 within it, less than 0 before: {quartiles}",
             rows_in=few(found.late_rows),
         ),
+        figure_of_effort(found.effort),
         Figure(
             label="forecasts",
             value=f"Brier {known.brier:.2f}" if known.brier is not None else NONE,
@@ -160,8 +159,3 @@ def figures_of_accuracy(found: Accuracy) -> list[Figure]:
             rows_in=few(found.signal_rows),
         ),
     ]
-
-
-def few(rows: Sequence[str]) -> tuple[str, ...]:
-    """As many rows as a message holds, and how many more there are."""
-    return (*rows[:MOST], f"{len(rows) - MOST} more") if len(rows) > MOST else tuple(rows)

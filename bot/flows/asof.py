@@ -14,8 +14,11 @@ from bot.errors import Refusal
 from bot.flows.metrics.edit import EDITED, control_in
 from bot.flows.outcomes.define import MEANING
 from bot.flows.releases.changes import WORDS
+from bot.flows.releases.effort import ESTIMATED, SPENT
 from bot.value.calendar import WorkCalendar
 from bot.value.dates import in_full, parse_when
+from bot.value.effort import out_of_history
+from bot.value.instants import instant, parse_instant
 from bot.value.returns import parse_cost
 from bot.value.zones import moment_of
 from storage import history
@@ -28,6 +31,7 @@ from storage.outcomes import Outcome, OutcomeVersion
 from storage.promises import Promise
 from storage.releases import Release
 from storage.rows import Row
+from storage.rules import Rule
 from storage.teams import Team
 
 ASKED = re.compile(r"(?:^|\s)as\s?of\s+(?P<day>.+)$", re.IGNORECASE)
@@ -52,11 +56,13 @@ class AsOf:
 
     day: date
     moment: datetime
+    # Not the end of the day, but the moment at which a message was said.
+    exact: bool = False
 
     @property
     def words(self) -> str:
         """What asks it again: " asof 2026-01-31"."""
-        return f" asof {self.day.isoformat()}"
+        return f" asof {instant(self.moment) if self.exact else self.day.isoformat()}"
 
 
 def take_as_of(text: str, *, calendar: WorkCalendar, now: datetime) -> tuple[str, date | None]:
@@ -76,16 +82,31 @@ def take_as_of(text: str, *, calendar: WorkCalendar, now: datetime) -> tuple[str
     return text[: found.start()].strip(), when.last
 
 
+def take_instant(text: str, *, now: datetime) -> tuple[str, datetime | None]:
+    """The words before "asof 2026-01-31T08:00:00.000000Z", as a button of a message asks, and that moment.
+
+    Raises:
+        NotYetKnown: it is still to come.
+    """
+    found = ASKED.search(text)
+    moment = parse_instant(found["day"].strip()) if found is not None else None
+    if found is None or moment is None:
+        return text.strip(), None
+    if moment > now:
+        raise NotYetKnown()
+    return text[: found.start()].strip(), moment
+
+
 def as_of(day: date, zone: str) -> AsOf:
     """A day, up to its last moment in a zone."""
     return AsOf(day, moment_of(day, time.max, zone))
 
 
-async def go_back(session: AsyncSession, asked: AsOf) -> list[str]:
-    """Show a reading session what was known at the end of a day. Returns what cannot be told any more, for people."""
+async def go_back(session: AsyncSession, moment: datetime) -> list[str]:
+    """Show a reading session what was known at a moment. Returns what cannot be told any more, for people."""
     was: dict[tuple[str, int], dict[str, Any]] = {}
     lost: dict[str, None] = {}
-    for change in await history.after(session, asked.moment):
+    for change in await history.after(session, moment):
         table = TABLES.get(change.subject)
         if table is None:
             continue
@@ -96,11 +117,12 @@ async def go_back(session: AsyncSession, asked: AsOf) -> list[str]:
                 before.setdefault(name, value)
         except ValueError:
             lost[f"the {change.what} of a {change.subject} before {change.at:%Y-%m-%d}"] = None
-    await meanings_before(session, asked.moment, was)
-    await promises_before(session, asked.moment, was)
-    await looks_before(session, asked.moment, was)
-    await forecasts_before(session, asked.moment, was)
-    look_back(session, asked.moment, was)
+    await meanings_before(session, moment, was)
+    await promises_before(session, moment, was)
+    await looks_before(session, moment, was)
+    await forecasts_before(session, moment, was)
+    await rules_before(session, moment, was)
+    look_back(session, moment, was)
     return list(lost)
 
 
@@ -129,6 +151,8 @@ def fields_before(table: type[Row], change: Change) -> dict[str, Any]:
                 "cost_monthly": cost.monthly.minor if cost else None,
                 "cost_currency": cost.currency if cost else "",
             }
+        if what in (ESTIMATED, SPENT):
+            return {what.replace(" ", "_"): out_of_history(old)}
         what = next((name for name, word in WORDS.items() if word == what), what)
     if table is Metric and what == EDITED["control_id"]:
         return {"control_id": control_in(old)}
@@ -202,8 +226,28 @@ async def forecasts_before(session: AsyncSession, moment: datetime, was: dict[tu
         was[("forecast", forecast.pk)] = {"opened_at": None}
 
 
+async def rules_before(session: AsyncSession, moment: datetime, was: dict[tuple[str, int], dict[str, Any]]) -> None:
+    """The teams' own rules that were asked or settled since: by then they were not."""
+    query = select(Rule).where(or_(col(Rule.asked_at) > moment, col(Rule.settled_at) > moment))
+    for rule in (await session.exec(query)).all():
+        asked = rule.asked_at is not None and rule.asked_at <= moment
+        before: dict[str, Any] = {
+            "state": "asked" if asked else "waiting",
+            "settled_at": None,
+            "settled_by": "",
+            "why": "",
+        }
+        if not asked:
+            before |= {"asked_at": None, "asked_in": None, "seen": None}
+        was[("rule", rule.pk)] = before
+
+
 async def zone_at(session: AsyncSession, team: Team, day: date) -> str:
     """The zone that a team was in at the end of a day."""
-    end = as_of(day, team.zone).moment
+    return await zone_by(session, team, as_of(day, team.zone).moment)
+
+
+async def zone_by(session: AsyncSession, team: Team, end: datetime) -> str:
+    """The zone that a team was in at a moment."""
     moved = [change for change in await history.changes_of(session, "team", team.pk, what="zone") if change.at > end]
     return moved[-1].old if moved else team.zone

@@ -1,6 +1,10 @@
 """Hold what stands behind a shown figure: its formula, the rows that went in, those left out, and the version."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+# Rows of a figure that a message holds.
+MOST = 15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,3 +26,8 @@ class Figure:
 def counted(count: int, thing: str) -> str:
     """How many of a thing: "1 reading", "1,240 readings"."""
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def few(rows: Sequence[str]) -> tuple[str, ...]:
+    """As many rows as a message holds, and how many more there are."""
+    return (*rows[:MOST], f"{len(rows) - MOST} more") if len(rows) > MOST else tuple(rows)

@@ -2,7 +2,21 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from commands.releases import cancel, cost, criteria, delay, edit, more, people, plan, schedule, ship, show, worth  # noqa: F401
+from commands.releases import (  # noqa: F401
+    cancel,
+    cost,
+    criteria,
+    delay,
+    edit,
+    effort,
+    more,
+    people,
+    plan,
+    schedule,
+    ship,
+    show,
+    worth,
+)
 
 
 def register(app: AsyncApp) -> None:

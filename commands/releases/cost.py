@@ -8,12 +8,14 @@ from slack_bolt.async_app import AsyncApp
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.releases.cost import set_cost, shown_of
+from bot.flows.releases.effort import Effort
 from bot.flows.releases.find import key_of, release_and_team, take_release
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.releases.sheet import cost_of
 from bot.flows.since import mark_of
 from bot.slack import forms, render
 from bot.slack.render import Message
+from bot.value.effort import parse_effort
 from bot.value.money import Money
 from bot.value.returns import Cost, cost_amount, parse_cost
 from commands.releases.router import releases
@@ -55,6 +57,12 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
                 found[name] = cost_amount(filled.text(name), filled.private["currency"])
         except Refusal as refusal:
             errors[name] = f"{refusal.message} {refusal.hint}".strip()
+    days = None
+    try:
+        if filled.text("effort"):
+            days = parse_effort(filled.text("effort"), week=filled.private["week"])
+    except Refusal as refusal:
+        errors["effort"] = f"{refusal.message} {refusal.hint}".strip()
     if errors:
         raise FieldErrors(errors)
     if len({money.currency for money in found.values()}) > 1:
@@ -63,7 +71,16 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
     if found:
         nothing = Money.of_minor(0, next(iter(found.values())).currency)
         wanted = Cost(found.get("once", nothing), found.get("monthly", nothing))
-    await set_cost(database, caller, release_id, wanted, why=filled.text("why"), mark=filled.mark, now=now)
+    await set_cost(
+        database,
+        caller,
+        release_id,
+        wanted,
+        effort=Effort(days),
+        why=filled.text("why"),
+        mark=filled.mark,
+        now=now,
+    )
     await ack()
 
 

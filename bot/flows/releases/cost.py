@@ -1,9 +1,10 @@
-"""Say what a release costs, once and each month, with every change of it in its history."""
+"""Say what a release costs, in money and in effort, with every change of it in its history."""
 
 from datetime import datetime
 
 from bot.flows.caller import Caller
 from bot.flows.releases.changes import tell
+from bot.flows.releases.effort import Effort, write_effort
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.releases.sheet import cost_of
@@ -17,7 +18,14 @@ from storage.releases import Release
 
 def shown_of(release: Release) -> tuple[object, ...]:
     """What the form shows."""
-    return release.cost_once, release.cost_monthly, release.cost_currency
+    return (
+        release.cost_once,
+        release.cost_monthly,
+        release.cost_currency,
+        release.effort_estimated,
+        release.effort_spent,
+        release.shipped_at is None,
+    )
 
 
 async def set_cost(
@@ -26,11 +34,15 @@ async def set_cost(
     release_id: int,
     cost: Cost | None,
     *,
+    effort: Effort | None = None,
     why: str = "",
     mark: str = "",
     now: datetime,
 ) -> Release:
     """Save what a release costs; None takes it back.
+
+    Args:
+        effort: as `set_effort`; without, it stays as it is.
 
     Raises:
         NotAllowed: the caller may not schedule it.
@@ -41,24 +53,19 @@ async def set_cost(
         release, team = await release_and_team(session, release_id)
         must_be_allowed("schedule", caller, release, team)
         must_be_as_shown(mark, *shown_of(release))
+        why = clean(why, 300, what="a reason", needed=False)
+        written = []
         old = cost_of(release)
-        if cost == old:
-            return release
-        release.cost_once = cost.once.minor if cost is not None else None
-        release.cost_monthly = cost.monthly.minor if cost is not None else None
-        release.cost_currency = cost.currency if cost is not None else ""
-        release.revision += 1
-        session.add(release)
-        written = await history.record(
-            session,
-            "release",
-            release.pk,
-            who=caller.user_id,
-            what="cost",
-            old=str(old or ""),
-            new=str(cost or ""),
-            why=clean(why, 300, what="a reason", needed=False),
-            at=now,
-        )
-        await tell(session, release, [written], who=caller.user_id, now=now)
+        if cost != old:
+            release.cost_once = cost.once.minor if cost is not None else None
+            release.cost_monthly = cost.monthly.minor if cost is not None else None
+            release.cost_currency = cost.currency if cost is not None else ""
+            session.add(release)
+            about = {"who": caller.user_id, "what": "cost", "old": str(old or ""), "new": str(cost or "")}
+            written.append(await history.record(session, "release", release.pk, **about, why=why, at=now))
+        if effort is not None:
+            written += await write_effort(session, release, effort, who=caller.user_id, why=why, now=now)
+        if written:
+            release.revision += 1
+            await tell(session, release, written, who=caller.user_id, now=now)
     return release

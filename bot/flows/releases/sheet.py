@@ -11,6 +11,7 @@ from bot.flows.honest import Expected, expected, honest_for
 from bot.flows.metrics import read_lately
 from bot.flows.releases.find import key_of
 from bot.value.detectable import Detectable, detectable
+from bot.value.effort import effort_words
 from bot.value.money import Money
 from bot.value.returns import Cost
 from storage import (
@@ -117,6 +118,11 @@ class Sheet:
     def cost(self) -> Cost | None:
         """What it costs; None when nobody said."""
         return cost_of(self.release)
+
+    @property
+    def effort(self) -> str:
+        """What effort was estimated and spent: "30 person-days estimated, 41 spent"; "" where nobody said."""
+        return effort_words(self.release.effort_estimated, self.release.effort_spent)
 
     @property
     def agreed(self) -> int:

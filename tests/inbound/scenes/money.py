@@ -1,4 +1,4 @@
-"""Play what is done with money: worth, worked out and said anew, and cost."""
+"""Play what is done with money: worth, worked out and said anew, and cost, in money and in effort."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -35,6 +35,8 @@ async def money(payoff: Any) -> AsyncIterator[None]:
     await ana.type("#checkout", "/release cost REL-1")
     await ana.fill("Once", "€50k")
     await ana.submit()
+    yield
+    await ana.type("#checkout", "/release effort REL-1 6 weeks")
     yield
     await eva.type("#checkout", "/value roi REL-1")
     await eva.type("#checkout", "/value pipeline")

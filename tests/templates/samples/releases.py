@@ -148,6 +148,7 @@ SCHEDULED = sheet(
         why_now="ready",
         deputy_id="U0BEN",
         feature_count=4,
+        effort_estimated=30.0,
         revision=3,
     ),
     lines=[
@@ -190,7 +191,14 @@ OVERRIDDEN = sheet(
 )
 SHIPPED_ONES = [
     sheet(
-        release(state=state, shipped_at=SHIPPED, owner_id="U0BEN", feature_count=4),
+        release(
+            state=state,
+            shipped_at=SHIPPED,
+            owner_id="U0BEN",
+            feature_count=4,
+            effort_estimated=30.0,
+            effort_spent=41.5,
+        ),
         lines=[line(verdict=told, **MONEY)],
         criteria=[AGREED],
         evidence_count=1,
@@ -303,7 +311,17 @@ SAMPLES = {
             "week": [],
         },
     ],
-    "releases/cost": [{**NAMED, "team": TEAM, "cost": None}, {**NAMED, "team": TEAM, "cost": COST}],
+    "releases/cost": [
+        {**NAMED, "team": TEAM, "cost": None},
+        {"release": SHIPPED_ONES[0].release, "key": "REL-7", "team": TEAM, "cost": COST},
+        {"release": RULED[0].release, "key": "REL-7", "team": TEAM, "cost": COST},
+    ],
+    "releases/effort": [
+        {**NAMED, "effort": fixed("30 person-days estimated"), "week": 5},
+        {"release": DRAFT.release, "key": "REL-7", "effort": "", "week": 4},
+        {"release": SHIPPED_ONES[0].release, "key": "REL-7", "effort": SHIPPED_ONES[0].effort, "week": 5},
+        {"release": RULED[0].release, "key": "REL-7", "effort": "", "week": 5},
+    ],
     "releases/costs": [{**NAMED, "cost": None}, {**NAMED, "cost": COST}],
     "releases/cancel": [NAMED],
     "releases/cancelled": [NAMED],
