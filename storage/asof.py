@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.checkins import CheckIn
 from storage.promises import Promise
 from storage.rows import Permanent, Row
+from storage.rules import Rule
 from storage.tables import OWNED
 
 # When a row became known: the first of these that its table has.
@@ -44,6 +45,9 @@ def look_back(session: AsyncSession, moment: datetime, was: Was) -> None:
     # A look is planned when its release ships, which is when its promise freezes.
     frozen = select(Promise.id).where(col(Promise.frozen_at) <= moment)
     bounds.append(with_loader_criteria(CheckIn, col(CheckIn.promise_id).in_(frozen), include_aliases=True))
+    # A rule is written with its promise.
+    made = select(Promise.id).where(col(Promise.promised_at) <= moment)
+    bounds.append(with_loader_criteria(Rule, col(Rule.promise_id).in_(made), include_aliases=True))
 
     def bound(state: ORMExecuteState) -> None:
         if state.is_select and not state.is_column_load:

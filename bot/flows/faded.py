@@ -18,6 +18,7 @@ from bot.value.points import between, mean
 from storage import history, ledger, readings, verdicts
 from storage.ledger import LedgerRow
 from storage.metrics import Metric
+from storage.promises import Promise
 from storage.releases import Release
 from storage.teams import Team
 
@@ -40,6 +41,7 @@ class Faded:
     # What it is worth a month now, at the price that was promised, and what it costs a month; None where nobody said.
     gives: Money | None = None
     upkeep: Money | None = None
+    promise: Promise
 
     @property
     def key(self) -> str:
@@ -114,7 +116,9 @@ async def faded_from(session: AsyncSession, row: LedgerRow, team: Team, *, now: 
     upkeep = None
     if row.release.cost_monthly is not None:
         upkeep = Money.of_minor(row.release.cost_monthly, row.release.cost_currency)
-    return Faded(release=row.release, metric=metric, decay=found, sign=sign, gives=gives, upkeep=upkeep)
+    return Faded(
+        release=row.release, metric=metric, decay=found, sign=sign, gives=gives, upkeep=upkeep, promise=promise
+    )
 
 
 def by_week(

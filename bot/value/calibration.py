@@ -120,12 +120,17 @@ def calibrate(forecasts: Sequence[Scored]) -> Calibration:
     """The score of forecasts, and for each chance how often what was given it came, the lowest chance first."""
     by_chance: dict[int, list[Scored]] = {}
     for one in forecasts:
-        by_chance.setdefault((one.chance + 5) // 10 * 10, []).append(one)
+        by_chance.setdefault(about(one.chance), []).append(one)
     return Calibration(
         n=len(forecasts),
         brier=brier(forecasts) if len(forecasts) >= ENOUGH else None,
         buckets=tuple(bucket(chance, by_chance[chance]) for chance in sorted(by_chance)),
     )
+
+
+def about(chance: int) -> int:
+    """The chance that one is counted under: 80 for 75 to 84."""
+    return (chance + 5) // 10 * 10
 
 
 def bucket(chance: int, forecasts: Sequence[Scored]) -> Bucket:

@@ -7,17 +7,22 @@ from datetime import UTC, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
-from bot.flows import metrics as flow_metrics
 from bot.flows import outcomes as flow_outcomes
 from bot.flows.accuracy import accuracy_of, figures_of_accuracy
+from bot.flows.attention.noise import score_of
 from bot.flows.caller import Caller
 from bot.flows.experiments import experiment_of
+from bot.flows.forecasts.record import record_of
 from bot.flows.releases.find import Named, key_of
 from bot.flows.subscriptions.digest import digest_of
 from bot.flows.value.explain import figure_of_verdict, figures_of_ledger, figures_of_outcome, figures_of_release
 from bot.flows.value.ledger import ledger_between, ledger_of
 from bot.flows.value.pipeline import figures_of_pipeline, pipeline_of
 from bot.flows.value.roi import money_figures
+from bot.flows.why.forecasts import figures_of_record
+from bot.flows.why.metric import figures_of_lines, figures_of_metric, figures_of_milestones
+from bot.flows.why.noise import figures_of_noise
+from bot.flows.why.release import figures_around
 from bot.slack import render
 from bot.slack.render import Message
 from bot.value.figure import Figure
@@ -49,7 +54,21 @@ ONE = {
     "promised": "promised",
     "expected": "expected",
     "moved": "releases that moved",
+    "honest": "expected by past",
+    "detectable": "what can be seen",
+    "delay": "cost of delay",
+    "pace": "pace",
+    "rule": "rule",
+    "forecast": "forecasts",
+    "half-life": "half-life",
+    "upkeep": "upkeep",
+    "newest": "newest",
+    "move": "move",
+    "line": "line",
+    "milestones": "milestones",
 }
+# What is not kept as it stood on a day, so that it is left out there.
+LOST = {"lines": "the lines that were drawn for it", "milestones": "which milestones were passed"}
 # "digest all 2026-03-02T08:00 2026-03-09T08:00", in UTC: what a digest covered, of a channel's releases or of all.
 DIGEST = re.compile(r"digest (?P<whose>all|C\w+) (?P<start>[\d:T.-]{16,26}) (?P<end>[\d:T.-]{16,26})", re.IGNORECASE)
 
@@ -64,7 +83,7 @@ class OnlyNow(Refusal):
 
 @value.sub(
     "explain",
-    usage="[FIGURE] [X | WINDOW | pipeline | accuracy] [asof DATE]",
+    usage="[FIGURE] [X | WINDOW | pipeline | accuracy | noise] [asof DATE]",
     says="See why a number is what it is",
     example="explain effect REL-7 asof 2026-01-31",
     read=True,
@@ -74,9 +93,11 @@ async def explain(text: str, caller: Caller, database: Database, now: datetime) 
     """The figures of a release, an outcome, a metric or a time, or one of them, each with what it is made of."""
     async with database.reading(caller.workspace_id) as session:
         text, then = await take_then(session, caller, text, now)
-        if text.casefold().split(" ")[0] == "accuracy":
-            return await of_accuracy(session, caller, text.partition(" ")[2], then)
         first, _, rest = text.partition(" ")
+        if first.casefold() == "accuracy":
+            return await of_accuracy(session, caller, rest, then)
+        if text.casefold() == "noise":
+            return await of_noise(session, then)
         one = ONE.get(first.casefold(), "")
         if one:
             try:
@@ -121,6 +142,8 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         made = await figures_of_release(session, release, now=then.now)
         figures = [figure for _, each in made for figure in each]
         figures += await money_figures(session, release, now=then.now)
+        team = await teams.get(session, release.team_id)
+        figures += await figures_around(session, release, team, now=then.now) if team is not None else []
         return shown(release.name, key_of(release), key_of(release), figures, then, one)
     if isinstance(thing, Outcome):
         outcome = await outcome_then(session, thing, then)
@@ -131,9 +154,14 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         figures = figures_of_outcome(outcome, metric, standing, outlook)
         experiment = await experiment_of(session, outcome, metric, now=then.now)
         figures += experiment.figures if experiment is not None else []
+        if metric is not None:
+            passed = await figures_of_milestones(session, outcome, metric, then.zone)
+            figures += then.leave_out(passed, LOST["milestones"])
         return shown(outcome.name, key, key, figures, then, one)
     metric = await metric_then(session, thing, then)
-    return shown(metric.name, "", "", await flow_metrics.figures_of(session, metric, now=then.now), then, one)
+    figures = await figures_of_metric(session, metric, zone=then.zone, now=then.now)
+    figures += then.leave_out(await figures_of_lines(session, metric, now=then.now), LOST["lines"])
+    return shown(metric.name, "", "", figures, then, one)
 
 
 async def told_elsewhere(session: AsyncSession, text: str, then: Then) -> Message | None:
@@ -166,16 +194,36 @@ async def told_elsewhere(session: AsyncSession, text: str, then: Then) -> Messag
 
 
 async def of_accuracy(session: AsyncSession, caller: Caller, text: str, then: Then) -> Message:
-    """What stands behind how a team estimates.
+    """What stands behind how a team estimates."""
+    team = await team_meant(session, caller, text)
+    await then.go(session)
+    figures = figures_of_accuracy(await accuracy_of(session, team, now=then.now))
+    return shown(team.channel_name, "", f"accuracy #{team.channel_name}", figures, then, "")
+
+
+async def of_noise(session: AsyncSession, then: Then) -> Message:
+    """What stands behind what Payoff itself costs.
 
     Raises:
-        OnlyNow: it was asked as of a day; rules and forecasts are not kept as they stood then.
+        OnlyNow: it was asked as of a day.
     """
     if then.again:
         raise OnlyNow()
-    team = await team_meant(session, caller, text)
-    figures = figures_of_accuracy(await accuracy_of(session, team, now=then.now))
-    return shown(team.channel_name, "", f"accuracy #{team.channel_name}", figures, then, "")
+    return shown("what Payoff costs", "", "noise", figures_of_noise(await score_of(session, now=then.now)), then, "")
+
+
+@value.sub(
+    "explain forecasts",
+    says="See why your own forecasts score as they do, for your eyes only",
+    aliases=("why forecasts",),
+)
+async def explain_forecasts(text: str, caller: Caller, database: Database, now: datetime) -> Message:
+    """The caller's own: no read command, as those are shared by a button and answered in public."""
+    async with database.reading(caller.workspace_id) as session:
+        _, then = await take_then(session, caller, text, now)
+        await then.go(session)
+        figures = figures_of_record(await record_of(session, caller.user_id))
+    return shown("your forecasts", "", "", figures, then, "")
 
 
 def shown(name: str, key: str, back: str, figures: Sequence[Figure], then: Then, one: str) -> Message:

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
-from bot.flows.asof import as_of, go_back, take_as_of, zone_at
+from bot.flows.asof import AsOf, as_of, go_back, take_as_of, take_instant, zone_at, zone_by
 from bot.flows.caller import Caller
 from bot.flows.teams import calendar_of
 from bot.value.calendar import WorkCalendar
 from bot.value.dates import When, in_full
+from bot.value.figure import Figure
 from storage import metrics, outcomes, releases, teams
 from storage.metrics import Metric
 from storage.outcomes import Outcome
@@ -41,7 +42,14 @@ class Then:
     async def go(self, session: AsyncSession) -> None:
         """Go there: what the session reads from here on is as it was known then."""
         if self.again:
-            self.lost = await go_back(session, as_of(self.today, self.zone))
+            self.lost = await go_back(session, self.now)
+
+    def leave_out(self, figures: Sequence[Figure], lost: str) -> Sequence[Figure]:
+        """Figures of what is not kept as it stood on a day: none as of one, which is said."""
+        if self.again and figures:
+            self.lost = [*self.lost, lost]
+            return ()
+        return figures
 
 
 async def take_then(session: AsyncSession, caller: Caller, text: str, now: datetime) -> tuple[str, Then]:
@@ -52,6 +60,11 @@ async def take_then(session: AsyncSession, caller: Caller, text: str, now: datet
     """
     team = await team_of(session, caller)
     calendar = calendar_of(team) if team is not None else WorkCalendar(zone="UTC")
+    rest, moment = take_instant(text, now=now)
+    if moment is not None:
+        zone = await zone_by(session, team, moment) if team is not None else calendar.zone
+        asked = AsOf(moment.astimezone(ZoneInfo(zone)).date(), moment, exact=True)
+        return rest, Then(now=moment, today=asked.day, zone=zone, currency=currency_of(team), again=asked.words)
     rest, day = take_as_of(text, calendar=calendar, now=now)
     if day is None:
         today = calendar.local(now).date()

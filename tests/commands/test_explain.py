@@ -172,9 +172,9 @@ async def test_the_day_of_an_answer_is_that_of_the_teams_zone(payoff, ana, eva):
     assert "In: as answered on 2026-03-11, edition 1" in why.words
 
 
-async def test_accuracy_is_explained_of_now_only(payoff, ana):
+async def test_what_payoff_costs_is_explained_of_now_only(payoff, ana):
     await plan_release(ana)
 
-    (why,) = await ana.type("#checkout", "/value explain accuracy asof 2026-03-02")
+    (why,) = await ana.type("#checkout", "/value explain noise asof 2026-03-02")
 
     assert "That is told as it is known now, of no other day." in why.words

@@ -13,6 +13,7 @@ from bot.flows.releases.card import owe_card
 from bot.flows.releases.find import key_of, release_and_team
 from bot.slack import render
 from bot.slack.render import Message
+from bot.value.effect import Effect
 from bot.value.rule import Condition
 from storage import checkins, history, metrics, outcomes, promises, releases, rules
 from storage.metrics import Metric
@@ -38,6 +39,8 @@ class Due:
     low: float | None = None
     high: float | None = None
     to: str = ""
+    # From which the change and the number are; None where nothing can be read.
+    effect: Effect | None = None
 
     @property
     def key(self) -> str:
@@ -68,7 +71,7 @@ async def due_of(session: AsyncSession, rule: Rule, *, now: datetime) -> tuple[D
     release, team = await release_and_team(session, rule.release_id)
     meaning = await outcomes.version(session, promise.outcome_id, promise.outcome_version)
     metric = await metrics.get(session, meaning.metric_id) if meaning is not None and meaning.metric_id else None
-    change = number = low = high = None
+    change = number = low = high = effect = None
     looks = await checkins.of_promise(session, promise.pk)
     if looks and metric is not None:
         effect = (await question_of(session, looks[0], team, now=now)).effect
@@ -85,6 +88,7 @@ async def due_of(session: AsyncSession, rule: Rule, *, now: datetime) -> tuple[D
         low=low if condition.measure == "change" else None,
         high=high if condition.measure == "change" else None,
         to=await addressee(session, release.owner_id, release.deputy_id, now),
+        effect=effect,
     )
     return due, condition.applies(change, number)
 

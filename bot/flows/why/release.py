@@ -1,0 +1,195 @@
+"""Say what stands behind what is told of a release besides its verdict: before it ships, on the way, and long after."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.flows.faded import Faded, faded_from
+from bot.flows.forecasts.opened import opened_of
+from bot.flows.gate.past import past_like
+from bot.flows.releases.sheet import PromiseLine, lines_of, seeable_of
+from bot.flows.releases.wait import WEEK, costs_of, days_moved
+from bot.flows.rules.due import Due, due_of
+from bot.flows.signals.behind import pace_of
+from bot.flows.why.forecasts import figure_of_opened
+from bot.flows.why.past import figure_of_past, past_claims
+from bot.value.amounts import format_change, format_money
+from bot.value.figure import Figure, counted, few
+from bot.value.money import Money
+from bot.value.pace import curve_of
+from bot.value.worth import YEAR, delay_cost
+from storage import history, ledger, rules
+from storage.releases import Release
+from storage.teams import Team
+
+PLANNED = ("draft", "planned", "scheduled")
+ON_THE_WAY = ("shipped", "reviewing")
+SETTLED = ("asked", "honoured", "overridden", "spared")
+# Moves of a window that are told of.
+MOVES = 5
+
+
+async def figures_around(session: AsyncSession, release: Release, team: Team, *, now: datetime) -> list[Figure]:
+    """What stands behind all that is told of a release besides its verdict and its money."""
+    lines = await lines_of(session, release)
+    figures = await figures_ahead(session, release, team, lines, now=now)
+    for line in lines:
+        figures += await figures_since(session, release, team, line, now=now)
+    for rule in await rules.of_release(session, release.pk):
+        if release.shipped_at is not None and rule.state != "cancelled":
+            due, applies = await due_of(session, rule, now=now)
+            figures.append(figure_of_rule(due, applies, now=now))
+    return figures
+
+
+async def figures_ahead(
+    session: AsyncSession, release: Release, team: Team, lines: Sequence[PromiseLine], *, now: datetime
+) -> list[Figure]:
+    """What is said of promises that nobody has judged, and of what waiting costs."""
+    figures: list[Figure] = []
+    unseen = [line for line in lines if line.verdict is None and release.state != "cancelled"]
+    if unseen:
+        claims = await past_claims(session, team.pk, now=now, besides=release.pk)
+        made = [claims.figure(line.promise, line.worth, unit_of(line)) for line in unseen]
+        figures += [figure for figure in made if figure is not None]
+    if release.shipped_at is not None or release.state not in PLANNED:
+        return figures
+    for line in lines:
+        seeable = await seeable_of(session, line.metric, team, now=now)
+        if seeable is not None:
+            figures.append(seeable.figure(unit_of(line), line.promise.likely, max(team.checkin_days)))
+        words = f"{release.name} {line.outcome.name} {line.outcome.statement}"
+        metric_id = line.metric.pk if line.metric is not None else None
+        past = await past_like(session, release=release, metric_id=metric_id, words=words)
+        figures += [figure_of_past(past)] if past is not None else []
+    return [*figures, *await delay_figures(session, release, lines)]
+
+
+async def delay_figures(session: AsyncSession, release: Release, lines: Sequence[PromiseLine]) -> list[Figure]:
+    """What stands behind what it costs to ship later; nothing where nobody put money on it."""
+    week = await costs_of(session, release, WEEK)
+    if not week:
+        return []
+    rows = [
+        f"{line.meaning.name}: {line.worth[1]} a year × {WEEK} ÷ {YEAR} = {delay_cost(line.worth[1], WEEK)}"
+        for line in lines
+        if line.worth is not None
+    ]
+    changes = await history.changes_of(session, "release", release.pk, what="window")
+    for change in [each for each in changes if days_moved(each)][:MOVES]:
+        days = days_moved(change)
+        told = "later" if days > 0 else "earlier"
+        costs = sums(await costs_of(session, release, abs(days)))
+        rows.append(f"moved {change.old} → {change.new}, {counted(abs(days), 'day')} {told}: {costs}")
+    return [
+        Figure(
+            label="cost of delay",
+            value=f"about {sums(week)} for a week",
+            formula=f"worth a year, as likely × days ÷ {YEAR}, to three digits, each currency for itself",
+            rows_in=tuple(rows),
+            rows_out=few([f"{line.meaning.name}: nobody put money on it" for line in lines if line.worth is None]),
+        )
+    ]
+
+
+async def figures_since(
+    session: AsyncSession, release: Release, team: Team, line: PromiseLine, *, now: datetime
+) -> list[Figure]:
+    """What stands behind how a promise comes along, what was forecast of it, and how it fades."""
+    if release.shipped_at is None:
+        return []
+    figures = []
+    opened = await opened_of(session, line.promise.pk, line.verdict, now=now)
+    if opened is not None:
+        figures.append(figure_of_opened(opened))
+    if line.metric is None:
+        return figures
+    if release.state in ON_THE_WAY and line.promise.state == "frozen":
+        made = await pace_of(session, line.promise, release, team, line.meaning, line.metric, now=now)
+        if made is not None:
+            until = f"{line.meaning.due}" if line.meaning.due is not None else "the last check-in"
+            curve = curve_of(line.meaning.curve)
+            figures.append(made.figure(line.metric.unit, promised=line.promise.likely, curve=curve, until=until))
+    verdict = line.verdict
+    if release.state == "closed" and verdict is not None and verdict.verified and verdict.verdict in ("hit", "partly"):
+        for row in await ledger.of_release(session, release.pk):
+            if row.promise is not None and row.promise.pk == line.promise.pk:
+                faded = await faded_from(session, row, team, now=now)
+                figures += figures_of_fading(faded) if faded is not None else []
+    return figures
+
+
+def figures_of_fading(faded: Faded) -> list[Figure]:
+    """What stands behind how something fades, and behind what it gives and costs a month."""
+    unit = faded.metric.unit
+    figures = [faded.decay.figure(unit, faded.sign)]
+    if faded.gives is None and faded.upkeep is None:
+        return figures
+    rows, out = [], []
+    if faded.gives is not None:
+        likely = Money.of_minor(faded.promise.worth_likely or 0, faded.promise.currency)
+        gives = format_change(faded.now, unit, digits=4)
+        promised = format_change(faded.promise.likely, unit)
+        rows.append(f"gives: {likely} a year ÷ 12 × {gives} ÷ {promised} = {faded.gives}")
+    else:
+        out.append("what it gives: nobody put money on the promise")
+    if faded.upkeep is not None:
+        rows.append(f"upkeep: {faded.upkeep} a month, as it was said")
+    else:
+        out.append("upkeep: nobody said what it costs a month")
+    figures.append(
+        Figure(
+            label="upkeep",
+            value=f"{format_money(faded.upkeep)} a month, against {format_money(faded.gives)} a month that it gives",
+            formula="worth a year ÷ 12 × change it gives now ÷ change promised, against what it costs each month; it "
+            "costs more than it gives when that is more. Two currencies are not compared",
+            rows_in=tuple(rows),
+            rows_out=tuple(out),
+        )
+    )
+    return figures
+
+
+def figure_of_rule(due: Due, applies: bool | None, *, now: datetime) -> Figure:
+    """What stands behind what a team's own rule was held against; once it was asked, that stays as it was read then."""
+    rule, unit = due.rule, due.unit
+    zone = ZoneInfo(due.team.zone)
+    line = f"held against {due.condition.words(unit)}; on the line itself it does not apply"
+    settled = rule.asked_at or rule.settled_at
+    if rule.state in SETTLED and settled is not None and settled < now:
+        read = due.condition.amount(rule.seen, unit)
+        return Figure(
+            label="rule",
+            value=f"{read}: it {'did not apply' if rule.state == 'spared' else 'applies'}" if rule.seen is not None
+            else "nothing was read: it is for people to say",
+            formula=line,
+            rows_in=(f"as read on its day, {settled.astimezone(zone).date()}: {read}",),
+            rows_out=("readings that came later: what was read on the day stays",),
+        )  # fmt: skip
+    words = {True: "it applies", False: "it does not apply", None: "nothing has been read: it is for people to say"}
+    told = f"{due.seen_words}, so {words[applies]}" if due.seen is not None else words[applies]
+    if due.effect is None:
+        return Figure(label="rule", value=told, formula=line, rows_out=("no number moves for this promise",))
+    effect = due.effect.figure(unit)
+    when = f"by now; its day is {rule.day} after shipping" if rule.due_at is None or rule.due_at > now else "on its day"
+    measure = f"change {effect.value}" if rule.measure == "change" else f"number {due.seen_words}"
+    return replace(
+        effect,
+        label="rule",
+        value=told,
+        formula=f"{line}. The change: {effect.formula}",
+        rows_in=(f"read {when}: {measure}", *effect.rows_in),
+    )
+
+
+def unit_of(line: PromiseLine) -> str:
+    """The unit of what a promise moves."""
+    return line.metric.unit if line.metric is not None else ""
+
+
+def sums(amounts: Sequence[Money]) -> str:
+    """Sums of several currencies, never added: "$1,200 + €300"."""
+    return " + ".join(map(format_money, amounts))
