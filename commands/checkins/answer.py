@@ -9,11 +9,14 @@ from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.checkins.answer import Answer, answer, confirm, must_be_theirs, open_checkin
 from bot.flows.checkins.question import Asked, question_of
+from bot.flows.releases.effort import Effort, is_owed
 from bot.flows.value.explain import figures_of
 from bot.slack import forms, render
+from bot.value.effort import parse_effort
 from bot.value.numbers import parse_amount
 from commands.routing import on_action, on_view
 from storage.database import Database
+from storage.teams import Team
 
 
 async def click_confirm(ack: Any, action: Any, caller: Caller, database: Database, now: datetime) -> None:
@@ -27,18 +30,19 @@ async def click_edit(
     ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
 ) -> None:
     """Open the form, filled in."""
-    asked = await load(database, caller, int(action["value"]), now)
-    await client.views_open(trigger_id=body["trigger_id"], view=render.view("checkins/edit", asked=asked))
+    asked, team = await load(database, caller, int(action["value"]), now)
+    week = len(team.working_days) if is_owed(caller, asked.release, team) else 0
+    await client.views_open(trigger_id=body["trigger_id"], view=render.view("checkins/edit", asked=asked, week=week))
     await ack()
 
 
-async def load(database: Database, caller: Caller, checkin_id: int, now: datetime) -> Asked:
-    """The check-in as it would be asked now, for someone who may answer it."""
+async def load(database: Database, caller: Caller, checkin_id: int, now: datetime) -> tuple[Asked, Team]:
+    """The check-in as it would be asked now, for someone who may answer it, and its team."""
     async with database.reading(caller.workspace_id) as session:
         checkin, team = await open_checkin(session, checkin_id)
         asked = await question_of(session, checkin, team, now=now)
     must_be_theirs(caller, asked, team)
-    return asked
+    return asked, team
 
 
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
@@ -51,6 +55,7 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
         learned=filled.text("learned"),
         follows=filled.choice("follows"),
         why=filled.text("why") if "why" in filled else "",
+        effort=effort(filled),
     )
     await answer(database, caller, int(filled.private["checkin"]), given, now=now)
     await ack()
@@ -69,6 +74,20 @@ def amount(filled: forms.Form, name: str) -> float | None:
         return parse_amount(typed, filled.private.get("unit", ""))
     except Refusal as refusal:
         raise FieldErrors({name: refusal.message}) from refusal
+
+
+def effort(filled: forms.Form) -> Effort | None:
+    """What the release took; None where the form did not ask, or the field was left empty.
+
+    Raises:
+        FieldErrors: it is no effort.
+    """
+    if "effort" not in filled or not filled.text("effort"):
+        return None
+    try:
+        return Effort(parse_effort(filled.text("effort"), week=filled.private["week"]))
+    except Refusal as refusal:
+        raise FieldErrors({"effort": f"{refusal.message} {refusal.hint}".strip()}) from refusal
 
 
 async def click_why(

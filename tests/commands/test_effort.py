@@ -1,8 +1,8 @@
 """Say what effort a release is estimated at and what it took, and hold the one against the other."""
 
-from storage import history, releases
+from storage import history, releases, teams
 from tests.commands.past import past_promise
-from tests.playing import card_of, define_metric, plan_release, schedule, ship
+from tests.playing import card_of, define_metric, plan_release, schedule, ship, shipped_release
 
 
 async def said(person, text, channel="#checkout"):
@@ -84,6 +84,37 @@ async def test_the_form_of_the_cost_takes_effort_too_and_shows_what_is_wrong_wit
     assert "10" in shown
     assert "€4,000 once" in await said(ana, "/release show REL-1")
     assert "nobody has said" in await said(ana, "/release effort REL-1")
+
+
+async def test_what_it_took_is_asked_for_with_the_answer_where_an_estimate_was_told(payoff, ana):
+    await shipped_release(payoff, ana)
+    await payoff.advance(days=8)
+    await ana.click("Edit…")
+    without = ana.screen()
+    await ana.close()
+    async with payoff.database.writing(payoff.workspace_id) as session:
+        (await releases.by_number(session, 1)).effort_estimated = 30.0
+        (await teams.by_channel(session, "C0CHECKOUT")).schedulers = ["U0BEN"]
+    await ana.click("Edit…")
+    of_others = ana.screen()
+    await ana.close()
+    async with payoff.database.writing(payoff.workspace_id) as session:
+        (await teams.by_channel(session, "C0CHECKOUT")).schedulers = []
+
+    await ana.click("Edit…")
+    await ana.fill("Effort it took, in person-days", "none of your business")
+    await ana.submit()
+    wrong = dict(ana.errors)
+    await ana.fill("Effort it took, in person-days", "8 weeks")
+    await ana.submit()
+    await payoff.settle()
+
+    assert "Effort it took" not in without
+    assert "Effort it took" not in of_others
+    assert "is not a number" in wrong["Effort it took, in person-days"]
+    assert "effort: 30 person-days estimated, 40 spent" in card_of(ana).words
+    await ana.click("Change…")
+    assert "Effort it took" not in ana.screen()
 
 
 async def test_three_releases_say_how_a_team_estimates_effort_and_which_do_not_count(payoff, ana, eva):

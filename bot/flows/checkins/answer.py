@@ -15,7 +15,8 @@ from bot.flows.checkins.question import Asked, question_of
 from bot.flows.forecasts.opened import open_with_verdict
 from bot.flows.releases.card import owe_card
 from bot.flows.releases.changes import change, tell
-from bot.flows.releases.permission import must_answer_for
+from bot.flows.releases.effort import Effort, write_effort
+from bot.flows.releases.permission import must_answer_for, must_be_allowed
 from bot.flows.shares.ask import ask_to_share
 from bot.value.digits import difference
 from bot.value.naming import clean
@@ -50,6 +51,8 @@ class Answer:
     learned: str = ""
     follows: str = ""
     why: str = ""
+    # What the release took, if that was said with it.
+    effort: Effort | None = None
 
 
 async def confirm(database: Database, caller: Caller, checkin_id: int, *, shown: str, now: datetime) -> Verdict:
@@ -184,8 +187,12 @@ async def save(
     checkin.snoozed_until = None
     session.add(checkin)
     await responded(session, caller.user_id)
+    changes = [written]
+    if given.effort is not None:
+        must_be_allowed("schedule", caller, release, team)
+        changes += await write_effort(session, release, given.effort, who=caller.user_id, now=now)
     # The message that asked says it for the channel.
-    await tell(session, release, [written], who=caller.user_id, now=now, note=False)
+    await tell(session, release, changes, who=caller.user_id, now=now, note=False)
     await news(session, checkin, release, by=caller.user_id, now=now)
     await ask_to_share(session, asked.promise, asked.meaning.metric_id, team, thread_id=checkin.asked_in, now=now)
     return verdict

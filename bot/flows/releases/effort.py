@@ -8,12 +8,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.caller import Caller
 from bot.flows.releases.changes import tell
 from bot.flows.releases.find import release_and_team
-from bot.flows.releases.permission import must_be_allowed
+from bot.flows.releases.permission import is_allowed, must_be_allowed
 from bot.value.effort import in_history
 from storage import history
 from storage.database import Database
 from storage.history import Change
 from storage.releases import Release
+from storage.teams import Team
 
 # What a history calls them.
 ESTIMATED, SPENT = "effort estimated", "effort spent"
@@ -69,3 +70,9 @@ async def write_effort(
             at=now,
         )
     ]
+
+
+def is_owed(caller: Caller, release: Release, team: Team) -> bool:
+    """Whether someone could say what a release took that was estimated, and nobody has."""
+    is_open = release.effort_estimated is not None and release.effort_spent is None
+    return is_open and is_allowed("schedule", caller, release, team)

@@ -1,5 +1,7 @@
 """Hold people to what they may do with a release."""
 
+from collections.abc import Sequence
+
 from bot.errors import Refusal, person
 from bot.flows.caller import Caller
 from bot.value.roles import may, who_may
@@ -24,12 +26,26 @@ def must_be_allowed(action: str, caller: Caller, release: Release, team: Team) -
     Raises:
         NotAllowed: and says who may.
     """
-    listed = {"schedule": team.schedulers, "ship": team.schedulers, "override": team.overriders, "close": team.closers}
-    people = (release.owner_id, release.deputy_id, release.created_by)
-    if may(action, caller.user_id, people=people, listed=listed[action]):
+    if is_allowed(action, caller, release, team):
         return
-    who = " or ".join(person(user_id) for user_id in who_may(people, listed[action]))
+    who = " or ".join(person(user_id) for user_id in who_may(people_of(release), listed_in(team, action)))
     raise NotAllowed(f"You may not {VERBS[action]} {release.name}.", hint=f"Ask {who}.")
+
+
+def is_allowed(action: str, caller: Caller, release: Release, team: Team) -> bool:
+    """Whether a person may do it."""
+    return may(action, caller.user_id, people=people_of(release), listed=listed_in(team, action))
+
+
+def people_of(release: Release) -> tuple[str, ...]:
+    """Whose release it is, where the team names nobody."""
+    return release.owner_id, release.deputy_id, release.created_by
+
+
+def listed_in(team: Team, action: str) -> Sequence[str]:
+    """Whom a team names for it."""
+    listed = {"schedule": team.schedulers, "ship": team.schedulers, "override": team.overriders, "close": team.closers}
+    return listed[action]
 
 
 def must_answer_for(caller: Caller, release: Release, promised_by: str, team: Team) -> None:

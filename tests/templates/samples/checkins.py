@@ -93,6 +93,8 @@ JUDGED_WITHOUT_METRIC = answered(
     promise=promise(**NO_WORTH),
 )
 
+ESTIMATED = asked(release=release(effort_estimated=30.0))
+
 PICTURE = Picture("F0PICTURE1", "Checkout conversion, %: 3.8 before REL-7 shipped, 4.3 since")
 
 
@@ -157,7 +159,10 @@ SAMPLES = {
         nudge(3, MEASURED),
         nudge(3, SECOND, UNREAD),
     ],
-    "checkins/edit": [{"asked": question} for question in (MEASURED, FASTER, UNREAD, WITHOUT_METRIC, ANSWERED)],
+    "checkins/edit": [
+        *({"asked": question, "week": 0} for question in (MEASURED, FASTER, UNREAD, WITHOUT_METRIC, ANSWERED)),
+        {"asked": ESTIMATED, "week": 5},
+    ],
     "checkins/why": [
         explained(question)
         for question in (
