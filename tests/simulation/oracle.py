@@ -23,6 +23,18 @@ def moment_of(day: date, hour: str, zone: str) -> datetime:
     return moment + MINUTE
 
 
+def habits(answered: list[datetime], zone: str) -> set[str]:
+    """The hours at which somebody could be said to answer, after each of their answers, on this clock.
+
+    Of the newest twelve, five or more: the middle one, down to a quarter of an hour.
+    """
+    here = ZoneInfo(zone)
+    clock = [moment.astimezone(here).time() for moment in sorted(answered)]
+    newest = [sorted(clock[max(0, end - 12) : end]) for end in range(5, len(clock) + 1)]
+    middle = [several[(len(several) - 1) // 2] for several in newest]
+    return {f"{each.hour:02}:{each.minute // 15 * 15:02}" for each in middle}
+
+
 @lru_cache(maxsize=1000)
 def free_days(calendar: str, year: int) -> frozenset[date]:
     """The public holidays of a year."""

@@ -48,6 +48,7 @@ BOUND, RECOVERY = timedelta(minutes=3), timedelta(minutes=80)
 LATE = timedelta(minutes=3)
 # An outcome, which outlives what was to move it, is named after it: "What Slice 0001x1 is for".
 NAME = re.compile(r"(?<!What )Slice \d{4}x\d")
+CALLED = re.compile(r"<@(\w+)>")
 LOOK = 3600.0
 
 
@@ -140,7 +141,7 @@ class Rules:
         self.pace(message)
         team = self.books.team_in(post["channel_id"])
         if team is not None and post["kind"] in CLOCKED:
-            self.hour(post, team, now)
+            self.hour(post, team, now, message)
             self.catch_up(post, team, now)
         if post["kind"] in (*ASKS, "review"):
             self.about(message, post, now)
@@ -158,8 +159,11 @@ class Rules:
             self.break_("pace", f"{at - before:.3f} s between two messages in {message.channel}.")
         self.last_in[message.channel] = at
 
-    def hour(self, post: "sqlite3.Row", team: "sqlite3.Row", now: datetime) -> None:
-        """On time it is the team's hour of a working day; late it is at least such a day."""
+    def hour(self, post: "sqlite3.Row", team: "sqlite3.Row", now: datetime, message: Message) -> None:
+        """On time it is the team's hour of a working day; late it is at least such a day.
+
+        A reminder may come at the hour at which whom it calls answers as a rule.
+        """
         hour = team["review_time"] if post["kind"] == "review" else team["checkin_time"]
         local = now.astimezone(ZoneInfo(team["zone"]))
         works = oracle.works(
@@ -174,7 +178,17 @@ class Rules:
             return
         if self.excuse(due, now) or self.is_backdated(post):
             return
+        if post["kind"] == "checkin_remind" and now - due <= LATE and self.is_habit(message, due, team["zone"]):
+            return
         self.break_("hour", f"{told}; its hour is {hour}, due {due:%Y-%m-%d %H:%M} UTC, and nothing kept it.")
+
+    def is_habit(self, message: Message, due: datetime, zone: str) -> bool:
+        """Whether it is due when the only one that a message calls has come to answer."""
+        called = set(CALLED.findall(str(message.body.get("text"))))
+        rows = (
+            self.books.rows("SELECT at FROM verdict WHERE edition = 1 AND who = ?", *called) if len(called) == 1 else []
+        )
+        return f"{due.astimezone(ZoneInfo(zone)):%H:%M}" in oracle.habits([moment(row["at"]) for row in rows], zone)
 
     def is_backdated(self, post: "sqlite3.Row") -> bool:
         """Whether a person brought it about just now: what shipped long ago is asked about at once."""
