@@ -51,6 +51,8 @@ class Review:
     faded: Sequence[Faded] = ()
     # Outcomes that came to be likelier, or less likely, to reach their targets.
     turned: Sequence[Turned] = ()
+    # When it was looked at.
+    now: datetime
 
     @property
     def is_empty(self) -> bool:
@@ -87,6 +89,7 @@ async def review_of(
         to=in_words,
         faded=await faded_of(session, team, now=now) if fading else (),
         turned=[each for each in turned if each.is_news],
+        now=now,
     )
 
 

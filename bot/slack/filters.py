@@ -10,6 +10,7 @@ from bot.slack.blockkit import blocks
 from bot.slack.blockkit.limits import TemplateFault
 from bot.slack.blockkit.text import NOTHING, VALUE, Mrkdwn, escape, safe, within
 from bot.value import amounts, returns
+from bot.value.instants import instant
 from bot.value.money import Money
 
 CODE = re.compile(r"`([^`\n]+)`")
@@ -190,6 +191,11 @@ def spaced(value: str) -> str:
     return value.replace("_", " ")
 
 
+def asof(value: datetime) -> str:
+    """What asks a question as of the moment at which a message was said: " asof 2026-06-03T07:00:00.000000Z"."""
+    return f" asof {instant(value)}"
+
+
 def clock(value: time | datetime | None, zone: str | ZoneInfo | None = None) -> str:
     """A time of day: "09:00"."""
     if value is None:
@@ -237,6 +243,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     filter_.__name__: filter_
     for filter_ in (
         amount,
+        asof,
         beside,
         change,
         blocks.channel,

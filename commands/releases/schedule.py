@@ -14,6 +14,7 @@ from bot.flows.outcomes import Typed as NewOutcome
 from bot.flows.releases.find import find_release, release_and_team, take_release
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.teams import calendar_of, today_of
+from bot.flows.why.gate import figures_of_form
 from bot.slack import forms, render
 from bot.value.calculators import INPUTS
 from bot.value.dates import must_not_be_past, parse_window
@@ -90,7 +91,33 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, now: d
     """Something was picked that decides which fields follow: show them, and keep what was typed."""
     view = body["view"]
     filled = forms.read(view)
-    picked = Filled(
+    async with database.reading(caller.workspace_id) as session:
+        form = await form_of(
+            session,
+            caller,
+            int(filled.private["release"]),
+            picked_in(filled),
+            now=now,
+            asks_window=filled.private["window"],
+        )
+    await client.views_update(view_id=view["id"], hash=view["hash"], view=render.view("gate/ask", form=form))
+    await ack()
+
+
+async def why(ack: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+    """Show over the form what the figures in it are made of."""
+    filled = forms.read(body["view"])
+    async with database.reading(caller.workspace_id) as session:
+        form = await form_of(session, caller, int(filled.private["release"]), picked_in(filled), now=now)
+        figures = await figures_of_form(session, form, now=now)
+    view = render.view("value/why", name=form.release.name, figures=figures, zone=form.team.zone, only_you=False)
+    await client.views_push(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+def picked_in(filled: forms.Form) -> Filled:
+    """What has been picked and typed so far."""
+    return Filled(
         answer=choice(filled, "answer") or "outcome",
         outcome=choice(filled, "outcome"),
         metric=choice(filled, "metric"),
@@ -102,12 +129,6 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, now: d
         size=words(filled, "size"),
         sure=choice(filled, "sure"),
     )
-    async with database.reading(caller.workspace_id) as session:
-        form = await form_of(
-            session, caller, int(filled.private["release"]), picked, now=now, asks_window=filled.private["window"]
-        )
-    await client.views_update(view_id=view["id"], hash=view["hash"], view=render.view("gate/ask", form=form))
-    await ack()
 
 
 def choice(filled: forms.Form, name: str) -> str:
@@ -174,4 +195,5 @@ def register(app: AsyncApp) -> None:
     on_action(app, "release_schedule", click)
     for field in ("gate_answer", "gate_outcome", "gate_metric"):
         on_action(app, field, refill)
+    on_action(app, "gate_why", why)
     on_view(app, "gate_submit", submit)

@@ -223,10 +223,12 @@ async def explain_forecasts(text: str, caller: Caller, database: Database, now: 
         _, then = await take_then(session, caller, text, now)
         await then.go(session)
         figures = figures_of_record(await record_of(session, caller.user_id))
-    return shown("your forecasts", "", "", figures, then, "")
+    return shown("your forecasts", "", "", figures, then, "", only_you=True)
 
 
-def shown(name: str, key: str, back: str, figures: Sequence[Figure], then: Then, one: str) -> Message:
+def shown(
+    name: str, key: str, back: str, figures: Sequence[Figure], then: Then, one: str, *, only_you: bool = False
+) -> Message:
     """The figures as they are told.
 
     Raises:
@@ -237,4 +239,4 @@ def shown(name: str, key: str, back: str, figures: Sequence[Figure], then: Then,
         labels = ", ".join(dict.fromkeys(figure.label for figure in figures))
         raise NoSuchFigure(f"{name} has no such figure.", hint=f"It has: {labels}." if labels else "It has none yet.")
     back = f"{back}{then.again}" if back else ""
-    return render.message("value/explain", name=name, key=key, back=back, figures=chosen, then=then)
+    return render.message("value/explain", name=name, key=key, back=back, figures=chosen, then=then, only_you=only_you)

@@ -9,10 +9,12 @@ from bot.flows.caller import Caller
 from bot.flows.forecasts.record import record_of
 from bot.flows.forecasts.seal import Typed, form_of, seal
 from bot.flows.releases.find import find_release, key_of
+from bot.flows.why.forecasts import figures_of_record
 from bot.slack import forms, render
 from bot.slack.render import Message
 from commands.routing import on_action, on_view
 from commands.value.router import value
+from commands.value.then import take_then
 from storage.database import Database
 
 CHANCE = "chance_"
@@ -33,6 +35,16 @@ async def own_record(caller: Caller, database: Database) -> Message:
     async with database.reading(caller.workspace_id) as session:
         record = await record_of(session, caller.user_id)
     return render.message("forecasts/record", record=record)
+
+
+async def why(ack: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
+    """Show what the caller's own score is made of, to nobody else."""
+    async with database.reading(caller.workspace_id) as session:
+        figures = figures_of_record(await record_of(session, caller.user_id))
+        _, then = await take_then(session, caller, "", now)
+    view = render.view("value/why", name="Your forecasts", figures=figures, zone=then.zone, only_you=True)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
 
 
 async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
@@ -59,4 +71,5 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
 def register(app: AsyncApp) -> None:
     """Listen to the button and the form."""
     on_action(app, "forecast_open", click)
+    on_action(app, "forecast_why", why)
     on_view(app, "forecast_seal", submit)

@@ -49,6 +49,7 @@ async def past_promise(
     promise = Promise(
         release_id=release.pk, outcome_id=outcome.pk, outcome_version=1, low=likely / 2, likely=likely,
         high=likely * 2, state="frozen", promised_at=release.created_at, promised_by="U0ANA",
+        frozen_at=release.shipped_at,
     )  # fmt: skip
     session.add(promise)
     await session.flush()

@@ -78,7 +78,7 @@ CLICKS = [
 # These carry no row, or choose what follows in a form: the form is forged below.
 ABOUT_NO_ROW = {
     "home_plan", "home_refresh", "gate_answer", "gate_metric", "gate_outcome", "outcome_metric",
-    "worth_count",
+    "worth_count", "gate_why", "forecast_why",
     "attention_open", "attention_keep",
 }  # fmt: skip
 MENUS = {"checkin_later", "evidence_pick", "release_more"}
@@ -105,7 +105,7 @@ async def theirs(payoff: Any) -> Any:
         seen = {"since": NOW.isoformat(), "value": 4.0, "expected": 3.0, "low": 2.0, "high": 3.5, "relative": 0.3}
         await channels.ensure(session, f"C-{NAME}")
         told = Post(key_text="look:2:1", kind="metric_look", subject_id=look.pk, channel_id=f"C-{NAME}", due_at=NOW)
-        told.state, told.details = "sent", seen | {"chance": 900}
+        told.state, told.details = "sent", seen | {"chance": 900, "at": NOW.isoformat()}
         session.add(told)
         await history.record(
             session, "release", 1, who=f"U-{NAME}", what="state", old="draft", new="cancelled", why="", at=NOW

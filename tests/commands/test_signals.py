@@ -30,7 +30,7 @@ async def test_a_metric_that_moves_without_a_release_is_told_once_with_a_questio
     assert " % since Sat 7 Mar" in first
     assert first.endswith(", no release: what happened?")
     assert "we would expect 3.8" in second
-    assert "[Explain…] [It is noise] [See its course]" in told.words
+    assert "[Explain…] [It is noise] [Why?] [See its course]" in told.words
 
 
 async def test_what_happened_is_kept_in_the_message_and_in_the_history(payoff, ana, ben):

@@ -40,7 +40,8 @@ async def compose_card(desk: Desk, post: Post) -> Message | None:
             return None
         sheet = await with_expected(session, await sheet_of(session, release), now=desk.now)
         sheet = await with_seeable(session, sheet, now=desk.now)
-    return render.message("releases/card", sheet=sheet, today=calendar_of(sheet.team).local(desk.now).date())
+    today = calendar_of(sheet.team).local(desk.now).date()
+    return render.message("releases/card", sheet=sheet, today=today, at=desk.now)
 
 
 async def compose_note(desk: Desk, post: Post) -> Message | None:

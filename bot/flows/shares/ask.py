@@ -59,7 +59,7 @@ async def compose(desk: Desk, post: Post) -> Message | None:
             return None
         if not group.agreed and not group.is_worth_asking and not post.ts:
             return None
-    return render.message("shares/ask", group=group, zone=team.zone if team is not None else "UTC")
+    return render.message("shares/ask", group=group, zone=team.zone if team is not None else "UTC", at=desk.now)
 
 
 async def about(session: AsyncSession, post: Post) -> About | None:

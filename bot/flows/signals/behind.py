@@ -129,6 +129,7 @@ async def owe_behind(session: AsyncSession, behind: Behind, *, now: datetime) ->
             "change": effect.change,
             "low": effect.low,
             "high": effect.high,
+            "at": now.isoformat(),
         },
     )
 
@@ -145,7 +146,13 @@ async def compose_behind(desk: Desk, post: Post) -> Message | None:
     if meaning is None or metric is None:
         return None
     return render.message(
-        "signals/behind", release=release, key=key_of(release), metric=metric, meaning=meaning, seen=post.details
+        "signals/behind",
+        release=release,
+        key=key_of(release),
+        metric=metric,
+        meaning=meaning,
+        seen=post.details,
+        at=datetime.fromisoformat(post.details["at"]),
     )
 
 

@@ -38,6 +38,8 @@ class Signal:
     relative: float | None
     chance: int
     zone: str
+    # When it was seen.
+    at: datetime
     # Who said what of it; "" for nobody yet, and noise where there is nothing to explain.
     who: str = ""
     words: str = ""
@@ -81,7 +83,7 @@ async def compose_look(desk: Desk, post: Post) -> Message | None:
                 await owe_behind(session, each, now=desk.now)
     if found is None:
         return None
-    post.details = {**post.details, **details_of(found)}
+    post.details = {**post.details, **details_of(found), "at": desk.now.isoformat()}
     async with desk.database.writing(post.workspace_id) as session:
         await posts.remember(session, post.pk, post.details)
     return said(post, metric, zone)
@@ -116,8 +118,8 @@ def details_of(found: Moved) -> dict[str, object]:
 def signal_of(post: Post, metric: Metric, zone: str) -> Signal:
     """What a post has said of a metric."""
     kept = dict(post.details)
-    since = datetime.fromisoformat(kept.pop("since"))
-    return Signal(post_id=post.pk, metric=metric, since=since, zone=zone, **kept)
+    since, at = (datetime.fromisoformat(kept.pop(name)) for name in ("since", "at"))
+    return Signal(post_id=post.pk, metric=metric, since=since, at=at, zone=zone, **kept)
 
 
 def said(post: Post, metric: Metric, zone: str) -> Message:

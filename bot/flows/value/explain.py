@@ -11,6 +11,8 @@ from bot.flows.checkins.question import Asked, question_of
 from bot.flows.outcomes import Standing
 from bot.flows.shares.groups import Claimed, Group, groups_on
 from bot.flows.value.ledger import Entry, Ledger
+from bot.flows.why.forecasts import figure_of_opened
+from bot.flows.why.rule import figure_as_read
 from bot.value.amounts import format_amount, format_change, format_money, format_span
 from bot.value.figure import Figure, counted
 from bot.value.money import Money
@@ -143,7 +145,11 @@ def figures_of(asked: Asked) -> list[Figure]:
         total=None if asked.corrects else asked.effect.total,
     )
     shown = asked.experiment.figures if asked.experiment is not None else []
-    return [of_version(figure, asked.meaning.version) for figure in (effect, *shown, verdict, worth)]
+    figures = [of_version(figure, asked.meaning.version) for figure in (effect, *shown, verdict, worth)]
+    figures += [figure_of_opened(asked.forecast)] if asked.forecast is not None else []
+    if asked.rule is not None and asked.rule.state == "spared":
+        figures.append(figure_as_read(asked.rule, unit, asked.zone))
+    return figures
 
 
 def of_version(figure: Figure, version: int) -> Figure:

@@ -2,6 +2,7 @@
 
 from bot.flows.forecasts.opened import Opened
 from bot.flows.forecasts.record import Kept, Record
+from bot.flows.forecasts.sized import figure_of_ranges, ranges_of, worded
 from bot.value.amounts import format_share
 from bot.value.calibration import CAME, ENOUGH, about
 from bot.value.figure import Figure, counted, few
@@ -34,7 +35,15 @@ def figures_of_record(record: Record) -> list[Figure]:
         for bucket in known.buckets
         if bucket.is_enough
     ]
-    return figures
+    ranges = [
+        (f"{one.release.name} {one.key}", one.sized, unit_of(one)) for one in record.kept if one.sized is not None
+    ]
+    return [*figures, figure_of_ranges(ranges_of(ranges))] if ranges else figures
+
+
+def unit_of(one: Kept) -> str:
+    """What a forecast's promise is measured in."""
+    return one.metric.unit if one.metric is not None else ""
 
 
 def row_of(one: Kept) -> str:
@@ -62,8 +71,9 @@ def left_out(record: Record) -> list[str]:
     return rows
 
 
-def figure_of_opened(opened: Opened) -> Figure:
+def figure_of_opened(opened: Opened, unit: str = "") -> Figure:
     """What stands behind what a team said of a promise together; what each said stays theirs."""
+    sizes = (f"by how much, said by {opened.sized.count}: {worded(opened.sized, unit)}",) if opened.sized else ()
     told = f"{opened.chance} %, result: {LABELS[opened.word]}"
     score: tuple[str, ...] = ()
     if opened.brier is not None:
@@ -72,7 +82,7 @@ def figure_of_opened(opened: Opened) -> Figure:
         label="forecasts",
         value=told if opened.brier is None else f"{told}, Brier {opened.brier:.2f}",
         formula=f"the mean of the chances that people gave in private before it shipped; Brier: {SCORE}",
-        rows_in=(f"{counted(opened.count, 'forecast')}, on average {opened.chance} %", *score),
+        rows_in=(f"{counted(opened.count, 'forecast')}, on average {opened.chance} %", *score, *sizes),
         rows_out=(
             "what each of them said: only they see it, with /value explain forecasts",
             *(() if score else (f"a score: {LABELS[opened.word]} is no answer",)),

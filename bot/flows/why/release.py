@@ -1,21 +1,18 @@
 """Say what stands behind what is told of a release besides its verdict: before it ships, on the way, and long after."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.faded import Faded, faded_from
-from bot.flows.forecasts.opened import opened_of
 from bot.flows.gate.past import past_like
 from bot.flows.releases.sheet import PromiseLine, lines_of, seeable_of
 from bot.flows.releases.wait import WEEK, costs_of, days_moved
-from bot.flows.rules.due import Due, due_of
+from bot.flows.rules.due import due_of
 from bot.flows.signals.behind import pace_of
-from bot.flows.why.forecasts import figure_of_opened
 from bot.flows.why.past import figure_of_past, past_claims
+from bot.flows.why.rule import figure_of_rule
 from bot.value.amounts import format_change, format_money
 from bot.value.figure import Figure, counted, few
 from bot.value.money import Money
@@ -27,7 +24,6 @@ from storage.teams import Team
 
 PLANNED = ("draft", "planned", "scheduled")
 ON_THE_WAY = ("shipped", "reviewing")
-SETTLED = ("asked", "honoured", "overridden", "spared")
 # Moves of a window that are told of.
 MOVES = 5
 
@@ -39,7 +35,8 @@ async def figures_around(session: AsyncSession, release: Release, team: Team, *,
     for line in lines:
         figures += await figures_since(session, release, team, line, now=now)
     for rule in await rules.of_release(session, release.pk):
-        if release.shipped_at is not None and rule.state != "cancelled":
+        # One that was spared is told of with its check-in.
+        if release.shipped_at is not None and rule.state not in ("cancelled", "spared"):
             due, applies = await due_of(session, rule, now=now)
             figures.append(figure_of_rule(due, applies, now=now))
     return figures
@@ -98,14 +95,9 @@ async def delay_figures(session: AsyncSession, release: Release, lines: Sequence
 async def figures_since(
     session: AsyncSession, release: Release, team: Team, line: PromiseLine, *, now: datetime
 ) -> list[Figure]:
-    """What stands behind how a promise comes along, what was forecast of it, and how it fades."""
-    if release.shipped_at is None:
-        return []
-    figures = []
-    opened = await opened_of(session, line.promise.pk, line.verdict, now=now)
-    if opened is not None:
-        figures.append(figure_of_opened(opened))
-    if line.metric is None:
+    """What stands behind how a promise comes along, and how it fades."""
+    figures: list[Figure] = []
+    if release.shipped_at is None or line.metric is None:
         return figures
     if release.state in ON_THE_WAY and line.promise.state == "frozen":
         made = await pace_of(session, line.promise, release, team, line.meaning, line.metric, now=now)
@@ -151,38 +143,6 @@ def figures_of_fading(faded: Faded) -> list[Figure]:
         )
     )
     return figures
-
-
-def figure_of_rule(due: Due, applies: bool | None, *, now: datetime) -> Figure:
-    """What stands behind what a team's own rule was held against; once it was asked, that stays as it was read then."""
-    rule, unit = due.rule, due.unit
-    zone = ZoneInfo(due.team.zone)
-    line = f"held against {due.condition.words(unit)}; on the line itself it does not apply"
-    settled = rule.asked_at or rule.settled_at
-    if rule.state in SETTLED and settled is not None and settled < now:
-        read = due.condition.amount(rule.seen, unit)
-        return Figure(
-            label="rule",
-            value=f"{read}: it {'did not apply' if rule.state == 'spared' else 'applies'}" if rule.seen is not None
-            else "nothing was read: it is for people to say",
-            formula=line,
-            rows_in=(f"as read on its day, {settled.astimezone(zone).date()}: {read}",),
-            rows_out=("readings that came later: what was read on the day stays",),
-        )  # fmt: skip
-    words = {True: "it applies", False: "it does not apply", None: "nothing has been read: it is for people to say"}
-    told = f"{due.seen_words}, so {words[applies]}" if due.seen is not None else words[applies]
-    if due.effect is None:
-        return Figure(label="rule", value=told, formula=line, rows_out=("no number moves for this promise",))
-    effect = due.effect.figure(unit)
-    when = f"by now; its day is {rule.day} after shipping" if rule.due_at is None or rule.due_at > now else "on its day"
-    measure = f"change {effect.value}" if rule.measure == "change" else f"number {due.seen_words}"
-    return replace(
-        effect,
-        label="rule",
-        value=told,
-        formula=f"{line}. The change: {effect.formula}",
-        rows_in=(f"read {when}: {measure}", *effect.rows_in),
-    )
 
 
 def unit_of(line: PromiseLine) -> str:

@@ -142,7 +142,8 @@ async def outcomes(payoff: Any) -> AsyncIterator[None]:
 
 @scene(
     "/release plan", "view release_plan", "/release schedule", "action gate_answer", "action gate_outcome",
-    "action gate_metric", "view gate_submit", "/release promise", "action release_schedule", "shortcut plan_release",
+    "action gate_metric", "action gate_why", "view gate_submit", "/release promise", "action release_schedule",
+    "shortcut plan_release",
 )  # fmt: skip
 async def gate(payoff: Any) -> AsyncIterator[None]:
     """Plan releases, and answer the question."""
@@ -156,7 +157,11 @@ async def gate(payoff: Any) -> AsyncIterator[None]:
     yield
     await ana.choose("This release delivers", "An outcome")
     await fill_outcome(ana)
+    await ana.choose("What is it worth?", "Example: support cases take less time")
     yield
+    await ana.click("Why these numbers?")
+    yield
+    await ana.close()
     await ana.choose("Why now?", "It is ready and worth it")
     await ana.submit()
     yield

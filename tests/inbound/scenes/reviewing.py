@@ -85,7 +85,10 @@ async def home(payoff: Any) -> AsyncIterator[None]:
     yield
 
 
-@scene("action forecast_open", "view forecast_seal", "/value forecast", "/value forecasts")
+@scene(
+    "action forecast_open", "view forecast_seal", "/value forecast", "/value forecasts", "action forecast_why",
+    "/value explain forecasts",
+)  # fmt: skip
 async def forecasts(payoff: Any) -> AsyncIterator[None]:
     """Seal a forecast from the card and by typing, and ask how good one's own were."""
     ana, ben, _ = people(payoff)
@@ -103,6 +106,10 @@ async def forecasts(payoff: Any) -> AsyncIterator[None]:
     yield
     await ben.close_all()
     await ben.type("#checkout", "/value forecasts")
+    await ben.click("Why?")
+    yield
+    await ben.close_all()
+    await ben.type("#checkout", "/value explain forecasts")
     yield
 
 

@@ -262,9 +262,9 @@ SAMPLES = {
         {"name": "One-page checkout", "owner_id": "U0ANA", "channel_id": ""},
     ],
     "releases/card": [
-        *({"sheet": sheet, "today": TODAY} for sheet in SHEETS),
-        {"sheet": replace(PLANNED, seeable={5: SELDOM}), "today": TODAY},
-        {"sheet": replace(PLANNED, lines=[line(likely=0.1)], seeable={5: CLEAR}), "today": TODAY},
+        *({"sheet": sheet, "today": TODAY, "at": NOW} for sheet in SHEETS),
+        {"sheet": replace(PLANNED, seeable={5: SELDOM}), "today": TODAY, "at": NOW},
+        {"sheet": replace(PLANNED, lines=[line(likely=0.1)], seeable={5: CLEAR}), "today": TODAY, "at": NOW},
     ],
     "releases/show": [
         *({"sheet": sheet, "changes": [], "today": TODAY} for sheet in SHEETS),

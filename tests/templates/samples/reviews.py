@@ -22,6 +22,7 @@ from tests.templates.samples.things import (
     falling_metric,
     metric,
     outcome,
+    promise,
     release,
     scheduled,
     sheet,
@@ -42,7 +43,7 @@ NOTHING = {"without_outcome": [], "criteria_open": [], "due": [], "changed": []}
 
 
 def review(was_due=None, **changed):
-    return {"review": Review(**{"team": team(), "today": TODAY} | NOTHING | changed), "was_due": was_due}
+    return {"review": Review(**{"team": team(), "today": TODAY, "now": NOW} | NOTHING | changed), "was_due": was_due}
 
 
 def rhythm(kept, *, tested=False):
@@ -56,6 +57,7 @@ FADED = Faded(
     sign=1,
     gives=parse_money("$900", "USD"),
     upkeep=parse_money("$300", "USD"),
+    promise=promise(),
 )
 COSTLY = replace(FADED, upkeep=parse_money("$1.2k", "USD"))
 UNPRICED = replace(FADED, metric=falling_metric(), sign=-1, gives=None)

@@ -57,7 +57,9 @@ def ledger(groups, name="", more=0):
 
 
 SAMPLES = {
-    "shares/ask": [{"group": each, "zone": ZONE} for each in (PROPOSED, TOLD_APART, AGREED, *BY_RULE, FELL, ALONE)],
+    "shares/ask": [
+        {"group": each, "zone": ZONE, "at": NOW} for each in (PROPOSED, TOLD_APART, AGREED, *BY_RULE, FELL, ALONE)
+    ],
     "shares/type": [{"group": PROPOSED}, {"group": FELL}],
     "value/ledger": [
         ledger([PROPOSED, FELL, ALONE]),

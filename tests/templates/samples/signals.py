@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.flows.signals.look import Signal
+from tests.templates.samples.things import NOW
 from tests.templates.samples.things.plans import falling_metric, meaning, metric, release
 
 
@@ -20,6 +21,7 @@ def signal(**changed: Any) -> dict[str, Signal]:
         "relative": 0.135,
         "chance": 1_000_000,
         "zone": "Europe/Berlin",
+        "at": NOW,
     }
     return {"signal": Signal(**fields | changed)}
 
@@ -33,6 +35,7 @@ def behind(word: str = "under", about: Any = None, on: Any = None, **changed: An
         "metric": on or metric(),
         "meaning": about or meaning(),
         "seen": seen | changed,
+        "at": NOW,
     }
 
 

@@ -178,7 +178,14 @@ def top(entries, period=ALL, typed="", when=None):
 
 
 def explained(name, figures, key="", back="", then=None):
-    return {"name": name, "key": key, "back": fixed(back), "figures": figures, "then": then or TODAYS}
+    return {
+        "name": name,
+        "key": key,
+        "back": fixed(back),
+        "figures": figures,
+        "then": then or TODAYS,
+        "only_you": False,
+    }
 
 
 def corrected(given: Verdict):
@@ -241,6 +248,11 @@ SAMPLES = {
         explained("all time", [figure_of_verdict(ONE_OF_EACH, "hit")], back="hit all"),
         explained("checkout", figures_of_accuracy(ACCURATE), back="accuracy #checkout"),
         explained("Checkout conversion", [propose(daily(), NOW).figure("%")]),
+        explained("your forecasts", [propose(daily(), NOW).figure("%")]) | {"only_you": True},
+    ],
+    "value/why": [
+        {"name": "One-page checkout", "figures": figures_of(asked()), "zone": ZONE, "only_you": False},
+        {"name": "Your forecasts", "figures": [], "zone": "UTC", "only_you": True},
     ],
     "value/goal": [
         {
