@@ -22,6 +22,7 @@ from bot.flows.value.roi import money_figures
 from bot.flows.why.forecasts import figures_of_record
 from bot.flows.why.metric import figures_of_lines, figures_of_metric, figures_of_milestones
 from bot.flows.why.noise import figures_of_noise
+from bot.flows.why.period import figures_apart
 from bot.flows.why.release import figures_around
 from bot.slack import render
 from bot.slack.render import Message
@@ -128,7 +129,7 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         await then.go(session)
         start, end = period.moments(then.zone)
         found = await ledger_between(session, start, end, now=then.now)
-        figures = figures_of_ledger(found, then.currency)
+        figures = [*figures_of_ledger(found, then.currency), *figures_apart(found)]
         return shown(period.label, "", text or "this quarter", figures, then, one)
     known: list[Named[Release | Outcome | Metric]] = [
         *(Named(release.name, key_of(release), release) for release in await releases.named(session)),

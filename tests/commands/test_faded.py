@@ -1,6 +1,9 @@
 """Tell a team once a month what has faded of what it shipped."""
 
+import re
 from datetime import timedelta
+
+import pytest
 
 from tests.commands.looks import read_daily
 from tests.commands.test_value import answer
@@ -19,7 +22,7 @@ async def test_what_gives_less_than_half_of_what_it_gave_is_told_once_a_month_be
     await ship(payoff, ana)
     stray = [0.0, 0.1, -0.1, 0.05, -0.05]
     gone = [3.8 + 0.6 * 2 ** (-day / 40) + stray[day % 5] for day in range(1, 141)]
-    await read_daily(payoff, gone, until=payoff.clock.now + timedelta(days=140))
+    await read_daily(payoff, gone, until=payoff.clock.now + timedelta(days=140), day_by_day=True)
     for days in (7, 23, 60):
         await payoff.advance(days=days)
         await answer(ana, now="", evidence="")
@@ -34,6 +37,26 @@ async def test_what_gives_less_than_half_of_what_it_gave_is_told_once_a_month_be
     assert "One-page checkout REL-1: Checkout conversion +0." in told[0]
     assert "upkeep $5k a month, worth $" in told[0]
     assert "It costs more than it gives: is it time to retire it?" in told[0]
+
+    asked = next(m for m in ana.messages("#checkout") if m.words == told[0])
+    (why,) = await ana.click("Why?", in_=asked)
+
+    (now, first, days) = re.findall(
+        r"Checkout conversion \+([\d.]+) pt of \+([\d.]+) pt, halved every (\d+) days", told[0]
+    )[0]
+    assert f"Half-life: {days} days: +{now} pt of +{first} pt is left" in why.words
+    weeks = re.findall(r"In: day ([\d.]+): [+−]([\d.]+) pt seen, \+([\d.]+) pt fitted", why.words)
+    assert len(weeks) == 12
+    for day, _, fitted in weeks:
+        assert float(first) * 2 ** (-float(day) / int(days)) == pytest.approx(float(fitted), rel=0.05)
+    (gives,) = re.findall(r"upkeep \$5k a month, worth (\$[\d.,]+k?) a month", told[0])
+    (likely, left, promised, money) = re.findall(
+        r"gives: \$([\d,]+) a year ÷ 12 × \+([\d.]+) pt ÷ \+([\d.]+) pt = \$([\d,.]+)", why.words
+    )[0]
+    amount = float(money.replace(",", ""))
+    assert float(likely.replace(",", "")) / 12 * float(left) / float(promised) == pytest.approx(amount, rel=0.01)
+    assert gives in (f"${amount / 1000:.1f}k", f"${amount:.0f}")
+    assert "Upkeep: $5,000 a month, against $" in why.words
 
 
 async def test_what_fades_with_another_metric_has_not_faded_by_itself(payoff, ana):

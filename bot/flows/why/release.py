@@ -6,12 +6,11 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.faded import Faded, faded_from
-from bot.flows.gate.past import past_like
 from bot.flows.releases.sheet import PromiseLine, lines_of, seeable_of
 from bot.flows.releases.wait import WEEK, costs_of, days_moved
 from bot.flows.rules.due import due_of
 from bot.flows.signals.behind import pace_of
-from bot.flows.why.past import figure_of_past, past_claims
+from bot.flows.why.past import past_claims
 from bot.flows.why.rule import figure_of_rule
 from bot.value.amounts import format_change, format_money
 from bot.value.figure import Figure, counted, few
@@ -58,10 +57,6 @@ async def figures_ahead(
         seeable = await seeable_of(session, line.metric, team, now=now)
         if seeable is not None:
             figures.append(seeable.figure(unit_of(line), line.promise.likely, max(team.checkin_days)))
-        words = f"{release.name} {line.outcome.name} {line.outcome.statement}"
-        metric_id = line.metric.pk if line.metric is not None else None
-        past = await past_like(session, release=release, metric_id=metric_id, words=words)
-        figures += [figure_of_past(past)] if past is not None else []
     return [*figures, *await delay_figures(session, release, lines)]
 
 

@@ -178,14 +178,8 @@ def top(entries, period=ALL, typed="", when=None):
 
 
 def explained(name, figures, key="", back="", then=None):
-    return {
-        "name": name,
-        "key": key,
-        "back": fixed(back),
-        "figures": figures,
-        "then": then or TODAYS,
-        "only_you": False,
-    }
+    given = {"name": name, "key": key, "back": fixed(back), "figures": figures, "only_you": False}
+    return given | {"then": then or TODAYS}
 
 
 def corrected(given: Verdict):
