@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.dissent import Dissents, dissents_of, figure_of_dissents
 from bot.flows.effort import Efforts, efforts_of, figure_of_effort
-from bot.flows.forecasts.record import team_calibration
+from bot.flows.forecasts.record import team_record
+from bot.flows.forecasts.sized import Ranges, figure_of_ranges
 from bot.flows.honest import shares_of
 from bot.flows.releases.delay import REASONS
 from bot.flows.releases.find import key_of
@@ -40,6 +42,8 @@ class Accuracy:
     late: Spread | None
     effort: Efforts
     forecasts: Calibration
+    ranges: Ranges
+    dissents: Dissents
     honoured: int
     overridden: int
     # Changes of plan for which value data was the reason, of all; and days from the newest reading to the change.
@@ -72,6 +76,7 @@ async def accuracy_of(session: AsyncSession, team: Team, *, now: datetime) -> Ac
     late = days_of(known, windows, team)
     waits = [(change.subject_id, wait) for change in learned if (wait := await signal_of(session, change)) is not None]
     kept = await rules.settled_of_team(session, team.pk)
+    said, ranges = await team_record(session, team.pk)
     return Accuracy(
         team=team,
         values=len(shares),
@@ -79,7 +84,9 @@ async def accuracy_of(session: AsyncSession, team: Team, *, now: datetime) -> Ac
         dates=len(late),
         late=spread_of([days for _, days in late]),
         effort=efforts_of(known, changes),
-        forecasts=await team_calibration(session, team.pk),
+        forecasts=said,
+        ranges=ranges,
+        dissents=await dissents_of(session, team.pk),
         honoured=sum(1 for rule in kept if rule.state == "honoured"),
         overridden=sum(1 for rule in kept if rule.state == "overridden"),
         learned=len(learned),
@@ -146,6 +153,8 @@ def figures_of_accuracy(found: Accuracy) -> list[Figure]:
             rows_in=(counted(known.n, "promise"),) if known.n else (),
             rows_out=("forecasts that are sealed, and those of promises without an answer",),
         ),
+        figure_of_ranges(found.ranges),
+        figure_of_dissents(found.dissents),
         Figure(
             label="own rules",
             value=rules,

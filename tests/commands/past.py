@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from storage import history
 from storage.checkins import CheckIn
+from storage.forecasts import Forecast
 from storage.outcomes import Outcome, OutcomeVersion
 from storage.promises import Promise
 from storage.releases import Release
@@ -25,6 +26,7 @@ async def past_promise(
     likely=0.5,
     effect=0.5,
     word="hit",
+    proposed="",
     verified=True,
     late=0,
     metric_id=None,
@@ -57,5 +59,29 @@ async def past_promise(
     session.add(look)
     await session.flush()
     about = {"checkin_id": look.pk, "promise_id": promise.pk, "release_id": release.pk, "outcome_version": 1}
-    session.add(Verdict(**about, verdict=word, verified=verified, effect=effect, learned=learned, at=at))
+    session.add(
+        Verdict(**about, verdict=word, proposed=proposed, verified=verified, effect=effect, learned=learned, at=at)
+    )
     return promise
+
+
+async def answered_early(session, promise, word, proposed, *, at, day=30, edition=1):
+    """An answer to an earlier look at a promise, beside what was proposed with it."""
+    found = (await session.exec(select(CheckIn).where(CheckIn.promise_id == promise.pk, CheckIn.day == day))).first()
+    look = found or CheckIn(
+        promise_id=promise.pk, release_id=promise.release_id, team_id=1, day=day, due_at=at, state="answered"
+    )  # fmt: skip
+    session.add(look)
+    await session.flush()
+    about = {"checkin_id": look.pk, "promise_id": promise.pk, "release_id": promise.release_id, "outcome_version": 1}
+    session.add(Verdict(**about, edition=edition, verdict=word, proposed=proposed, at=at))
+
+
+def forecast_of(promise, user_id, *, chance=80, size=(None, None, None)):
+    """What someone forecast of a promise, opened with its verdict."""
+    low, likely, high = size
+    at = promise.promised_at
+    return Forecast(
+        promise_id=promise.pk, user_id=user_id, chance=chance, low=low, likely=likely, high=high, made_at=at,
+        changed_at=at, opened_at=at + timedelta(days=100),
+    )  # fmt: skip

@@ -1,10 +1,12 @@
 """Answer otherwise than is proposed: it is kept and told, and later readings show who was right."""
 
+from datetime import timedelta
+
 from storage.history import Change
 from storage.verdicts import Verdict
 from tests.commands.looks import asks, read_daily
-from tests.commands.past import rows
-from tests.playing import card_of
+from tests.commands.past import answered_early, past_promise, rows
+from tests.playing import card_of, plan_release
 
 
 async def answer(payoff, person, verdict, *, why=""):
@@ -79,3 +81,65 @@ async def test_an_answer_that_is_changed_is_held_against_what_is_proposed_by_the
     assert (second.verdict, second.proposed) == ("missed", "missed")
     assert "Payoff proposed" not in asks(ana)[0].words
     assert "missed, verified" in card_of(ana).words
+
+
+async def test_later_readings_side_with_the_proposal_once_nobody_will_look_again(payoff, ana, eva, measured):
+    (before,) = await eva.type("#leadership", "/value accuracy #checkout")
+    await payoff.advance(days=7)
+    await answer(payoff, ana, "Partly")
+    (early,) = await eva.type("#leadership", "/value accuracy #checkout")
+    for days in (23, 60):
+        await read_daily(payoff, [4.3, 4.4] * (days // 2), until=payoff.clock.now + timedelta(days=days))
+        await payoff.advance(days=days)
+        await ana.click("Confirm: hit", in_=asks(ana)[-1])
+        await payoff.settle()
+
+    (found,) = await eva.type("#leadership", "/value accuracy #checkout")
+    (why,) = await eva.type("#leadership", "/value explain accuracy #checkout")
+
+    assert "Said against the proposal: nobody has answered yet." in before.words
+    assert "Said against the proposal: 1 of one answer. 1 open: a look is to come." in early.words
+    said = "Said against the proposal: 1 of three answers. Later readings sided with the person 0 times, "
+    assert f"{said}with the proposal 1 time.\n" in found.words
+    assert "Against the proposal: 1 of 3 answers" in why.words
+    row = "In: One-page checkout REL-1 +7 days: said partly, proposed hit; +90 days proposed hit: with the proposal"
+    assert row in why.words
+
+
+async def test_each_answer_against_its_proposal_counts_by_what_the_last_look_proposed(payoff, ana, eva):
+    await plan_release(ana)
+    at = payoff.clock.now
+    async with payoff.database.writing(payoff.workspace_id) as session:
+        for number, (said, proposed, last) in enumerate(
+            [
+                ("hit", "partly", "hit"),
+                ("missed", "too_early", "missed"),
+                ("hit", "partly", "missed"),
+                ("hit", "missed", "partly"),
+                ("hit", "partly", "too_early"),
+                ("hit", "hit", "missed"),
+            ],
+            10,
+        ):
+            promise = await past_promise(session, 1, number, word=last, proposed=last, at=at)
+            await answered_early(session, promise, said, proposed, at=at)
+        # Changed since to what was proposed; and one to which nothing was.
+        promise = await past_promise(session, 1, 16, at=at)
+        await answered_early(session, promise, "hit", "missed", at=at)
+        await answered_early(session, promise, "missed", "missed", at=at, edition=2)
+        # Nobody looked again.
+        await past_promise(session, 1, 17, word="hit", proposed="missed", at=at)
+
+    (found,) = await eva.type("#leadership", "/value accuracy #checkout")
+    (why,) = await eva.type("#leadership", "/value explain accuracy #checkout")
+
+    said = "Said against the proposal: 6 of 14 answers. Later readings sided with the person 2 times, "
+    assert f"{said}with the proposal 1 time, with neither 1 time. Of 2 nothing was told later." in found.words
+    for row in (
+        "In: Past 10 REL-10 +30 days: said hit, proposed partly; +90 days proposed hit: with the person",
+        "In: Past 12 REL-12 +30 days: said hit, proposed partly; +90 days proposed missed: with the proposal",
+        "In: Past 13 REL-13 +30 days: said hit, proposed missed; +90 days proposed partly: with neither",
+        "Left out: Past 14 REL-14 +30 days: said hit, proposed partly: nothing told it later",
+        "Left out: Past 17 REL-17 +90 days: said hit, proposed missed: nothing told it later",
+    ):
+        assert row in why.words

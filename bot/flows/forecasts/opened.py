@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.forecasts.sized import Sized, sized
 from bot.value.calibration import brier, consensus, scored
 from storage import checkins, forecasts, verdicts
 from storage.verdicts import Verdict
@@ -12,13 +13,15 @@ from storage.verdicts import Verdict
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """What several people said of one promise, together: the mean of their chances, in percent."""
+    """What several people said of one promise, together: of their chances, in percent, the mean."""
 
     chance: int
     count: int
     # Its verdict, and the score of that mean; None where the verdict is no answer.
     word: str
     brier: float | None
+    # By how much they said it moves, where anybody did.
+    sized: Sized | None = None
 
 
 async def open_with_verdict(session: AsyncSession, promise_id: int, *, now: datetime) -> None:
@@ -52,4 +55,5 @@ async def opened_of(session: AsyncSession, promise_id: int, verdict: Verdict | N
         count=len(found),
         word=verdict.verdict,
         brier=brier([answer]) if answer is not None else None,
+        sized=sized(found, verdict),
     )

@@ -146,7 +146,7 @@ def figures_of(asked: Asked) -> list[Figure]:
     )
     shown = asked.experiment.figures if asked.experiment is not None else []
     figures = [of_version(figure, asked.meaning.version) for figure in (effect, *shown, verdict, worth)]
-    figures += [figure_of_opened(asked.forecast)] if asked.forecast is not None else []
+    figures += [figure_of_opened(asked.forecast, unit)] if asked.forecast is not None else []
     if asked.rule is not None and asked.rule.state == "spared":
         figures.append(figure_as_read(asked.rule, unit, asked.zone))
     return figures

@@ -28,6 +28,7 @@ from tests.templates.samples.things import (
     promise,
     release,
     said,
+    sized,
     team,
     verdict,
 )  # fmt: skip
@@ -74,8 +75,9 @@ CLAIMED = answered(
 CORRECTED = answered(
     verdict("missed", after=3.9, effect=0.1, worth=0, effect_low=None, effect_high=None), days_answered=30
 )
-OPENED = answered(verdict("missed", effect=0.1, worth=0), forecast=said())
-OPENED_WITHOUT_ANSWER = answered(verdict("too_early"), forecast=said("too_early", count=1))
+OPENED = answered(verdict("missed", effect=0.1, worth=0), forecast=said(sized=sized()))
+OPENED_WITHOUT_ANSWER = answered(verdict("too_early"), forecast=said("too_early", count=1, sized=sized(None, count=1)))
+OPENED_BY_SOME = answered(verdict("hit"), forecast=said("hit", sized=sized(0.5, count=2)))
 SPARED = asked(rule=rule("spared", seen=0.5), rule_seen="+0.5 pt")
 LATE_AND_CHANGED = answered(
     verdict("partly"), days_answered=30, standing=Timeliness("late", 4), before_change=claimed("hit")
@@ -145,6 +147,7 @@ SAMPLES = {
         alone(TAKEN),
         *(alone(question) for question in TESTED),
         alone(OPENED_WITHOUT_ANSWER),
+        alone(OPENED_BY_SOME),
     ],
     "checkins/ask_several": [
         together(MEASURED, FALLING, WITHOUT_METRIC, SNOOZED, TAKEN),

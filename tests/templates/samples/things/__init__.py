@@ -9,6 +9,7 @@ from tests.templates.samples.things.looks import (
     evidence,
     past,
     said,
+    sized,
     verdict,
 )  # fmt: skip
 from tests.templates.samples.things.plans import (
@@ -47,5 +48,5 @@ __all__ = [
     "NOW", "NO_WORTH", "PLANNED_AT", "SHIPPED_AT", "TODAY", "WORTH", "answered", "asked", "bare", "bare_line",
     "bare_sheet", "change", "checkin", "claimed", "criterion", "daily", "decision", "draft", "empty_entry", "entry",
     "evidence", "falling_metric", "ledger", "line", "meaning", "metric", "outcome", "past", "promise", "reading",
-    "release", "said", "scheduled", "sheet", "team", "verdict",
+    "release", "said", "scheduled", "sheet", "sized", "team", "verdict",
 ]  # fmt: skip

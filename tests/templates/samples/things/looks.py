@@ -4,7 +4,9 @@ from fractions import Fraction
 from typing import Any
 
 from bot.flows.forecasts.opened import Opened
+from bot.flows.forecasts.sized import Sized
 from bot.flows.honest import Expected, expected
+from bot.value.guess import Guess
 from bot.value.honest import honest
 from bot.value.money import Money
 from storage.checkins import CheckIn
@@ -71,6 +73,11 @@ def said(word: str = "missed", **changed: Any) -> Opened:
     """What four people forecast together, with what came of it."""
     scored = {"hit": 0.04, "partly": 0.64, "missed": 0.64}
     return Opened(**{"chance": 80, "count": 4, "word": word, "brier": scored.get(word)} | changed)
+
+
+def sized(came: float | None = 0.1, *, count: int = 4) -> Sized:
+    """By how much some of them said it moves, together, with what came."""
+    return Sized(guess=Guess(0.2, 0.5, 0.8), count=count, came=came)
 
 
 def past(*, of_team: bool = True, worth: bool = True, count: int = 9) -> Expected | None:
