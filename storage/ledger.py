@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, or_
+from sqlalchemy import Select, and_, bindparam, exists, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -54,6 +54,21 @@ SHIPPED_BETWEEN = ROWS.where(
 ).order_by(col(Release.shipped_at).desc(), col(Release.id), col(Promise.id))
 UNDER_REVIEW = ROWS.where(col(Release.state).in_(("shipped", "reviewing"))).order_by(
     col(Release.shipped_at), col(Release.id), col(Promise.id)
+)
+# Only what is asked for is read: a check-in on a busy metric has many neighbours.
+SHIPPED_ON_METRIC = (
+    select(Release)
+    .where(col(Release.shipped_at) >= bindparam("start"), col(Release.shipped_at) < bindparam("end"))
+    .where(
+        exists()
+        .where(col(Promise.release_id) == col(Release.id), col(Promise.state) != "withdrawn")
+        .where(
+            col(OutcomeVersion.outcome_id) == col(Promise.outcome_id),
+            col(OutcomeVersion.version) == col(Promise.outcome_version),
+            col(OutcomeVersion.metric_id) == bindparam("metric_id"),
+        )
+    )
+    .order_by(col(Release.shipped_at), col(Release.id))
 )
 PLANNED = ("draft", "planned", "scheduled")
 READ_SINCE = select(Reading.id).where(Reading.metric_id == Metric.id, col(Reading.at) >= col(Release.shipped_at))
@@ -141,11 +156,11 @@ async def unread(session: AsyncSession) -> Sequence[LedgerRow]:
 
 async def shipped_on_metric(session: AsyncSession, metric_id: int, start: datetime, end: datetime) -> Sequence[Release]:
     """Releases that shipped in a time and promised to move a metric, the oldest first, each once."""
-    query = ROWS.where(
-        col(OutcomeVersion.metric_id) == metric_id, col(Release.shipped_at) >= start, col(Release.shipped_at) < end
-    )
-    found = await read(session, query.order_by(col(Release.shipped_at), col(Release.id)))
-    return list({row.release.pk: row.release for row in found}.values())
+    if not looks_back(session):
+        found = await session.exec(SHIPPED_ON_METRIC, params={"metric_id": metric_id, "start": start, "end": end})
+        return found.all()
+    rows = [row for row in await shipped_between(session, start, end) if row.metric and row.metric.pk == metric_id]
+    return list({row.release.pk: row.release for row in reversed(rows)}.values())
 
 
 async def hanging_on(session: AsyncSession, metric_id: int) -> Sequence[tuple[Promise, Release, Team]]:
