@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.flows import channels, leaving
 from bot.flows.caller import Caller
+from bot.flows.sight import look_again
 from storage.database import Database
 
 # What each event says keeps Payoff from speaking in a channel, as Slack's code for it; "" that nothing does.
@@ -29,9 +30,10 @@ async def changed(event: Any, caller: Caller, database: Database, client: Any, n
 
 
 async def joined(event: Any, context: Any, caller: Caller, database: Database, client: Any, now: datetime) -> None:
-    """Somebody invited Payoff; of who else joins a channel nothing follows."""
+    """Somebody invited Payoff; whoever else joins a channel sees more from now on."""
     if event["user"] == context.bot_user_id:
         await channels.hear(database, caller, client, event["channel"], said="", now=now)
+    look_again(database, caller.workspace_id, event["user"])
 
 
 async def renamed(event: Any, caller: Caller, database: Database, now: datetime) -> None:

@@ -8,7 +8,9 @@ from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.prepared import numbered
+from storage.releases import Release
 from storage.rows import Row, one_of
+from storage.teams import Team
 
 
 class Promise(Row, table=True):
@@ -69,6 +71,17 @@ async def on_outcome(session: AsyncSession, outcome_id: int) -> Sequence[Promise
     """What was promised to move one outcome, newest first."""
     query = select(Promise).where(Promise.outcome_id == outcome_id, Promise.state != "withdrawn")
     return (await session.exec(query.order_by(col(Promise.promised_at).desc(), col(Promise.id).desc()))).all()
+
+
+async def channels_of_frozen(session: AsyncSession) -> Sequence[str]:
+    """The channels of the teams whose releases shipped with a promise."""
+    query = (
+        select(Team.channel_id)
+        .join(Release, col(Release.team_id) == col(Team.id))
+        .join(Promise, col(Promise.release_id) == col(Release.id))
+        .where(Promise.state == "frozen")
+    )
+    return (await session.exec(query.distinct())).all()
 
 
 async def frozen(session: AsyncSession) -> Sequence[Promise]:

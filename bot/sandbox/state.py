@@ -31,6 +31,8 @@ class Member:
     color: str = "9e9ea6"
     is_bot: bool = False
     deleted: bool = False
+    # Sees nothing but the channels that it was let into.
+    is_guest: bool = False
 
 
 @dataclass

@@ -13,6 +13,7 @@ from bot.flows.gate.worth import TYPED, Said, calculator_of
 from bot.flows.outcomes import Typed as NewOutcome
 from bot.flows.releases.find import find_release, release_and_team, take_release
 from bot.flows.releases.permission import must_be_allowed
+from bot.flows.sight import sight_of
 from bot.flows.teams import calendar_of, today_of
 from bot.flows.why.gate import figures_of_form
 from bot.slack import forms, render
@@ -48,7 +49,9 @@ async def open_schedule(
             window = parse_window(when, today=today, calendar=calendar_of(team))
             must_not_be_past(window, now=now, zone=team.zone)
             filled = Filled(first=window.first, last=window.last, confidence=window.confidence)
-        form = await form_of(session, caller, release.pk, filled, now=now)
+    sight = await sight_of(database, client, caller, now=now)
+    async with database.reading(caller.workspace_id) as session:
+        form = await form_of(session, caller, release.pk, filled, sight=sight, now=now)
     await client.views_open(trigger_id=trigger_id, view=render.view("gate/ask", form=form))
 
 
@@ -70,7 +73,9 @@ async def click(
         release, team = await release_and_team(session, int(action["value"]))
         must_be_plannable(release.state, release.name)
         must_be_allowed("schedule", caller, release, team)
-        form = await form_of(session, caller, release.pk, Filled(), now=now)
+    sight = await sight_of(database, client, caller, now=now)
+    async with database.reading(caller.workspace_id) as session:
+        form = await form_of(session, caller, release.pk, Filled(), sight=sight, now=now)
     await client.views_open(trigger_id=body["trigger_id"], view=render.view("gate/ask", form=form))
     await ack()
 
@@ -83,7 +88,9 @@ async def open_promise(
     async with database.reading(caller.workspace_id) as session:
         release = await find_release(session, text)
         must_be_plannable(release.state, release.name)
-        form = await form_of(session, caller, release.pk, Filled(), now=now, asks_window=False)
+    sight = await sight_of(database, client, caller, now=now)
+    async with database.reading(caller.workspace_id) as session:
+        form = await form_of(session, caller, release.pk, Filled(), sight=sight, now=now, asks_window=False)
     await client.views_open(trigger_id=trigger_id, view=render.view("gate/ask", form=form))
 
 
@@ -91,12 +98,14 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, now: d
     """Something was picked that decides which fields follow: show them, and keep what was typed."""
     view = body["view"]
     filled = forms.read(view)
+    sight = await sight_of(database, client, caller, now=now)
     async with database.reading(caller.workspace_id) as session:
         form = await form_of(
             session,
             caller,
             int(filled.private["release"]),
             picked_in(filled),
+            sight=sight,
             now=now,
             asks_window=filled.private["window"],
         )
@@ -107,9 +116,10 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, now: d
 async def why(ack: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Show over the form what the figures in it are made of."""
     filled = forms.read(body["view"])
+    sight = await sight_of(database, client, caller, now=now)
     async with database.reading(caller.workspace_id) as session:
-        form = await form_of(session, caller, int(filled.private["release"]), picked_in(filled), now=now)
-        figures = await figures_of_form(session, form, now=now)
+        form = await form_of(session, caller, int(filled.private["release"]), picked_in(filled), sight=sight, now=now)
+        figures = await figures_of_form(session, form, sight=sight, now=now)
     view = render.view("value/why", name=form.release.name, figures=figures, zone=form.team.zone, only_you=False)
     await client.views_push(trigger_id=body["trigger_id"], view=view)
     await ack()

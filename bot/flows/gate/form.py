@@ -17,6 +17,7 @@ from bot.flows.honest import honest_for
 from bot.flows.releases.find import key_of, release_and_team
 from bot.flows.releases.sheet import PromiseLine, lines_of, seeable_of
 from bot.flows.teams import today_of
+from bot.slack.sight import Sight
 from bot.value.amounts import format_amount, format_typed
 from bot.value.detectable import Detectable
 from bot.value.honest import Honest
@@ -91,9 +92,19 @@ class Form:
 
 
 async def form_of(
-    session: AsyncSession, caller: Caller, release_id: int, filled: Filled, *, now: datetime, asks_window: bool = True
+    session: AsyncSession,
+    caller: Caller,
+    release_id: int,
+    filled: Filled,
+    *,
+    sight: Sight,
+    now: datetime,
+    asks_window: bool = True,
 ) -> Form:
     """The form for one release.
+
+    Args:
+        sight: the channels of which the caller may be told what was promised there.
 
     Raises:
         ReleaseGone: there is no such release any more.
@@ -129,7 +140,9 @@ async def form_of(
         baseline_hint=hint,
         size_hint=size_hint(metric),
         worth=worth_of(filled, metric, team),
-        past=await past_like(session, release=release, metric_id=metric.pk if metric else None, words=words)
+        past=await past_like(
+            session, release=release, metric_id=metric.pk if metric else None, words=words, sight=sight
+        )
         if asked_at_all and (outcome is not None or metric is not None)
         else None,
         first=filled.first or release.window_from,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.releases.find import key_of
+from bot.slack.sight import Sight
 from bot.value import similar
 from bot.value.naming import fold
-from storage import metrics, outcomes, promises, releases, verdicts
+from storage import metrics, outcomes, promises, releases, teams, verdicts
 from storage.metrics import Metric
 from storage.promises import Promise
 from storage.releases import Release
@@ -33,6 +34,9 @@ class Past:
     """Promises like the one that is being made, the most alike first."""
 
     found: Sequence[PastPromise]
+    # How many more there are that whoever promises may not be shown, and whether Slack said so.
+    hidden: int = 0
+    is_known: bool = True
 
     def count(self, word: str) -> int:
         """How many of them came to this verdict."""
@@ -60,9 +64,15 @@ class Past:
         return self.found[0]
 
 
-async def past_like(session: AsyncSession, *, release: Release, metric_id: int | None, words: str) -> Past | None:
-    """Promises about the same metric, or in words alike; None when there are none."""
+async def past_like(
+    session: AsyncSession, *, release: Release, metric_id: int | None, words: str, sight: Sight
+) -> Past | None:
+    """Promises about the same metric, or in words alike; None when there are none.
+
+    Those of teams whose channel is not in sight are counted, and nothing else is told of them.
+    """
     made = [promise for promise in await promises.frozen(session) if promise.release_id != release.pk]
+    seen = {team.pk for team in await teams.every(session) if team.channel_id in sight.channels}
     candidates = []
     for promise in made:
         shipped = await releases.get(session, promise.release_id)
@@ -71,10 +81,10 @@ async def past_like(session: AsyncSession, *, release: Release, metric_id: int |
             continue
         text = f"{shipped.name} {meaning.name} {meaning.statement}"
         candidates.append(similar.Past(text, (promise, shipped, meaning.metric_id), meaning.metric_id))
+    near = [one.thing for one in similar.alike(words, candidates, metric_id=metric_id, limit=len(candidates))]
+    shown = [one for one in near if one[1].team_id in seen]
     found = []
-    for promise, shipped, moved in (
-        near.thing for near in similar.alike(words, candidates, metric_id=metric_id, limit=MOST)
-    ):
+    for promise, shipped, moved in shown[:MOST]:
         found.append(
             PastPromise(
                 release=shipped,
@@ -84,4 +94,4 @@ async def past_like(session: AsyncSession, *, release: Release, metric_id: int |
                 verdict=await verdicts.latest_of_promise(session, promise.pk),
             )
         )
-    return Past(found=found) if found else None
+    return Past(found=found, hidden=len(near) - len(shown), is_known=sight.is_known) if near else None

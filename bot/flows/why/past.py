@@ -1,6 +1,6 @@
 """Say why past promises let expect what they do: which of them count, what each came to, and which do not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,12 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.flows.gate.past import Past
 from bot.flows.honest import LAST, Claim, Expected, claims_of, expected, found_in, pools_of
 from bot.flows.releases.find import key_of
+from bot.slack.sight import Sight
 from bot.value.amounts import format_change, format_span, format_times
 from bot.value.figure import Figure, counted, few
 from bot.value.honest import ENOUGH, Honest
 from bot.value.money import Money
 from bot.value.verdict import LABELS
-from storage import ledger, promises
+from storage import ledger, promises, teams
 from storage.promises import Promise
 
 LABEL = "expected by past claims"
@@ -30,6 +31,8 @@ class Claims:
     units: Mapping[int, str]
     # How many have shipped that nobody has looked at yet.
     unseen: int
+    # The teams of whose promises whoever asks may know no more than the share.
+    hidden: Set[int] = frozenset()
 
     @property
     def found(self) -> Honest | None:
@@ -66,13 +69,15 @@ class Claims:
         """One that counts, so that its share can be counted again."""
         unit = self.units.get(claim.promise.pk, "")
         share = format_times(float(claim.share)) if claim.share is not None else ""
+        if claim.release.team_id in self.hidden:
+            return f"{self.named(claim)}: {share}"
         seen, promised = format_change(claim.verdict.effect, unit), format_change(claim.promise.likely, unit)
-        return f"{named(claim)}: {seen} of {promised} promised = {share}"
+        return f"{self.named(claim)}: {seen} of {promised} promised = {share}"
 
     def left_out(self, taken: Sequence[Claim], found: Honest) -> list[str]:
         """Those that do not count, and why."""
         others = [claim for claim in self.claims if claim not in taken]
-        rows = [f"{named(claim)}: {claim.why_not}" for claim in others if claim.why_not]
+        rows = [f"{self.named(claim)}: {claim.why_not}" for claim in others if claim.why_not]
         own = [claim for claim in others if not claim.why_not and claim.release.team_id == self.team_id]
         elsewhere = [claim for claim in others if not claim.why_not and claim.release.team_id != self.team_id]
         older = len(own) if found.of_team else len(own) + len(elsewhere)
@@ -84,16 +89,30 @@ class Claims:
             rows.append(f"{counted(self.unseen, 'promise')} that nobody has looked at yet")
         return rows
 
+    def named(self, claim: Claim) -> str:
+        """A release as a row names it, to those who may know of it."""
+        if claim.release.team_id in self.hidden:
+            return "one of a channel that Payoff cannot show you"
+        return f"{claim.release.name} {key_of(claim.release)}"
 
-async def past_claims(session: AsyncSession, team_id: int, *, now: datetime, besides: int = 0) -> Claims:
-    """What past promises came to; `besides` is a release that is not counted, for it is the one in question."""
+
+async def past_claims(
+    session: AsyncSession, team_id: int, *, now: datetime, besides: int = 0, sight: Sight | None = None
+) -> Claims:
+    """What past promises came to.
+
+    Args:
+        besides: a release that is not counted, for it is the one in question.
+        sight: the channels of which promises are named; None is all.
+    """
     claims = [claim for claim in await claims_of(session, now) if claim.release.pk != besides]
     rows = await ledger.of_promises(session, [claim.promise.pk for claim in claims])
     units = {row.promise.pk: row.metric.unit for row in rows if row.promise is not None and row.metric is not None}
     looked_at = {claim.promise.pk for claim in claims}
     shipped = [each for each in await promises.frozen(session) if each.state == "frozen" and each.release_id != besides]
     unseen = sum(1 for promise in shipped if promise.pk not in looked_at)
-    return Claims(team_id=team_id, claims=claims, units=units, unseen=unseen)
+    shut = {each.pk for each in await teams.every(session) if sight and each.channel_id not in sight.channels}
+    return Claims(team_id=team_id, claims=claims, units=units, unseen=unseen, hidden=shut)
 
 
 def formula(found: Honest) -> str:
@@ -128,11 +147,6 @@ def rows_of(
     return told if worth is None else (*told, f"worth a year, as likely: {worth[1]}")
 
 
-def named(claim: Claim) -> str:
-    """A release as a row names it."""
-    return f"{claim.release.name} {key_of(claim.release)}"
-
-
 def figure_of_past(past: Past) -> Figure:
     """Which promises like this one there were, and what came of each."""
     told = [f"{past.count(word)} {LABELS[word]}" for word in ("hit", "partly", "missed") if past.count(word)]
@@ -149,5 +163,8 @@ def figure_of_past(past: Past) -> Figure:
         formula="promises of releases that have shipped, about the same metric or in words like these, the most alike "
         "first",
         rows_in=few(rows),
-        rows_out=("promises about another metric in other words, and those that have not shipped",),
+        rows_out=(
+            "promises about another metric in other words, and those that have not shipped",
+            *((f"{counted(past.hidden, 'release')} of channels that Payoff cannot show you",) if past.hidden else ()),
+        ),
     )

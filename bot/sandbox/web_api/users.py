@@ -63,7 +63,7 @@ def user_object(stage: Backstage, member: Member) -> Json:
         "is_admin": member.id == "U0ANA",
         "is_owner": member.id == "U0ANA",
         "is_primary_owner": member.id == "U0ANA",
-        "is_restricted": False,
+        "is_restricted": member.is_guest,
         "is_ultra_restricted": False,
         "is_email_confirmed": True,
         "who_can_share_contact_card": "EVERYONE",

@@ -82,6 +82,9 @@ SAME_LESSON = Past(
 )
 NEVER_MEASURED = Past(found=[past(4, verdict("unmeasurable"), metric=None, promise=promise(**NO_WORTH))])
 
+HALF_HIDDEN = Past(found=[past(4, verdict())], hidden=2)
+HIDDEN = Past(found=[], hidden=1, is_known=False)
+
 EXISTING = form(
     scheduled(),
     chosen="2",
@@ -124,6 +127,8 @@ SAMPLES = {
         NEW_OF_A_METRIC,
         NEW_OF_A_NEW_METRIC,
         form(scheduled(), chosen="2", meant=metric(), past=SAME_LESSON, seeable=CLEAR, **WINDOW),
+        form(scheduled(), chosen="2", meant=metric(), past=HALF_HIDDEN, **WINDOW),
+        form(scheduled(), chosen="2", meant=metric(), past=HIDDEN, **WINDOW),
         form(answer="maintenance"),
         form(team=WARNING, answer="override"),
         form(scheduled(), team=LENIENT, answer="override", **WINDOW),
