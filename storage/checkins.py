@@ -71,11 +71,15 @@ async def of_promise(session: AsyncSession, promise_id: int) -> Sequence[CheckIn
     return (await session.exec(query.order_by(col(CheckIn.due_at)))).all()
 
 
+async def of_promises(session: AsyncSession, promise_ids: Sequence[int]) -> Sequence[CheckIn]:
+    """The check-ins of several promises, by when they are due."""
+    query = select(CheckIn).where(col(CheckIn.promise_id).in_(promise_ids))
+    return (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
+
+
 async def last_of(session: AsyncSession, promise_ids: Sequence[int]) -> dict[int, CheckIn]:
     """The last look at each of these promises, by when they are due."""
-    query = select(CheckIn).where(col(CheckIn.promise_id).in_(promise_ids))
-    found = (await session.exec(query.order_by(col(CheckIn.due_at), col(CheckIn.id)))).all()
-    return {look.promise_id: look for look in found}
+    return {look.promise_id: look for look in await of_promises(session, promise_ids)}
 
 
 async def due_in(session: AsyncSession, team_id: int, now: datetime) -> Sequence[CheckIn]:

@@ -38,7 +38,8 @@ async def dissents_of(session: AsyncSession, team_id: int) -> Dissents:
     given: dict[int, dict[int, tuple[Verdict, CheckIn, Release]]] = {}
     for verdict, look, release in await verdicts.of_team(session, team_id):
         given.setdefault(verdict.promise_id, {})[look.pk] = (verdict, look, release)
-    unfinished = {look.promise_id for look in await checkins.open_ones(session, team_id)}
+    looks = await checkins.of_promises(session, list(given))
+    unfinished = {look.promise_id for look in looks if look.state in checkins.OPEN}
     answers, rows, left_out = 0, [], []
     sides: list[Side] = []
     for promise_id, answered in given.items():

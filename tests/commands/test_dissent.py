@@ -88,6 +88,7 @@ async def test_later_readings_side_with_the_proposal_once_nobody_will_look_again
     await payoff.advance(days=7)
     await answer(payoff, ana, "Partly")
     (early,) = await eva.type("#leadership", "/value accuracy #checkout")
+    day = payoff.clock.now.date().isoformat()
     for days in (23, 60):
         await read_daily(payoff, [4.3, 4.4] * (days // 2), until=payoff.clock.now + timedelta(days=days))
         await payoff.advance(days=days)
@@ -104,6 +105,9 @@ async def test_later_readings_side_with_the_proposal_once_nobody_will_look_again
     assert "Against the proposal: 1 of 3 answers" in why.words
     row = "In: One-page checkout REL-1 +7 days: said partly, proposed hit; +90 days proposed hit: with the proposal"
     assert row in why.words
+    (then,) = await eva.type("#leadership", f"/value explain accuracy #checkout asof {day}")
+    assert "Against the proposal: 1 of 1 answer\n" in then.words
+    assert "+7 days: said partly, proposed hit: a look is still to come" in then.words
 
 
 async def test_each_answer_against_its_proposal_counts_by_what_the_last_look_proposed(payoff, ana, eva):

@@ -42,6 +42,7 @@ async def test_the_form_says_what_low_to_high_is_meant_to_hold(payoff, ana):
 async def test_what_was_said_of_the_size_opens_with_the_final_verdict(payoff, ana, ben, eva, missed):
     (early,) = await ben.type("#checkout", "/value forecasts")
     (before,) = await eva.type("#checkout", "/value REL-1")
+    day = payoff.clock.now.date().isoformat()
     await payoff.advance(days=60)
     await ana.click("Edit…", in_=asks(ana)[-1])
     await ana.choose("What came of it?", "Missed")
@@ -57,13 +58,23 @@ async def test_what_was_said_of_the_size_opens_with_the_final_verdict(payoff, an
     assert "by how much, said by 2: +0.45 pt (0.15 to 0.75), came to +0.1 pt: outside" in why.words
     assert "Brier 0.49 · +0.4 pt (0.1 to 0.7); it was +0.1 pt, within" in bens.words
     assert "One range of yours has an answer: too few to say how often they hold." in bens.words
+    (then,) = await eva.type("#checkout", f"/value explain accuracy asof {day}")
+    (now,) = await eva.type("#checkout", "/value explain accuracy")
+    assert "Ranges: 0 of 1" in now.words
+    assert "Ranges: –" in then.words
+    assert "0.45" not in then.words
     # Nobody reads another's, nor their own before.
     assert "0.8" not in bens.words
     assert "0.4" not in early.words + before.words
 
 
 async def test_a_size_of_what_nobody_measured_is_told_and_counts_for_nothing(payoff, ana, ben, eva, missed):
-    await judge(payoff, ana, 60, "Cannot be measured")
+    await payoff.advance(days=60)
+    await ana.click("Edit…", in_=asks(ana)[-1])
+    await ana.choose("What came of it?", "Cannot be measured")
+    await ana.fill("Checkout conversion now", "3.9 %")
+    await ana.submit()
+    await payoff.settle()
 
     (bens,) = await ben.type("#checkout", "/value forecasts")
     (why,) = await eva.type("#checkout", "/value explain accuracy")

@@ -111,10 +111,11 @@ async def team_record(session: AsyncSession, team_id: int) -> tuple[Calibration,
 
     Of chances that is the mean, of ranges the median of each end.
     """
-    found = await forecasts.opened_of_team(session, team_id)
     said: dict[int, list[Forecast]] = {}
-    for forecast in found:
-        said.setdefault(forecast.promise_id, []).append(forecast)
+    for forecast in await forecasts.opened_of_team(session, team_id):
+        # As of an earlier day it may have been sealed yet.
+        if forecast.opened_at is not None:
+            said.setdefault(forecast.promise_id, []).append(forecast)
     judged = await verdicts.of_promises(session, list(said))
     several = [(judged[promise_id], about) for promise_id, about in said.items() if promise_id in judged]
     scores = [scored(consensus([one.chance for one in about]), verdict.verdict) for verdict, about in several]
