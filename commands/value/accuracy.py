@@ -12,7 +12,7 @@ from bot.slack import render
 from bot.slack.render import Message
 from bot.value.naming import find_named
 from commands.value.router import value
-from commands.value.then import team_of
+from commands.value.then import take_then, team_of
 from storage import teams
 from storage.database import Database
 from storage.teams import Team
@@ -20,7 +20,7 @@ from storage.teams import Team
 
 @value.sub(
     "accuracy",
-    usage="[TEAM]",
+    usage="[TEAM] [asof DATE]",
     says="See how a team's estimates compare with what came",
     example="accuracy #checkout",
     read=True,
@@ -28,9 +28,13 @@ from storage.teams import Team
 async def accuracy(text: str, caller: Caller, database: Database, now: datetime) -> Message:
     """The team that was named, or the channel's."""
     async with database.reading(caller.workspace_id) as session:
+        text, then = await take_then(session, caller, text, now)
         team = await team_meant(session, caller, text)
-        found = await accuracy_of(session, team, now=now)
-    return render.message("value/accuracy", found=found, asked=f"value accuracy #{team.channel_name}")
+        await then.go(session)
+        found = await accuracy_of(session, team, now=then.now)
+    return render.message(
+        "value/accuracy", found=found, asked=f"value accuracy #{team.channel_name}{then.again}", then=then
+    )
 
 
 async def team_meant(session: AsyncSession, caller: Caller, text: str) -> Team:

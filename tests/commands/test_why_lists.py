@@ -1,9 +1,12 @@
 """Ask why of what is counted in lists, of what waiting costs, and of what a line or a milestone was held against."""
 
 import re
+from datetime import timedelta
 
 from tests.commands.disputed import claim_both
+from tests.commands.looks import asks, read_daily
 from tests.commands.past import past_promise
+from tests.commands.ruled import quoted, with_rule
 from tests.commands.test_asof import without_ids
 from tests.commands.test_honest import NINE
 from tests.commands.test_value import answer
@@ -132,31 +135,51 @@ async def test_what_payoff_itself_costs_is_the_quotient_of_its_rows(payoff, ana)
     assert f"Messages for each useful answer: {told}" in shown.words
 
 
-async def test_how_a_team_estimates_is_reprinted_byte_for_byte_after_everything_has_changed(payoff, ana, eva):
-    await shipped_release(payoff, ana)
+async def answer_last(person, word):
+    """Answer the newest look."""
+    await person.click("Edit…", in_=asks(person)[-1])
+    await person.choose("What came of it?", word)
+    await person.submit()
+    assert person.modal is None, person.errors
+
+
+async def test_how_a_team_estimates_is_reprinted_byte_for_byte_after_everything_has_changed(payoff, ana, ben, eva):
+    await with_rule(payoff, ana)
+    await ben.type("#checkout", "/value forecast REL-1")
+    await ben.fill("How likely is a hit, in %?", "70")
+    await ben.submit()
+    await ben.close_all()
+    await ship(payoff, ana)
+    await read_daily(payoff, [3.87] * 30, until=payoff.clock.now + timedelta(days=30, hours=-3), day_by_day=True)
     async with payoff.database.writing(payoff.workspace_id) as session:
         for place, effect in enumerate(NINE[:4], 10):
             await past_promise(session, 1, place, effect=effect, late=place - 10, metric_id=1, at=payoff.clock.now)
-    await payoff.advance(days=7)
-    await answer(ana)
+    await payoff.advance(days=31)
+    await answer_last(ana, "Missed")
     (told,) = await eva.type("#checkout", "/value explain accuracy")
+    (shown,) = await eva.type("#checkout", "/value accuracy")
     day = payoff.clock.now.date()
     await payoff.advance(days=1)
 
-    await ana.click("Change…")
-    await ana.choose("What came of it?", "Missed")
-    await ana.fill("Why does the answer change?", "The feed was wrong")
-    await ana.submit()
+    await ana.click("We do it", in_=quoted(ana)[0])
+    await payoff.advance(days=60)
+    await answer_last(ana, "Hit")
+    await payoff.settle()
+    # What was forecast has opened since, a rule was kept to, and a release has another name and another day.
+    (team,) = await eva.type("#checkout", "/value accuracy")
+    assert "Own rules: 1 of 1 kept to" in team.words
+    assert "Own rules: none has come to its day" in shown.words
     await ana.type("#checkout", "/release edit REL-1")
     await ana.fill("Name", "Checkout on one page")
     await ana.submit()
     await ana.close_all()
-    await ana.type("#checkout", "/release ship REL-1 1 Mar 2026 10:00")
-    await payoff.advance(days=1)
 
     (now,) = await eva.type("#checkout", "/value explain accuracy")
     (then,) = await eva.type("#checkout", f"/value explain accuracy asof {day}")
-    assert now.words != told.words
+    assert ("In: 1 promise" in now.words, "In: 1 promise" in told.words) == (True, False)
+    assert ("Own rules: 1 of 1" in now.words, "Own rules: –" in told.words) == (True, True)
     assert then.words == told.words
+    (earlier,) = await eva.type("#checkout", f"/value accuracy asof {day}")
+    assert earlier.words == shown.words
     (again,) = await eva.type("#checkout", f"/value explain accuracy #checkout asof {day}")
     assert without_ids(again.blocks) == without_ids(then.blocks)

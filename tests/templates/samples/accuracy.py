@@ -10,6 +10,7 @@ from bot.value.dissent import Dissent
 from bot.value.ranges import Held
 from tests.templates.hostile import fixed
 from tests.templates.samples.things import team
+from tests.templates.samples.things.then import LONG_AGO, TODAYS
 
 NOTHING = {
     "values": 2, "value": None, "dates": 1, "late": None, "forecasts": calibrate([]), "honoured": 0, "overridden": 0,
@@ -18,8 +19,9 @@ NOTHING = {
 }  # fmt: skip
 
 
-def found(**changed):
-    return {"found": Accuracy(team=team(), **NOTHING | changed), "asked": fixed("value accuracy #checkout")}
+def found(then=TODAYS, **changed):
+    about = Accuracy(team=team(), **NOTHING | changed)
+    return {"found": about, "asked": fixed("value accuracy #checkout"), "then": then}
 
 
 def spread(median, low, high, n=9):
@@ -54,6 +56,7 @@ ACCURATE = found(
 SAMPLES = {
     "value/accuracy": [
         found(),
+        found(LONG_AGO),
         found(
             value=spread(0.46, 0.2, 0.9), late=spread(4.0, 0.0, 11.5), forecasts=SAID, honoured=2, overridden=1,
             signal=spread(2.25, 1.0, 4.0), effort=TOOK, ranges=HELD, dissents=AGAINST, **LEARNED,
