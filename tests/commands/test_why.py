@@ -56,15 +56,16 @@ async def test_the_honest_number_on_a_card_shows_each_past_promise_and_those_lef
     assert len(shares) == 9
     assert f"expect ${120 * median(shares):.0f}k a year" in card.words
     assert "Expected by past claims: $55k a year ($20k to $132k), 0.46× of what is promised" in why
-    assert f"In brackets × {min(shares):.2g}× and × {max(shares):.2g}×, the lowest and the highest of them" in why
+    assert shares == sorted(shares)
+    assert f"In brackets × {min(shares):.2g} and × {max(shares):.2g}, the lowest and the highest of them" in why
     assert "the next one lies between those 80 times of 100" in why
-    assert "In: this team's last 9:" in why
+    assert "In: this team's last 9, the lowest first:" in why
     assert "Left out: Past 30 REL-30: claimed, nobody brought evidence" in why
     assert "Left out: Past 31 REL-31: unmeasurable" in why
     assert "Left out: 1 promise of other teams: this team has enough of its own" in why
     assert "Europe/Berlin" in why
     (now,) = await ana.type("#checkout", "/value explain honest REL-1")
-    assert "In: this team's last 10:" in now.words
+    assert "In: this team's last 10, the lowest first:" in now.words
 
 
 async def test_a_team_with_too_few_is_told_whose_promises_were_taken(payoff, ana):
@@ -79,7 +80,7 @@ async def test_a_team_with_too_few_is_told_whose_promises_were_taken(payoff, ana
 
     (why,) = await ana.type("#checkout", "/value explain honest REL-1")
 
-    assert "the workspace's last 5, as this team has 4 of the 5 that are needed:" in why.words
+    assert "the workspace's last 5, as this team has 4 of the 5 that are needed, the lowest first:" in why.words
     assert "Past 40 REL-40: +0.25 of +0.5 promised = 0.5×" in why.words
 
 

@@ -10,7 +10,7 @@ from bot.flows.gate.past import Past
 from bot.flows.honest import LAST, Claim, Expected, claims_of, expected, found_in, pools_of
 from bot.flows.releases.find import key_of
 from bot.slack.sight import Sight
-from bot.value.amounts import format_change, format_span, format_times
+from bot.value.amounts import format_amount, format_change, format_span, format_times
 from bot.value.figure import Figure, counted, few
 from bot.value.honest import ENOUGH, Honest
 from bot.value.money import Money
@@ -53,7 +53,7 @@ class Claims:
             formula=formula(found),
             rows_in=(
                 *self.whose(found, len(own)),
-                *(self.row(claim) for claim in taken),
+                *(self.row(claim) for claim in sorted(taken, key=lambda claim: claim.share or 0)),
                 *rows_of(made, promise, worth, unit),
             ),
             rows_out=few(self.left_out(taken, found)),
@@ -62,8 +62,9 @@ class Claims:
     def whose(self, found: Honest, own: int) -> tuple[str, ...]:
         """Whose promises they are."""
         if found.of_team:
-            return (f"this team's last {found.n}:",)
-        return (f"the workspace's last {found.n}, as this team has {own} of the {ENOUGH} that are needed:",)
+            return (f"this team's last {found.n}, the lowest first:",)
+        too_few = f"as this team has {own} of the {ENOUGH} that are needed"
+        return (f"the workspace's last {found.n}, {too_few}, the lowest first:",)
 
     def row(self, claim: Claim) -> str:
         """One that counts, so that its share can be counted again."""
@@ -119,11 +120,11 @@ def formula(found: Honest) -> str:
     """How what is expected is counted."""
     rank = round((found.n + 1) * (1 - found.chance) / 2)
     ends = "the lowest and the highest" if rank == 1 else f"number {rank} from below and from above"
+    middle, least, most = (format_amount(share, digits=2) for share in (found.share, found.least, found.most))
     return (
-        f"what is promised × {format_times(found.share)}, the middle one of what past promises came to: change seen ÷ "
-        f"change promised as likely, at the last verified look. In brackets × {format_times(found.least)} and × "
-        f"{format_times(found.most)}, {ends} of them: the next one lies between those {found.chance * 100 // 1} times "
-        "of 100"
+        f"what is promised × {middle}, the middle one of what past promises came to: change seen ÷ change promised as "
+        f"likely, at the last verified look. In brackets × {least} and × {most}, {ends} of them: the next one lies "
+        f"between those {found.chance * 100 // 1} times of 100"
     )
 
 
