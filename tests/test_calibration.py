@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bot.value.effect import Point
-from tests.calibration import daily, effect, tables, targets
+from tests.calibration import daily, effect, gradual, tables, targets
 from tests.calibration.elsewhere import Elsewhere, causal_impact
 from tests.calibration.others import answered, fitted, variance_of_mean
 from tests.calibration.trial import Answer, Trial, tried
@@ -185,3 +185,16 @@ def test_what_is_compared_with_adds_its_errors_up_as_it_forecasts_them() -> None
     assert variance_of_mean(fit, 14) > first / 14
     answer = answered(fit, np.array([float(fit.get_forecast(1).predicted_mean[0]) + 3.0]))
     assert (answer.low + answer.high) / 2 == pytest.approx(3.0)
+
+
+def test_what_comes_bit_by_bit_is_told_as_what_came_of_it() -> None:
+    found = gradual.done(gradual.Work("weekly", 0, 1))
+
+    alone = {(each.ramp, each.since): each for each in found if each.beside == gradual.ALONE}
+    # 1 − r ÷ 2n of the whole; n ÷ 2r while it is still coming; all of it once it has been there for four weeks.
+    expected = {(0, 14): 1, (7, 14): 0.75, (14, 14): 0.5, (28, 14): 0.25, (14, 28): 0.75, (28, 56): 1}
+    for case, share in expected.items():
+        assert alone[case].came == pytest.approx(share, abs=0.02), case
+        assert alone[case].told == pytest.approx(alone[case].came, abs=0.15), case
+    assert gradual.told(found)["gradual"].count("| over ") == 3
+    assert gradual.told(found)["gradual beside"].count("another") == 8

@@ -72,3 +72,10 @@ def test_what_runs_takes_in_no_heavy_library_and_numbers_only_when_they_are_aske
     found = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
 
     assert found.stdout.split() == []
+
+
+def test_a_release_that_comes_bit_by_bit_is_told_as_what_came_of_it() -> None:
+    told = [re.findall(r"−?\d+", cell.replace("−", "-")) for _, *cells in rows("gradual") for cell in cells]
+
+    assert len(told) == 12
+    assert max(abs(int(seen) - int(came)) for seen, came in told) <= 5

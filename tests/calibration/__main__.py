@@ -6,7 +6,7 @@ import time
 from multiprocessing import get_context
 
 SERIES, QUICK = 500, 40
-# What is looked at every day, or in five shapes, takes a hundred fits a series: this share of the series has to do.
+# What is looked at every day, or in several shapes, takes a hundred fits a series: this share of the series has to do.
 DAILY = 40
 
 
@@ -21,7 +21,7 @@ def main() -> None:
     # One thread for each process: the cores are busy with processes.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
-    from tests.calibration import daily, effect, elsewhere, tables, targets
+    from tests.calibration import daily, effect, elsewhere, gradual, tables, targets
     from tests.calibration.trial import Trial
 
     series = given.series or (QUICK if given.quick else SERIES)
@@ -31,6 +31,7 @@ def main() -> None:
     trials: list[Trial] = []
     looked: list[daily.Looked] = []
     outlooks: list[targets.Told] = []
+    ramps: list[gradual.Came] = []
     with get_context("spawn").Pool(os.cpu_count()) as pool:
         for some in pool.imap_unordered(effect.done, list(effect.work(series, ways))):
             trials += some
@@ -38,7 +39,9 @@ def main() -> None:
             looked += days
         for ahead in pool.imap_unordered(targets.done, list(targets.work(series * DAILY // 100))):
             outlooks += ahead
-    found = effect.told(trials) | daily.told(looked) | targets.told(outlooks)
+        for came in pool.imap_unordered(gradual.done, list(gradual.work(series * DAILY // 100))):
+            ramps += came
+    found = effect.told(trials) | daily.told(looked) | targets.told(outlooks) | gradual.told(ramps)
     minutes = (time.monotonic() - began) / 60
     found["run"] = f"{series} series of each kind and length; {len(trials):,} fits in {minutes:.0f} minutes."
     if not given.alone:
