@@ -19,7 +19,7 @@ async def choose(
     """Later today, tomorrow, next week; or not at all, with the reason."""
     checkin_id, _, choice = action["selected_option"]["value"].partition(":")
     if choice == "skip":
-        asked = await load(database, caller, int(checkin_id), now)
+        asked, _ = await load(database, caller, int(checkin_id), now)
         await client.views_open(trigger_id=body["trigger_id"], view=render.view("checkins/skip", asked=asked))
     else:
         team, until = await snooze(database, caller, int(checkin_id), choice=choice, now=now)

@@ -15,6 +15,7 @@ from bot.flows.experiments import experiment_of
 from bot.flows.forecasts.record import record_of
 from bot.flows.releases.find import Named, key_of
 from bot.flows.subscriptions.digest import digest_of
+from bot.flows.value.apart import figures_apart
 from bot.flows.value.explain import figure_of_verdict, figures_of_ledger, figures_of_outcome, figures_of_release
 from bot.flows.value.ledger import ledger_between, ledger_of
 from bot.flows.value.pipeline import figures_of_pipeline, pipeline_of
@@ -22,7 +23,6 @@ from bot.flows.value.roi import money_figures
 from bot.flows.why.forecasts import figures_of_record
 from bot.flows.why.metric import figures_of_lines, figures_of_metric, figures_of_milestones
 from bot.flows.why.noise import figures_of_noise
-from bot.flows.why.period import figures_apart
 from bot.flows.why.release import figures_around
 from bot.slack import render
 from bot.slack.render import Message
