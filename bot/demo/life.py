@@ -30,6 +30,7 @@ from bot.flows.milestones import set_milestone
 from bot.flows.outcomes import Typed as NewOutcome
 from bot.flows.releases.cost import set_cost
 from bot.flows.releases.criteria import agree
+from bot.flows.releases.effort import Effort, set_effort
 from bot.flows.releases.plan import Plan, plan
 from bot.flows.rules.answer import settle
 from bot.flows.shipping import ship
@@ -152,6 +153,7 @@ class Life:
             criteria = await releases.criteria_of(session, release.pk)
         for criterion in criteria[: told.agreed]:
             await agree(self.database, caller, criterion.pk, wish="agreed", now=now)
+        await self.say_effort(told, told.effort[0], now)
 
     async def schedule(self, told: Told, ships: date, now: datetime) -> None:
         """The question is answered, and the date given."""
@@ -233,6 +235,13 @@ class Life:
         """It ships."""
         release = await self.release_of(told)
         await ship(self.database, self.who(told.owner, told.channel), release.pk, at=now, now=now)
+        await self.say_effort(told, told.effort[1], now)
+
+    async def say_effort(self, told: Told, days: float | None, now: datetime) -> None:
+        """Its owner says what it is estimated at, or what it took."""
+        if days is not None:
+            release = await self.release_of(told)
+            await set_effort(self.database, self.who(told.owner, told.channel), release.pk, Effort(days), now=now)
 
     async def read(self, told: Told, now: datetime) -> None:
         """A reading of its metric has come, and next morning Payoff looks at it by itself."""

@@ -61,6 +61,8 @@ class Told:
     worth_by: str = ""
     worth_inputs: dict[str, str] = field(default_factory=dict)
     cost: str = ""
+    # Person-days: estimated when it was planned, and said when it had shipped.
+    effort: tuple[float | None, float | None] = (None, None)
     otherwise: str = ""
     # When that is done: as the form's menu has it, the line, and the day; and why it was not ("": it was).
     rule: tuple[str, str, str] = ("", "", "")

@@ -65,6 +65,7 @@ async def test_the_company_has_hits_misses_claims_and_one_release_that_nobody_me
         (ledger,) = await eva.type("#leadership", "/value ledger")
         (ladder,) = await eva.type("#leadership", "/outcome milestone People see that the set is cheaper")
         (then,) = await eva.type("#leadership", "/value Q2 2026 asof 2026-07-01")
+        (accuracy,) = await eva.type("#leadership", "/value accuracy #checkout")
 
     assert re.search(r"Guest checkout REL-1 is at \d+ % of what was expected by day \d+", threads)
     assert int(re.search(r"(\d+) releases", releases)[1]) >= 12
@@ -79,6 +80,7 @@ async def test_the_company_has_hits_misses_claims_and_one_release_that_nobody_me
     assert "✓ 4 % by Sat 31 Oct 2026, passed" in ladder
     assert "– 4.4 % by Thu 31 Dec 2026" in ladder
     assert "known by Wed 1 Jul 2026" in then
+    assert "Effort: 1.4× of what was estimated" in accuracy
     assert "Help centre search | 12–16 Oct | €10k–€18k–€25k, 60 %" in pipeline
 
 
