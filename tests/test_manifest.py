@@ -38,6 +38,8 @@ METHODS: dict[str, set[str]] = {
     "files_upload_v2": {"files:write"},
     "oauth.v2.access": set(),
     "reactions_add": {"reactions:write"},
+    # Of public and private channels.
+    "users_conversations": {"channels:read", "groups:read"},
     "users_info": {"users:read"},
     "views_open": set(),
     "views_publish": set(),

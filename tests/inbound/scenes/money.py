@@ -7,7 +7,14 @@ from tests.inbound.scenes.scene import people, scene
 from tests.playing import define_metric, fill_outcome, plan_release
 
 
-@scene("action worth_count", "/release worth", "view release_worth", "/release cost", "view release_cost")
+@scene(
+    "action worth_count",
+    "/release worth",
+    "view release_worth",
+    "/release cost",
+    "view release_cost",
+    "/release effort",
+)
 async def money(payoff: Any) -> AsyncIterator[None]:
     """Work a worth out in the question and anew, and say what the release costs, typed and in the form."""
     ana, _, eva = people(payoff)
