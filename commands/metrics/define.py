@@ -26,13 +26,14 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
     filled = forms.read(view)
     # A form knows no channel, but the one in which it was opened says whose releases it tells of.
     caller = replace(caller, channel_id=filled.private["channel"])
-    fresh = filled.number("fresh_days")
+    fresh, watermark = filled.number("fresh_days"), filled.number("watermark_hours")
     wanted = NewMetric(
         name=filled.text("name"),
         unit=filled.text("unit"),
         direction=filled.choice("direction"),
         kind=filled.choice("kind"),
         fresh_days=int(fresh) if fresh is not None else 7,
+        watermark_hours=int(watermark) if watermark is not None else 0,
         description=filled.text("description"),
         owner_id=filled.user("owner"),
         first_value=filled.text("value"),

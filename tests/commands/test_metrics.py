@@ -31,6 +31,22 @@ async def answer_to(person, text, channel="#checkout"):
 # Define
 
 
+async def test_a_metric_is_defined_with_its_watermark_which_counts_from_its_first_reading(payoff, ana):
+    await ana.type("#checkout", "/metric new Paid orders")
+    await ana.fill("Hours until a reading is complete", "48")
+    await ana.fill("Where is it today?", "12")
+    await ana.submit()
+    await ana.close()
+
+    await payoff.advance(days=1)
+    young = await answer_to(ana, "show Paid orders")
+    (why,) = await ana.type("#checkout", "/value explain Paid orders")
+
+    assert not ana.errors
+    assert "complete after 48 hours" in young
+    assert "Left out: from what is measured, while it is under 2 days old" in why.words
+
+
 async def test_a_definition_keeps_unit_direction_freshness_and_a_first_reading(payoff, ana):
     await ana.type("#checkout", "/metric new R&D response time")
     await ana.fill("Unit", "milliseconds")

@@ -13,6 +13,7 @@ from bot.value.gauges import GAUGES, on_scale, unit_of_kind
 from bot.value.naming import clean, find_named, fold
 from bot.value.numbers import parse_amount
 from bot.value.units import parse_unit
+from bot.value.watermark import MOST_HOURS
 from storage import history, metrics
 from storage.database import Database
 from storage.metrics import Metric
@@ -31,6 +32,7 @@ class NewMetric:
     # As bot.value.gauges.GAUGES; "" for any other number.
     kind: str = ""
     fresh_days: int = 7
+    watermark_hours: int = 0
     description: str = ""
     owner_id: str = ""
     # A first reading, as typed; empty for none.
@@ -58,7 +60,7 @@ async def define(
     `fields` says what the form calls a field, where it is not called by its own name.
 
     Raises:
-        FieldErrors: a name that is empty, too long or taken; a unit or direction that is none.
+        FieldErrors: a name that is empty, too long or taken; a unit or direction that is none; a time out of bounds.
     """
     called = {name: name for name in ("name", "unit", "direction", "fresh_days", "description")} | (fields or {})
     errors: dict[str, str] = {}
@@ -83,6 +85,8 @@ async def define(
         errors[called["direction"]] = "More adoption and satisfaction is good."
     if not 1 <= wanted.fresh_days <= 3660:
         errors[called["fresh_days"]] = "A reading stays fresh for 1 day to 3,660 days."
+    if not 0 <= wanted.watermark_hours <= MOST_HOURS:
+        errors["watermark_hours"] = f"A reading is complete at once (0), or after {MOST_HOURS:,} hours at most."
     if name and await metrics.by_folded(session, fold(name)) is not None:
         errors[called["name"]] = f"There is a metric called {name} already."
     if errors:
@@ -95,6 +99,7 @@ async def define(
         kind=wanted.kind,
         channel_id=caller.channel_id,
         fresh_days=wanted.fresh_days,
+        watermark_hours=wanted.watermark_hours,
         description=description,
         owner_id=wanted.owner_id or caller.user_id,
         created_by=caller.user_id,
