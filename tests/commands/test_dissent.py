@@ -99,8 +99,8 @@ async def test_later_readings_side_with_the_proposal_once_nobody_will_look_again
     (why,) = await eva.type("#leadership", "/value explain accuracy #checkout")
 
     assert "Said against the proposal: nobody has answered yet." in before.words
-    assert "Said against the proposal: 1 of one answer. 1 open: a look is to come." in early.words
-    said = "Said against the proposal: 1 of three answers. Later readings sided with the person 0 times, "
+    assert "Said against the proposal: 1 of 1 answer. 1 open: a look is to come." in early.words
+    said = "Said against the proposal: 1 of 3 answers. Later readings sided with the person 0 times, "
     assert f"{said}with the proposal 1 time.\n" in found.words
     assert "Against the proposal: 1 of 3 answers" in why.words
     row = "In: One-page checkout REL-1 +7 days: said partly, proposed hit; +90 days proposed hit: with the proposal"

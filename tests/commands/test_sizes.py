@@ -103,7 +103,7 @@ async def test_a_person_and_a_team_see_how_often_their_ranges_held(payoff, ana, 
 
     assert "What came lay within your ranges 4 of 7 times; low to high is meant to hold 80 %." in own.words
     assert "Four ranges of yours have an answer: too few" in bens.words
-    assert "Ranges: What came lay within the team's ranges 5 of 7 times; low to high is meant to hold" in teams.words
+    assert "Ranges: what came lay within the team's ranges 5 of 7 times; low to high is meant to hold" in teams.words
     assert "Ranges: 5 of 7" in why.words
     assert "In: Past 10 REL-10: +0.5 pt (0 to 0.8), came to +0.1 pt: within" in why.words
     assert "In: Past 15 REL-15: +0.5 pt (0.2 to 0.8), came to −0.1 pt: outside" in why.words
