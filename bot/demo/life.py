@@ -4,10 +4,14 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from bot.demo.founding import compare_metrics, define_metrics, found_teams
 from bot.demo.plot import (
     ANA,
     BEGINS,
-    METRICS,
+    CHECKOUT,
+    FEWER_LOOKS,
+    LOOKS_LESS,
+    NOTICED,
     PLANNED_BEFORE,
     SCHEDULED_BEFORE,
     TODAY,
@@ -15,7 +19,6 @@ from bot.demo.plot import (
     Answered,
     Told,
 )
-from bot.demo.readings import feed, readings_of
 from bot.demo.releases import RELEASES
 from bot.flows.caller import Caller
 from bot.flows.checkins.answer import Answer, answer
@@ -24,27 +27,27 @@ from bot.flows.forecasts.seal import seal
 from bot.flows.gate.answer import Typed
 from bot.flows.gate.answer import answer as answer_gate
 from bot.flows.gate.worth import Said
-from bot.flows.metrics import NewMetric, define
 from bot.flows.metrics.alerts import judge
 from bot.flows.milestones import set_milestone
 from bot.flows.outcomes import Typed as NewOutcome
+from bot.flows.outcomes.experiment import count_arm, take_arm
 from bot.flows.releases.cost import set_cost
 from bot.flows.releases.criteria import agree
 from bot.flows.releases.effort import Effort, set_effort
 from bot.flows.releases.plan import Plan, plan
 from bot.flows.rules.answer import settle
+from bot.flows.settings import Typed as Settings
+from bot.flows.settings import change_settings
 from bot.flows.shipping import ship
 from bot.flows.welcome import welcome_first
 from bot.value.calendar import WorkCalendar
 from bot.value.returns import parse_cost
-from storage import checkins, metrics, outcomes, promises, releases, rules, teams
+from storage import checkins, metrics, outcomes, promises, releases, rules
 from storage.database import Database
 from storage.releases import Release
 from storage.teams import Team
 
-CHANNELS = {"C0CHECKOUT": ("checkout", "EUR"), "C0GROWTH": ("growth", "USD"), "C0PLATFORM": ("platform", "USD")}
-
-# Days after shipping on whose next morning Payoff looks by itself whether it comes as promised.
+# Days after shipping on whose next morning Payoff looks by itself whether it comes as promised, where a look is left.
 READ_ON = (45, 75)
 # Moves the clock to a moment, and delivers what falls due until then.
 Walk = Callable[[datetime], Awaitable[None]]
@@ -72,6 +75,8 @@ class Life:
         await self.walk(begins)
         await self.found(begins)
         deeds = [deed for told in RELEASES for deed in self.deeds_of(told)]
+        deeds.append((self.moment(LOOKS_LESS, "09:30", 0), -1, self.look_less))
+        deeds.append((self.moment(NOTICED, "08:00", 0), -1, partial(self.read, "Signups")))
         for moment, _, deed in sorted(deeds, key=lambda each: each[:2]):
             await self.walk(moment)
             await deed(moment)
@@ -87,23 +92,20 @@ class Life:
         """A welcome, the teams, and the metrics with all their readings: nobody looks at one before its day."""
         await welcome_first(self.database, self.who(ANA), now=now)
         async with self.database.writing(self.workspace_id) as session:
-            for channel_id, (name, currency) in CHANNELS.items():
-                team = await teams.ensure(
-                    session, channel_id, zone=ZONE, created_by="U0ANA", now=now, channel_name=name
-                )
-                team.currency = currency
-                session.add(team)
-                self.teams[channel_id] = team
-            for series in METRICS:
-                wanted = NewMetric(
-                    name=series.name,
-                    unit=series.unit,
-                    direction=series.direction,
-                    description=series.description,
-                    fresh_days=7 if series.every_days <= 7 else 45,
-                )
-                metric = await define(session, self.who(series.owner), wanted, now=now)
-                await feed(session, metric.pk, readings_of(series))
+            self.teams = await found_teams(session, now=now)
+            await define_metrics(session, self.who, now=now)
+        await compare_metrics(self.database, self.who, now=now)
+
+    async def look_less(self, now: datetime) -> None:
+        """A team does without its last look from now on."""
+        team = self.teams[CHECKOUT]
+        typed = Settings(
+            zone=team.zone,
+            working_days=tuple(map(str, team.working_days)),
+            currency=team.currency,
+            checkin_days=FEWER_LOOKS,
+        )
+        self.teams[CHECKOUT] = await change_settings(self.database, self.who(ANA, CHECKOUT), team.pk, typed, now=now)
 
     def deeds_of(self, told: Told) -> list[tuple[datetime, int, Deed]]:
         """What is done for one release, each with its moment; deeds of one moment keep the order of the tale."""
@@ -120,14 +122,17 @@ class Life:
             ]
         if told.ships:
             deeds.append((self.moment(told.ships, "14:00", order), order, partial(self.ship, told)))
-            if told.outcome:
+            if told.outcome and told.channel == CHECKOUT:
                 # All readings were there from the beginning: on these days it is as if one had just come.
                 for day in READ_ON:
                     seen = self.moment(told.ships + timedelta(days=day), "08:00", order)
-                    deeds.append((seen, order, partial(self.read, told)))
+                    deeds.append((seen, order, partial(self.read, told.metric)))
             if told.rule[2]:
                 due = self.moment(told.ships + timedelta(days=int(told.rule[2])), "15:30", order)
                 deeds.append((due, order, partial(self.answer_rule, told)))
+            for after, words in told.counted:
+                counted = self.moment(told.ships + timedelta(days=after), "16:00", order)
+                deeds.append((counted, order, partial(self.count, told, words)))
             for answered in told.answers:
                 moment = self.moment(told.ships + timedelta(days=answered.day), "10:30", order)
                 deeds.append((moment, order, partial(self.answer, told, answered)))
@@ -202,13 +207,14 @@ class Life:
                     outcome.link_kind, outcome.link = "okr", told.link
                     session.add(outcome)
 
-    async def forecast(self, told: Told, who: str, chance: str, now: datetime) -> None:
-        """Somebody says in private how likely it is."""
+    async def forecast(self, told: Told, who: str, said: str, now: datetime) -> None:
+        """Somebody says in private how likely it is, and by how much it moves."""
+        chance, _, size = said.partition(":")
         release = await self.release_of(told)
         async with self.database.reading(self.workspace_id) as session:
             (promise,) = await promises.of_release(session, release.pk)
-        said = {promise.pk: Sealed(chance, "")}
-        await seal(self.database, self.who(who, told.channel), release.pk, said, now=now)
+        typed = {promise.pk: Sealed(chance, size)}
+        await seal(self.database, self.who(who, told.channel), release.pk, typed, now=now)
 
     async def answer_rule(self, told: Told, now: datetime) -> None:
         """The team is held to its own rule, where it applies."""
@@ -243,11 +249,19 @@ class Life:
             release = await self.release_of(told)
             await set_effort(self.database, self.who(told.owner, told.channel), release.pk, Effort(days), now=now)
 
-    async def read(self, told: Told, now: datetime) -> None:
-        """A reading of its metric has come, and next morning Payoff looks at it by itself."""
+    async def count(self, told: Told, words: str, now: datetime) -> None:
+        """One arm of its experiment was counted."""
+        async with self.database.writing(self.workspace_id) as session:
+            taken = await take_arm(session, f"{told.metric} {words}")
+            if taken is None:
+                raise LookupError(f"“{words}” counts nobody.")
+            await count_arm(session, self.who(told.owner, told.channel), *taken, now=now)
+
+    async def read(self, name: str, now: datetime) -> None:
+        """A reading of a metric has come, and next morning Payoff looks at it by itself."""
         async with self.database.writing(self.workspace_id) as session:
             for metric in await metrics.live(session):
-                if metric.name == told.metric:
+                if metric.name == name:
                     await judge(session, metric, now=now)
 
     async def answer(self, told: Told, answered: Answered, now: datetime) -> None:
@@ -261,6 +275,7 @@ class Life:
             evidence=answered.evidence,
             learned=answered.learned,
             follows=answered.follows,
+            why=answered.why,
         )
         await answer(self.database, self.who(told.owner, told.channel), look.pk, given, now=now)
 

@@ -30,6 +30,9 @@ class Series:
     decimals: int = 2
     owner: str = ANA
     description: str = ""
+    watermark_hours: int = 0
+    # What moves with another metric: its name, which Payoff compares it with, and by how much a unit of it counts.
+    follows: tuple[str, float] = ("", 0.0)
     # The day from which on a release shows, and by how much.
     steps: tuple[tuple[date, float], ...] = ()
     last: date | None = None
@@ -67,8 +70,10 @@ class Told:
     # When that is done: as the form's menu has it, the line, and the day; and why it was not ("": it was).
     rule: tuple[str, str, str] = ("", "", "")
     set_aside: str = ""
-    # What people said in private, in percent.
+    # What people said in private: in percent, and behind a colon by how much it moves if they did.
     forecasts: dict[str, str] = field(default_factory=dict)
+    # What its experiment counted, each so many days after shipping: like "variant 150 of 1,010".
+    counted: tuple[tuple[int, str], ...] = ()
     maintenance: str = ""
     why_now: str = "ready"
     confidence: str = "high"
@@ -91,12 +96,19 @@ class Answered:
     follows: str = ""
     evidence: str = ""
     after: float | None = None
+    # Where the answer is not what was proposed.
+    why: str = ""
 
 
 def day(month: int, number: int) -> date:
     """A day of the year in which all this happened."""
     return date(2026, month, number)
 
+
+# The last of its looks told #checkout nothing new, so that from this day on it does without.
+LOOKS_LESS, FEWER_LOOKS = day(8, 3), "7, 30"
+# When signups move by themselves, and by when a week of that was read.
+MOVED, NOTICED = day(9, 17), day(9, 25)
 
 METRICS = (
     Series(
@@ -129,7 +141,8 @@ METRICS = (
         weekend=-95,
         decimals=0,
         description="New accounts a day",
-        steps=((day(4, 14), 47.0), (day(5, 12), 4.0)),
+        # In September something moves it that nobody shipped.
+        steps=((day(4, 14), 47.0), (day(5, 12), 4.0), (MOVED, 85.0)),
     ),
     Series(
         name="Search latency",
@@ -177,6 +190,53 @@ METRICS = (
         owner=CHLOE,
         description="Support's time for one invoice export",
         last=day(8, 24),
+    ),
+    Series(
+        name="Added to cart",
+        unit="%",
+        direction="up",
+        level=11.2,
+        noise=0.16,
+        weekend=0.3,
+        description="Visits that add something, counted a day later",
+        watermark_hours=24,
+        steps=((day(8, 4), 1.1),),
+    ),
+    Series(
+        name="Visits",
+        unit="visits",
+        direction="up",
+        level=9800,
+        noise=210,
+        weekend=1400,
+        decimals=0,
+        owner=EVA,
+        description="All shops, robots left out",
+        # The summer sale.
+        steps=((day(8, 18), 1700.0), (day(9, 15), -1700.0)),
+    ),
+    Series(
+        name="Sets sold",
+        unit="sets",
+        direction="up",
+        level=290,
+        noise=4,
+        decimals=0,
+        owner=EVA,
+        description="Sets of two or more, all shops",
+        follows=("Visits", 0.03),
+        steps=((day(8, 11), 18.0),),
+    ),
+    Series(
+        name="Newsletter readers",
+        unit="readers",
+        direction="up",
+        level=1900,
+        noise=36,
+        every_days=7,
+        decimals=0,
+        owner=EVA,
+        description="Who opens it, once a week",
     ),
 )
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.demo.plot import BEGINS, TODAY, ZONE, Series
+from bot.demo.plot import BEGINS, METRICS, TODAY, ZONE, Series
 from storage.readings import Reading
 
 NOON = time(12)
@@ -23,6 +23,9 @@ def readings_of(
     day = BEGINS
     last = min(last, series.last or last)
     moved = (*series.steps, *steps)
+    other = next((each for each in METRICS if each.name == series.follows[0]), None)
+    # What is beyond another's level moves this one with it, on the days on which that is read, too.
+    beyond = {at: value - other.level for at, value in readings_of(other, last=last)} if other is not None else {}
     wander = 0.0
     while day <= last:
         wander = 0.85 * wander + chance.gauss(0, series.noise * 0.4)
@@ -31,6 +34,7 @@ def readings_of(
             value += series.weekend
         value += sum(step for begins, step in moved if day >= begins)
         at = datetime.combine(day, NOON, ZoneInfo(ZONE)).astimezone(UTC)
+        value += series.follows[1] * beyond.get(at, 0.0)
         yield at, round(max(value, 0.0), series.decimals)
         day += timedelta(days=series.every_days)
 

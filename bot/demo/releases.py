@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.demo.plot import ANA, BEN, CHECKOUT, CHLOE, DEV, EVA, GROWTH, PLATFORM, Answered, Told, day
+from bot.demo.tried import TRIED
 
 RELEASES = (
     Told(
@@ -26,11 +27,11 @@ RELEASES = (
         otherwise="put the account page back",
         rule=("change_below", "0.3", "30"),
         set_aside="Nobody saw the button; we move it first, and look again",
-        forecasts={ANA: "80", BEN: "70", CHLOE: "60"},
+        forecasts={ANA: "80: 0.3, 0.6, 0.9", BEN: "70: 0, 0.4, 0.8", CHLOE: "60"},
         link="KR-12",
         ships=day(2, 10),
         answers=(
-            Answered(day=7, verdict="too_early"),
+            Answered(day=7, verdict="missed", why="Five people a day click it"),
             Answered(
                 day=30,
                 verdict="missed",
@@ -61,7 +62,7 @@ RELEASES = (
         worth="€40k, €70k, €95k",
         cost="€18k + €250 a month",
         link="KR-12",
-        forecasts={ANA: "70", BEN: "80", EVA: "50"},
+        forecasts={ANA: "80: 0.2, 0.4, 0.6", BEN: "80", EVA: "50: 0.1, 0.3, 0.5"},
         ships=day(3, 24),
         answers=(
             Answered(day=7, verdict="hit"),
@@ -86,13 +87,9 @@ RELEASES = (
         size="20, 40, 60",
         sure="60",
         worth="$35k, $50k, $80k",
-        forecasts={EVA: "60", ANA: "55"},
+        forecasts={EVA: "60: 20, 45, 70", ANA: "60: 30, 40, 60"},
         ships=day(4, 14),
-        answers=(
-            Answered(day=7, verdict="hit"),
-            Answered(day=30, verdict="hit", learned="Invites come in the first week or never", follows="scale"),
-            Answered(day=90, verdict="hit"),
-        ),
+        answers=(Answered(day=30, verdict="hit", learned="Invites come in the first week or never", follows="scale"),),
     ),
     Told(
         name="Spring campaign page",
@@ -110,13 +107,9 @@ RELEASES = (
         sure="80",
         worth="$12k, $20k, $30k",
         why_now="external_date",
-        forecasts={EVA: "80", ANA: "75", BEN: "60"},
+        forecasts={EVA: "80: 15, 30, 45", ANA: "75: 10, 25, 40", BEN: "60"},
         ships=day(5, 12),
-        answers=(
-            Answered(day=7, verdict="missed"),
-            Answered(day=30, verdict="missed", learned="The page was fine, the offer was not", follows="stop"),
-            Answered(day=90, verdict="missed"),
-        ),
+        answers=(Answered(day=30, verdict="missed", learned="The page was fine, the offer was not", follows="stop"),),
     ),
     Told(
         name="Database upgrade",
@@ -169,7 +162,7 @@ RELEASES = (
         sure="80",
         worth="$60k, $110k, $160k",
         cost="$45k",
-        forecasts={BEN: "85", DEV: "90"},
+        forecasts={BEN: "85", DEV: "90", ANA: "80"},
         ships=day(7, 14),
         answers=(
             Answered(day=7, verdict="hit"),
@@ -191,11 +184,9 @@ RELEASES = (
         size="2, 4, 6",
         sure="50",
         worth="$20k, $40k, $60k",
+        forecasts={EVA: "70: 2, 4, 6", ANA: "60: 1, 3, 5"},
         ships=day(7, 21),
-        answers=(
-            Answered(day=7, verdict="too_early"),
-            Answered(day=30, verdict="hit", learned="Sales says the calendar is full", after=19.0),
-        ),
+        answers=(Answered(day=30, verdict="hit", learned="Sales says the calendar is full", after=19.0),),
     ),
     Told(
         name="Price badges",
@@ -214,6 +205,7 @@ RELEASES = (
         size="0.1, 0.2, 0.3",
         sure="60",
         worth="€20k, €35k, €50k",
+        forecasts={ANA: "60: 0.1, 0.2, 0.3", BEN: "70"},
         milestones=((4.0, day(10, 31)), (4.4, day(12, 31))),
         ships=day(8, 18),
         answers=(
@@ -241,6 +233,7 @@ RELEASES = (
         cost="$6k",
         why_now="internal_deadline",
         ships=day(8, 27),
+        answers=(Answered(day=7, verdict="hit", learned="Accountants say that it is quick"),),
     ),
     Told(
         name="Self-service returns",
@@ -304,4 +297,5 @@ RELEASES = (
         features=3,
         description="One page instead of four",
     ),
+    *TRIED,
 )

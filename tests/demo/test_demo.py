@@ -53,7 +53,11 @@ async def test_the_story_breaks_loudly_where_nobody_answers() -> None:
 
 async def test_the_company_has_hits_misses_claims_and_one_release_that_nobody_measured(tmp_path: Path) -> None:
     async with demo(tmp_path) as url, Robot(url, "eva") as eva, Robot(url, "ana") as ana:
-        threads = str((await ana.state())["threads"])
+        seen = await ana.state()
+        threads = str(seen["threads"])
+        growth = "\n".join(message["words"] for message in seen["messages"]["C0GROWTH"])
+        (forecasts,) = await ana.type("#leadership", "/value forecasts")
+        (filled,) = await eva.type("#leadership", "/metric show Added to cart")
         (releases,) = await eva.type("#leadership", "/release list all")
         (top,) = await eva.type("#leadership", "/value top")
         (waiting,) = await eva.type("#leadership", "/value waiting")
@@ -68,7 +72,17 @@ async def test_the_company_has_hits_misses_claims_and_one_release_that_nobody_me
         (accuracy,) = await eva.type("#leadership", "/value accuracy #checkout")
 
     assert re.search(r"Guest checkout REL-1 is at \d+ % of what was expected by day \d+", threads)
-    assert int(re.search(r"(\d+) releases", releases)[1]) >= 12
+    assert int(re.search(r"(\d+) releases", releases)[1]) >= 15
+    assert re.search(
+        r"In an experiment the change caused \+1\.2 pt \(.*\): validated\. With it 2,979 of 24,015", growth
+    )
+    assert re.search(r"\+1[5-9] sets \(.*\) goes with the release; .* Compared with Visits\.", growth)
+    assert re.search(r"Signups \+1\d % since .* Sep 2026, no release: what happened\?", growth)
+    assert "complete after 24 hours" in filled
+    assert "Your 80 %s come true 60 % of the time: 3 of 5" in forecasts
+    assert "came true: 60 % said, 5× 60.0, 80 % said, 5× 60.0" in forecasts
+    assert "What came lay within your ranges 4 of 8 times" in forecasts
+    assert "Later readings sided with the person 1 time," in accuracy
     assert {"hit", "partly", "missed"} <= set(re.findall(r"hit|partly|missed", top))
     assert "Claimed hit" in waiting
     assert "Minutes per invoice has no reading since it shipped" in waiting
