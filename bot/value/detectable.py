@@ -25,7 +25,7 @@ HELPS = 1.1
 TOLD = (1, 7, 14, 28, 56, 31, 92, 183, 366)
 FORMULA = (
     f"the smallest change that stands out from this metric's own ups and downs four times of five: {DETECTABLE} × how "
-    "far its mean since shipping may be off, 95 times of 100, while nothing changes. The more days, the nearer it is."
+    "far its mean since shipping may be off, 95 times of 100, while nothing changes. More days help, unless it wanders."
 )
 
 

@@ -49,7 +49,7 @@ class Claims:
         made = expected(found, promise, worth) if promise is not None else None
         return Figure(
             label=LABEL,
-            value=worded(made, unit) if made is not None else f"{format_times(found.share)} of what is promised",
+            value=worded(made, unit) if made is not None else unpromised(found),
             formula=formula(found),
             rows_in=(
                 *self.whose(found, len(own)),
@@ -126,6 +126,12 @@ def formula(found: Honest) -> str:
         f"likely, at the last verified look. In brackets × {least} and × {most}, {ends} of them: the next one lies "
         f"between those {found.chance * 100 // 1} times of 100"
     )
+
+
+def unpromised(found: Honest) -> str:
+    """What is expected while nothing is promised yet."""
+    ends = f"{format_times(found.least)} to {format_times(found.most)}"
+    return f"{format_times(found.share)} of what is promised ({ends})"
 
 
 def worded(made: Expected, unit: str) -> str:
