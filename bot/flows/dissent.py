@@ -18,7 +18,7 @@ WITH = {
     "person": "with the person",
     "proposal": "with the proposal",
     "neither": "with neither",
-    "untold": "nothing told it later",
+    "untold": "no later look could tell",
     "open": "a look is still to come",
 }
 

@@ -138,12 +138,12 @@ async def test_each_answer_against_its_proposal_counts_by_what_the_last_look_pro
     (why,) = await eva.type("#leadership", "/value explain accuracy #checkout")
 
     said = "Said against the proposal: 6 of 14 answers. Later readings sided with the person 2 times, "
-    assert f"{said}with the proposal 1 time, with neither 1 time. Of 2 nothing was told later." in found.words
+    assert f"{said}with the proposal 1 time, with neither 1 time. For 2 no later look could tell." in found.words
     for row in (
         "In: Past 10 REL-10 +30 days: said hit, proposed partly; +90 days proposed hit: with the person",
         "In: Past 12 REL-12 +30 days: said hit, proposed partly; +90 days proposed missed: with the proposal",
         "In: Past 13 REL-13 +30 days: said hit, proposed missed; +90 days proposed partly: with neither",
-        "Left out: Past 14 REL-14 +30 days: said hit, proposed partly: nothing told it later",
-        "Left out: Past 17 REL-17 +90 days: said hit, proposed missed: nothing told it later",
+        "Left out: Past 14 REL-14 +30 days: said hit, proposed partly: no later look could tell",
+        "Left out: Past 17 REL-17 +90 days: said hit, proposed missed: no later look could tell",
     ):
         assert row in why.words
