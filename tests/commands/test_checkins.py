@@ -139,7 +139,7 @@ async def test_an_edit_keeps_the_old_answer_and_says_why(payoff, ana, measured):
 
     assert [verdict.verdict for verdict in editions] == ["partly", "hit"]
     assert changes[0].old == "hit, verified"
-    assert changes[0].new == "partly, verified"
+    assert changes[0].new == "partly, verified; proposed: hit"
     assert changes[0].why == "Half of it came from the campaign"
     assert "Partly, verified" in asks(ana)[0].words
 
