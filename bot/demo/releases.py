@@ -151,7 +151,6 @@ RELEASES = (
         deputy=DEV,
         features=2,
         description="A new index",
-        effort=(25, 24),
         outcome="Search answers before people give up",
         category="engagement",
         metric="Search latency",
