@@ -134,7 +134,7 @@ async def test_a_move_without_a_release_is_explained_as_it_was_seen_whatever_cam
     told = await moved(payoff, ana)
     (why,) = await ana.click("Why?", in_=told)
     first = why.words
-    await payoff.advance(days=2)
+    await payoff.advance(hours=2)
     await read_daily(payoff, [9.9, 9.9])
 
     (again,) = await ana.click("Why?", in_=told)

@@ -30,7 +30,7 @@ def figures_of_record(record: Record) -> list[Figure]:
             value=f"{format_share(bucket.share)} came true, {bucket.came} of {bucket.n}",
             formula="hits ÷ forecasts of about this chance. Of many more, between "
             f"{format_share(bucket.low)} and {format_share(bucket.high)} would, 95 times of 100 (Wilson's interval)",
-            rows_in=few([row_of(one) for one in scored if about(one.chance) == bucket.chance]),
+            rows_in=few([said(one) for one in scored if about(one.chance) == bucket.chance]),
         )
         for bucket in known.buckets
         if bucket.is_enough
@@ -48,11 +48,12 @@ def unit_of(one: Kept) -> str:
 
 def row_of(one: Kept) -> str:
     """One forecast with its score."""
-    came = int(CAME[one.word])
-    return (
-        f"{one.release.name} {one.key}: you said {one.chance} %, {LABELS[one.word]}: "
-        f"({one.chance / 100:g} − {came})² = {one.brier:.4g}"
-    )
+    return f"{said(one)}: ({one.chance / 100:g} − {int(CAME[one.word])})² = {one.brier:.4g}"
+
+
+def said(one: Kept) -> str:
+    """One forecast with what came of it."""
+    return f"{one.release.name} {one.key}: you said {one.chance} %, {LABELS[one.word]}"
 
 
 def left_out(record: Record) -> list[str]:
