@@ -26,6 +26,7 @@ class Scope:
     channel_days: float = 12.0
     leave_days: float = 40.0
     settings_days: float = 6.0
+    wishes_days: float = 5.0
     longest_down_days: float = 4.0
 
 
@@ -45,6 +46,7 @@ SEASON = Scope(
     channel_days=6.0,
     leave_days=12.0,
     settings_days=4.0,
+    wishes_days=2.0,
     longest_down_days=3.0,
 )
 SCOPES = {scope.name: scope for scope in (YEAR, SEASON)}

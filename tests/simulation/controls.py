@@ -11,7 +11,7 @@ NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 async def finds_nothing(*_: Any, **__: Any) -> None:
-    """Looks for what may have been said, and never sees it."""
+    """Looks for what may have been said and never sees it, or owes nothing."""
 
 
 def without_summer(day: date, at: time, zone: str) -> datetime:
@@ -26,6 +26,11 @@ def whenever(*_: Any) -> bool:
     return True
 
 
+def never(*_: Any, **__: Any) -> bool:
+    """Nobody is ever away, and nothing is ever too much."""
+    return False
+
+
 # What is broken, the rule that must notice, and how it is broken.
 CONTROLS: dict[str, tuple[str, Callable[[], list[AbstractContextManager[Any]]]]] = {
     "no-look": ("once", lambda: [patch("bot.jobs.delivery.find_again", finds_nothing)]),
@@ -34,6 +39,9 @@ CONTROLS: dict[str, tuple[str, Callable[[], list[AbstractContextManager[Any]]]]]
     "endless-reminders": ("three asks", lambda: [
         patch("bot.flows.checkins.remind.MAX_REMINDERS", 30), patch("bot.flows.checkins.remind.TO_DEPUTY", 31),
     ]),
+    "no-time-off": ("time off", lambda: [patch("bot.value.attention.is_away", never)]),
+    "no-budget": ("budget", lambda: [patch("bot.value.attention.keeps_back", never)]),
+    "one-run": ("rhythm", lambda: [patch("bot.flows.rhythm.owe_next", finds_nothing)]),
     "no-pace": ("pace", lambda: [patch("storage.posts.settle.PACE", timedelta(0))]),
 }  # fmt: skip
 

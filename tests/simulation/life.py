@@ -20,6 +20,7 @@ from bot.sandbox.state import Message
 from storage import metrics as stored_metrics
 from storage import teams as stored_teams
 from storage.verdicts import WORDS
+from tests.simulation import wishes
 from tests.simulation.cast import HOURS, LOOKS, REGIONS, Place
 from tests.simulation.posted import post_of
 
@@ -35,6 +36,8 @@ def begin(simulation: "Simulation") -> None:
     for place in simulation.cast.places:
         simulation.begin(work_in(simulation, place))
     simulation.begin(change_settings(simulation))
+    simulation.begin(wishes.choose_attention(simulation))
+    simulation.begin(wishes.subscribe(simulation))
 
 
 async def measure(simulation: "Simulation") -> None:

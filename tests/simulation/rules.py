@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.elements import walk
 from bot.sandbox.state import Message
-from tests.simulation import accounts, oracle
+from tests.simulation import accounts, attention, oracle
 from tests.simulation.books import kept, listed, moment
 from tests.simulation.posted import post_of
 from tests.simulation.trace import Trace
@@ -30,6 +30,9 @@ RULES = {
     "one catch-up": "What was missed while nobody served is made up for by one message.",
     "in time": "While all is well nothing waits longer than its bound.",
     "said": "What counts as sent stands in its channel; what was given up says why, and somebody was told.",
+    "time off": "Nobody is called in their time off.",
+    "budget": "Nobody is called more often in a week than they want.",
+    "rhythm": "What was subscribed to comes on its day and at its hour, and goes on until somebody stops it.",
     "looks": "Every promise of a release that shipped has its check-ins.",
     "history": "History is only ever added to, and replaying it gives each release as it stands.",
     "whole": "Every row that a row points at is there.",
@@ -85,9 +88,10 @@ class Rules:
         self.down_since: datetime | None = simulation.now
         # The last outage, and what was made up for since.
         self.back_at = simulation.now
-        self.caught_up: dict[tuple[str, int], int] = {}
+        self.caught_up: dict[tuple[str, int | str], int] = {}
         self.reopenings: dict[str, datetime] = {}
         self.accounts = accounts.Accounts(self)
+        self.attention = attention.Attention(self)
 
     def break_(self, rule: str, what: str) -> None:
         raise Violation(rule, what)
@@ -139,10 +143,11 @@ class Rules:
         self.seen[number] = message.ts
         self.doors(message, post)
         self.pace(message)
+        self.attention.said(message, post, now)
         team = self.books.team_in(post["channel_id"])
         if team is not None and post["kind"] in CLOCKED:
             self.hour(post, team, now, message)
-            self.catch_up(post, team, now)
+            self.catch_up(post, team)
         if post["kind"] in (*ASKS, "review"):
             self.about(message, post, now)
 
@@ -199,14 +204,18 @@ class Rules:
         calm = self.calm_since
         return calm is None or calm > due - RECOVERY
 
-    def catch_up(self, post: "sqlite3.Row", team: "sqlite3.Row", now: datetime) -> None:
-        due = moment(post["due_at"])
-        if due >= self.back_at - FLIGHT or post["kind"] == "checkin_remind" or self.is_backdated(post):
+    def catch_up(self, post: "sqlite3.Row", team: "sqlite3.Row") -> None:
+        if post["kind"] != "checkin_remind" and not self.is_backdated(post):
+            self.catch_up_of(post, team["id"], team["channel_id"])
+
+    def catch_up_of(self, post: "sqlite3.Row", of: int | str, channel_id: str) -> None:
+        """Of all that comes again and again, what was missed is one message."""
+        if moment(post["due_at"]) >= self.back_at - FLIGHT:
             return
-        key = (post["kind"], team["id"])
+        key = (post["kind"], of)
         self.simulation.trace.counts["caught-up"] += 1
         self.caught_up[key] = self.caught_up.get(key, 0) + 1
-        if self.caught_up[key] > 1 and team["channel_id"] not in self.reopenings:
+        if self.caught_up[key] > 1 and channel_id not in self.reopenings:
             self.break_("one catch-up", f"{post['key_text']} is the second since {self.back_at}.")
 
     def about(self, message: Message, post: "sqlite3.Row", now: datetime) -> None:
@@ -283,6 +292,7 @@ class Rules:
             ):  # fmt: skip
                 self.break_("in time", f"{post['key_text']} is {post['state']} since {post['due_at']}: {post['error']}")
         self.accounts.settled()
+        self.attention.owed()
         if now.hour == 0:
             self.accounts.daily()
 
