@@ -20,6 +20,9 @@ ASKED = (
     "explain okr O2 KR1",
     "roi REL-1",
     "pipeline",
+    "explain REL-2",
+    "accuracy",
+    "explain accuracy",
 )
 
 
