@@ -49,6 +49,7 @@ class Metric(Row, table=True):
 
 
 # Asked by every command that names a metric, so it is built once.
+EVERY = Prepared[Metric](select(Metric).order_by(col(Metric.folded)))
 LIVE = Prepared[Metric](select(Metric).where(col(Metric.archived_at).is_(None)).order_by(col(Metric.folded)))
 
 
@@ -74,6 +75,11 @@ async def gauges_for(session: AsyncSession, channel_id: str, metric_id: int | No
 async def of_person(session: AsyncSession, user_id: str) -> Sequence[Metric]:
     """The metrics in use that are someone's: owned, or defined and owned by nobody; by name."""
     return [metric for metric in await live(session) if (metric.owner_id or metric.created_by) == user_id]
+
+
+async def every(session: AsyncSession) -> Sequence[Metric]:
+    """All metrics, with those that were put away, by name."""
+    return await EVERY.all(session)
 
 
 async def live(session: AsyncSession) -> Sequence[Metric]:

@@ -14,13 +14,14 @@ from commands.routing import paged
 from storage.database import Database
 
 PAGE = 12
+ARCHIVED = "archived"
 
 
 @metrics.sub("show", usage="X [WINDOW]", says="See a metric", example="show Signups last 30d", read=True)
 async def show(text: str, caller: Caller, database: Database, now: datetime) -> Message:
     """Its newest value, its course, its baseline and target, and how fresh it is."""
     async with database.reading(caller.workspace_id) as session:
-        metric, rest = await take_metric(session, text)
+        metric, rest = await take_metric(session, text, archived=True)
         calendar = await calendar_in(session, caller)
         today = calendar.local(now).date()
         period = parse_period(rest or "last 90d", today=today)
@@ -37,10 +38,10 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
     )
 
 
-@metrics.sub("list", usage="[page N]", says="List the metrics", read=True)
+@metrics.sub("list", usage="[archived] [page N]", says="List the metrics", read=True)
 async def listing(text: str, caller: Caller, database: Database, now: datetime) -> Message:
-    """All metrics with their newest values, the stale ones marked."""
-    _, number = paged(text)
+    """All metrics in use with their newest values, the stale ones marked; or those that are archived."""
+    which, number = paged(text)
     async with database.reading(caller.workspace_id) as session:
-        page = await page_of(session, number, size=PAGE, now=now)
-    return render.message("metrics/list", rows=page.rows, page=page.number, pages=page.pages, count=page.count)
+        page = await page_of(session, number, size=PAGE, now=now, archived=which.casefold() == ARCHIVED)
+    return render.message("metrics/list", page=page, which=f"{ARCHIVED} " if page.is_archived else "")

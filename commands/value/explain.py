@@ -134,7 +134,7 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
     known: list[Named[Release | Outcome | Metric]] = [
         *(Named(release.name, key_of(release), release) for release in await releases.named(session)),
         *(Named(outcome.name, flow_outcomes.key_of(outcome), outcome) for outcome in await outcomes.named(session)),
-        *(Named(metric.name, "", metric) for metric in await metrics.live(session)),
+        *(Named(metric.name, "", metric) for metric in await metrics.every(session)),
     ]
     thing = find_named(text, known, noun="release, outcome or metric", whole=True)[0].thing
     await then.go(session)

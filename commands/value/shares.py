@@ -35,7 +35,7 @@ async def ledger(text: str, caller: Caller, database: Database, now: datetime) -
     """What each metric moved, what releases claim of it, what each gets, and what is nobody's."""
     async with database.reading(caller.workspace_id) as session:
         words, then = await take_then(session, caller, text, now)
-        chosen = [await find_metric(session, words)] if words else await metrics.live(session)
+        chosen = [await find_metric(session, words, archived=True)] if words else await metrics.every(session)
         await then.go(session)
         groups = await groups_on(session, [metric.pk for metric in chosen])
     # Where there is something to share first.

@@ -64,6 +64,7 @@ CLICKS = [
     ("alert_open", THEIRS),
     ("metric_record_open", THEIRS),
     ("metric_edit", THEIRS),
+    ("metric_restore", THEIRS),
     ("subscription_test", THEIRS),
     ("subscription_change", "1:stop"),
     ("evidence_pick", "1:1.000001"),

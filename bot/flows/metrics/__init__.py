@@ -1,15 +1,15 @@
 """Define metrics, keep their readings, typed or from files, and tell their course."""
 
+from bot.flows.metrics.archive import Moved, archive, restore
+from bot.flows.metrics.away import MetricArchived, restoring
 from bot.flows.metrics.controls import choices_for
 from bot.flows.metrics.course import Course, Page, course_of, figures_of, page_of, points, read_lately
 from bot.flows.metrics.define import (
     MetricGone,
-    Named,
     NewMetric,
     create,
     define,
     find_metric,
-    named,
     take_metric,
 )
 from bot.flows.metrics.edit import Edited, Typed, edit, words_of
@@ -23,13 +23,15 @@ __all__ = [
     "Course",
     "Edited",
     "Imported",
+    "MetricArchived",
     "MetricGone",
-    "Named",
+    "Moved",
     "NewMetric",
     "Page",
     "Recorded",
     "Typed",
     "WhichMetric",
+    "archive",
     "choices_for",
     "course_of",
     "create",
@@ -39,11 +41,12 @@ __all__ = [
     "find_metric",
     "import_handed_in",
     "import_rows",
-    "named",
     "page_of",
     "points",
     "read_lately",
     "record",
+    "restore",
+    "restoring",
     "said",
     "take_metric",
     "words_of",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.metrics.alerts import Line, line_of
+from bot.flows.metrics.archive import STATE
 from bot.flows.metrics.edit import EDITED
 from bot.value.baseline import WINDOW, propose
 from bot.value.cadence import YEAR, windows
@@ -118,31 +119,37 @@ async def course_of(session: AsyncSession, metric: Metric, start: datetime, end:
         releases=await ledger.shipped_on_metric(session, metric.pk, start, end),
         lines=[line_of(alert) for alert in await alerts.drawn_on(session, metric.pk)],
         moves=[change for change in changes if change.what == "moved"][:MOVES],
-        edits=[change for change in changes if change.what in EDITED.values()][:MOVES],
+        edits=[change for change in changes if change.what in (*EDITED.values(), STATE)][:MOVES],
         control=await metrics.get(session, metric.control_id) if metric.control_id is not None else None,
     )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """Some of all metrics, each with its newest reading."""
+    """Some of all metrics in use, or of those that are archived, each with its newest reading."""
 
     rows: Sequence[tuple[Metric, Reading | None, Freshness]]
     number: int
     pages: int
     count: int
+    is_archived: bool = False
+    # How many there are on the other side: archived, or in use.
+    others: int = 0
 
 
-async def page_of(session: AsyncSession, number: int, *, size: int, now: datetime) -> Page:
-    """One page of all metrics, by name; the last one where there are fewer."""
-    live = await metrics.live(session)
-    pages = max(1, -(-len(live) // size))
+async def page_of(session: AsyncSession, number: int, *, size: int, now: datetime, archived: bool = False) -> Page:
+    """One page of all metrics in use, or of those that are archived, by name; the last one where there are fewer."""
+    every = await metrics.every(session)
+    found = [metric for metric in every if (metric.archived_at is not None) == archived]
+    pages = max(1, -(-len(found) // size))
     number = min(max(1, number), pages)
     rows = []
-    for metric in live[(number - 1) * size : number * size]:
+    for metric in found[(number - 1) * size : number * size]:
         newest = await readings.latest(session, metric.pk)
         rows.append((metric, newest, freshness(newest.at if newest is not None else None, now, metric.fresh_days)))
-    return Page(rows=rows, number=number, pages=pages, count=len(live))
+    return Page(
+        rows=rows, number=number, pages=pages, count=len(found), is_archived=archived, others=len(every) - len(found)
+    )
 
 
 async def figures_of(session: AsyncSession, metric: Metric, *, now: datetime) -> list[Figure]:

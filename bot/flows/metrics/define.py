@@ -1,6 +1,5 @@
 """Define metrics, and find them by name."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
+from bot.flows.metrics.away import MetricArchived, restoring
 from bot.flows.metrics.record import record
 from bot.value.gauges import GAUGES, on_scale, unit_of_kind
-from bot.value.naming import clean, find_named, fold
+from bot.value.naming import Unknown, clean, find_named, fold
 from bot.value.numbers import parse_amount
 from bot.value.units import parse_unit
 from bot.value.watermark import MOST_HOURS
@@ -87,8 +87,9 @@ async def define(
         errors[called["fresh_days"]] = "A reading stays fresh for 1 day to 3,660 days."
     if not 0 <= wanted.watermark_hours <= MOST_HOURS:
         errors["watermark_hours"] = f"A reading is complete at once (0), or after {MOST_HOURS:,} hours at most."
-    if name and await metrics.by_folded(session, fold(name)) is not None:
-        errors[called["name"]] = f"There is a metric called {name} already."
+    namesake = await metrics.by_folded(session, fold(name)) if name else None
+    if namesake is not None:
+        errors[called["name"]] = f"There is a metric called {name} already. {restoring(namesake)}".strip()
     if errors:
         raise FieldErrors(errors)
     metric = Metric(
@@ -130,27 +131,32 @@ async def create(database: Database, caller: Caller, wanted: NewMetric, *, now: 
     return metric
 
 
-async def take_metric(session: AsyncSession, text: str) -> tuple[Metric, str]:
-    """The metric that the first words of `text` name, and the words after it.
+async def take_metric(
+    session: AsyncSession, text: str, *, archived: bool = False, whole: bool = False
+) -> tuple[Metric, str]:
+    """The metric that the first words of `text` name, and the words after it; `archived` takes one that is put away.
 
     Raises:
-        Unknown: no metric is called that; the nearest are offered.
+        Unknown: no metric is called that; the nearest in use are offered.
         Ambiguous: two names are alike.
+        MetricArchived: it is put away.
     """
-    found, rest = find_named(text, await named(session), noun="metric")
+    every = [Named(metric.name, "", metric) for metric in await metrics.every(session)]
+    in_use = [each for each in every if each.thing.archived_at is None]
+    try:
+        found, rest = find_named(text, every, noun="metric", whole=whole)
+    except Unknown:
+        found, rest = find_named(text, in_use, noun="metric", whole=whole)
+    if found.thing.archived_at is not None and not archived:
+        raise MetricArchived(found.thing)
     return found.thing, rest
 
 
-async def find_metric(session: AsyncSession, text: str) -> Metric:
+async def find_metric(session: AsyncSession, text: str, *, archived: bool = False) -> Metric:
     """The metric that all of `text` names.
 
     Raises:
-        Unknown, Ambiguous: as `take_metric`.
+        Unknown, Ambiguous, MetricArchived: as `take_metric`.
     """
-    found, _ = find_named(text, await named(session), noun="metric", whole=True)
-    return found.thing
-
-
-async def named(session: AsyncSession) -> Sequence[Named]:
-    """All metrics in use, for finding one by name."""
-    return [Named(metric.name, "", metric) for metric in await metrics.live(session)]
+    found, _ = await take_metric(session, text, archived=archived, whole=True)
+    return found

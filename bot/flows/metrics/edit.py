@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics.alerts import freshness_changed
+from bot.flows.metrics.away import MetricArchived, restoring
 from bot.flows.metrics.define import MAX_DESCRIPTION, MAX_NAME, MetricGone
 from bot.flows.since import must_be_as_shown
 from bot.value.gauges import unit_of_kind
@@ -75,13 +76,15 @@ async def edit(
 
     Raises:
         FieldErrors: at each field that needs another look, and when nobody says why it changes.
-        MetricGone: it is no longer there.
+        MetricGone, MetricArchived: it is no longer there, or put away.
         ChangedSince: the form showed other words.
     """
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
         metric = await metrics.get(session, metric_id)
-        if metric is None or metric.archived_at is not None:
+        if metric is None:
             raise MetricGone()
+        if metric.archived_at is not None:
+            raise MetricArchived(metric)
         must_be_as_shown(mark, *words_of(metric))
         values, why = await checked(session, metric, typed)
         changes = []
@@ -152,7 +155,7 @@ async def checked(session: AsyncSession, metric: Metric, typed: Typed) -> tuple[
         values["name"] = clean(typed.name, MAX_NAME)
         namesake = await metrics.by_folded(session, fold(values["name"]))
         if namesake is not None and namesake.pk != metric.pk:
-            errors["name"] = f"There is a metric called {namesake.name} already."
+            errors["name"] = f"There is a metric called {namesake.name} already. {restoring(namesake)}".strip()
     except Refusal as refusal:
         errors["name"] = refusal.message
     try:

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics.alerts import judge
+from bot.flows.metrics.away import MetricArchived
 from bot.flows.milestones import pass_milestones
 from bot.value.digits import difference
 from storage import readings
@@ -41,8 +42,11 @@ async def record(
     """Keep one reading, typed by the caller; one for a moment that has one already corrects it.
 
     Raises:
+        MetricArchived: it is put away.
         Ahead: the moment is still to come.
     """
+    if metric.archived_at is not None:
+        raise MetricArchived(metric)
     if at > now:
         raise Ahead()
     newest = await readings.as_of(session, metric.pk, at)

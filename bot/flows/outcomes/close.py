@@ -9,10 +9,11 @@ from bot.flows.caller import Caller
 from bot.flows.checkins.stop import stop_asking
 from bot.flows.kinds import Desk, Kind
 from bot.flows.metrics.alerts import needs_readings
+from bot.flows.metrics.away import MetricArchived
 from bot.flows.outcomes.define import OutcomeGone
 from bot.flows.teams import calendar_in
 from bot.value.calendar import DAY, WorkCalendar
-from storage import forecasts, history, outcomes, posts, promises, teams
+from storage import forecasts, history, metrics, outcomes, posts, promises, teams
 from storage.database import Database
 from storage.outcomes import Outcome
 from storage.posts import Post
@@ -44,6 +45,7 @@ async def set_state(
         FieldErrors: no reason for closing or pausing it, or a pause that is over already.
         OutcomeGone: there is no such outcome, or it is that already.
         NotYoursToClose: its team named others who close.
+        MetricArchived: it is closed, and what it wants to move is put away.
     """
     if state not in STATES:
         raise ValueError(f"{state} is no state of an outcome.")
@@ -57,6 +59,10 @@ async def set_state(
             raise OutcomeGone(f"{outcome.name} is {state} already.")
         if state == "closed":
             await must_be_a_closer(session, caller, outcome)
+        if outcome.state == "closed" and outcome.metric_id is not None:
+            metric = await metrics.get(session, outcome.metric_id)
+            if metric is not None and metric.archived_at is not None:
+                raise MetricArchived(metric)
         calendar = await calendar_in(session, caller)
         if until is not None and until < calendar.local(now).date():
             raise FieldErrors({"until": "That day is over."})

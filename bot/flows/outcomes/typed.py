@@ -204,6 +204,8 @@ async def wanted_of(
             errors |= wrong.errors
     elif typed.metric.isdigit():
         metric = await metrics.get(session, int(typed.metric))
+        if metric is not None and metric.archived_at is not None:
+            errors["metric"] = f"{metric.name} is archived. {flow_metrics.restoring(metric)}"
     elif before is not None:
         metric = await metric_of(session, before)
     amounts: dict[str, float | None] = {"baseline": None, "target": None}

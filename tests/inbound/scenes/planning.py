@@ -14,9 +14,10 @@ FIRST_ROW = datetime(2025, 1, 1, tzinfo=UTC)
 @scene(
     "/metric new", "view metric_new", "/metric record", "view metric_record", "/metric import", "view metric_import",
     "/metric edit", "action metric_edit", "view metric_edit",
+    "/metric archive", "/metric restore", "action metric_restore",
 )  # fmt: skip
 async def metrics(payoff: Any) -> AsyncIterator[None]:
-    """Define a metric, record it in words and in a form, import rows, change what it is."""
+    """Define a metric, record it in words and in a form, import rows, change it, put it away and take it back."""
     ana, _, _ = people(payoff)
     await define_metric(ana)
     yield
@@ -52,6 +53,14 @@ async def metrics(payoff: Any) -> AsyncIterator[None]:
     await ana.close_all()
     await ana.type("#checkout", "/metric show Checkout conversion")
     await ana.click("Edit…")
+    yield
+    await ana.close_all()
+    await ana.type("#checkout", "/metric archive Checkout conversion")
+    yield
+    await ana.click("Undo")
+    yield
+    await ana.type("#checkout", "/metric archive Checkout conversion")
+    await ana.type("#checkout", "/metric restore Checkout conversion")
     yield
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.errors import Refusal
-from bot.flows.metrics import Course, Edited, Recorded
+from bot.flows.metrics import Course, Edited, Moved, Page, Recorded
 from bot.flows.metrics.importing import Imported, Kept, LeftOut
 from bot.slack import render
 from bot.value.freshness import Freshness
@@ -12,7 +12,7 @@ from bot.value.periods import parse_period
 from tests.templates.hostile import fixed
 from tests.templates.samples.things.lines import line
 from tests.templates.samples.things.looks import change
-from tests.templates.samples.things.plans import TODAY, falling_metric, metric, outcome, reading, release
+from tests.templates.samples.things.plans import SHIPPED_AT, TODAY, falling_metric, metric, outcome, reading, release
 from tests.templates.samples.things.tested import EXPERIMENTS
 from tests.templates.samples.things.whole import daily
 
@@ -49,6 +49,17 @@ WATCHED = replace(
     moves=[change(subject="metric", what="moved", old="3.8 %", new="4.31 %", why="A newspaper wrote about us")],
     edits=[change(subject="metric", what="fresh days", old="7", new="2", why="It comes each night")],
 )
+
+AWAY = metric(archived_at=SHIPPED_AT)
+MOVED_AWAY = change(subject="metric", what="state", old="in use", new="archived", why="")
+PUT_AWAY = replace(ONE, metric=AWAY, edits=[MOVED_AWAY])
+
+
+def listed(rows, *, number=1, pages=1, count=3, is_archived=False, others=0):
+    """A page of the list."""
+    page = Page(rows=rows, number=number, pages=pages, count=count, is_archived=is_archived, others=others)
+    return {"page": page, "which": "archived " if is_archived else ""}
+
 
 WAITS = change(subject="metric", what="watermark hours", old="0", new="48", why="Payments settle overnight")
 COMPARES = change(subject="metric", what="compared with", old="", new="6 Visits", why="They go together")
@@ -115,6 +126,12 @@ ROWS = [
 FORM = {"metrics": [("1", "Checkout conversion"), ("2", "Signups")], "channel_id": "C0CHECKOUT"}
 
 SAMPLES = {
+    "metrics/archived": [
+        {"moved": Moved(metric=AWAY)},
+        {"moved": Moved(metric=AWAY, compared=[UNDEFINED])},
+        {"moved": Moved(metric=AWAY, compared=[UNDEFINED] * 10)},
+        {"moved": Moved(metric=metric())},
+    ],
     "metrics/counted": [{"experiment": one} for one in EXPERIMENTS],
     "metrics/edit": [
         {"metric": metric(watermark_hours=48, control_id=6), "controls": [("none", "Nothing"), ("6", "Visits")]},
@@ -122,9 +139,12 @@ SAMPLES = {
     ],
     "metrics/edited": [{"edited": one} for one in EDITS],
     "metrics/list": [
-        {"rows": ROWS, "page": 1, "pages": 1, "count": 3},
-        {"rows": ROWS, "page": 2, "pages": 3, "count": 9},
-        {"rows": [], "page": 1, "pages": 1, "count": 0},
+        listed(ROWS),
+        listed(ROWS, number=2, pages=3, count=9, others=2),
+        listed([]),
+        listed([], others=1),
+        listed(ROWS, number=2, pages=3, count=9, is_archived=True, others=1),
+        listed([], is_archived=True),
     ],
     "metrics/made": [{"metric": metric()}, {"metric": UNDEFINED}],
     "metrics/new": [
@@ -137,7 +157,7 @@ SAMPLES = {
     ],
     "metrics/recorded": [recorded(), recorded(corrects=reading(4.1)), FIRST],
     "metrics/recorded_in_form": [{"said": render.message("metrics/recorded", **FIRST)}],
-    "metrics/show": [shown(each) for each in (FULL, EMPTY, OLD, ONE, WATCHED, WAITING)],
+    "metrics/show": [shown(each) for each in (FULL, EMPTY, OLD, ONE, WATCHED, WAITING, PUT_AWAY)],
     "metrics/import": [FORM | {"metric": "2"}, FORM | {"metric": "", "channel_id": ""}],
     "metrics/import_later": [{}],
     "metrics/import_refused": [

@@ -11,6 +11,7 @@ from bot.flows.caller import Caller
 from bot.flows.metrics.alerts.hanging import Line, line_of
 from bot.flows.metrics.alerts.judge import is_beyond
 from bot.flows.metrics.alerts.silence import needs_readings
+from bot.flows.metrics.away import MetricArchived
 from bot.value.amounts import format_amount
 from bot.value.freshness import Freshness, freshness
 from bot.value.threshold import Threshold
@@ -43,7 +44,12 @@ async def draw(session: AsyncSession, caller: Caller, metric: Metric, threshold:
     """Draw a line in the caller's channel, or move the one it has on that side; it speaks when it is crossed next.
 
     A metric that is beyond it already does not cross it: whoever draws the line is told so at once.
+
+    Raises:
+        MetricArchived: it is put away.
     """
+    if metric.archived_at is not None:
+        raise MetricArchived(metric)
     alert = await alerts.ensure(session, metric.pk, alert_kind=threshold.side, channel_id=caller.channel_id, now=now)
     before = line_of(alert).threshold if alert.state == "on" else None
     newest = await readings.newest_complete(session, metric.pk, metric.watermark, now=now)

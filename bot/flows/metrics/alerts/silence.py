@@ -40,7 +40,7 @@ async def watch_for_silence(
     It waits there while readings come: at its moment it is put off to where the newest of them leads.
     """
     session.add(watch)
-    if await is_owed(session, watch, now):
+    if metric.archived_at is not None or await is_owed(session, watch, now):
         return
     silent_from = (newest.at if newest is not None else metric.created_at) + timedelta(days=metric.fresh_days)
     if watch.beyond and silent_from < now:
@@ -155,7 +155,7 @@ async def reading_to_record(session: AsyncSession, post: Post, user_id: str, now
     """The metric, while a reading of it is missing and it is theirs to record."""
     watch = await alerts.get(session, post.subject_id)
     metric = await metrics.get(session, watch.metric_id) if watch is not None else None
-    if metric is None or (metric.owner_id or metric.created_by) != user_id:
+    if metric is None or metric.archived_at is not None or (metric.owner_id or metric.created_by) != user_id:
         return []
     newest = await readings.latest(session, metric.pk)
     is_missing = freshness(newest.at if newest is not None else metric.created_at, now, metric.fresh_days).stale

@@ -46,12 +46,12 @@ class Crossing:
 
 
 async def crossing_of(session: AsyncSession, alert: Alert, *, now: datetime) -> Crossing | None:
-    """What there is to tell of a line; None for a metric of which no reading is complete."""
+    """What there is to tell of a line; None for a metric that is put away, or has no complete reading."""
     metric = await metrics.get(session, alert.metric_id)
     newest = (
         await readings.newest_complete(session, metric.pk, metric.watermark, now=now) if metric is not None else None
     )
-    if metric is None or newest is None:
+    if metric is None or newest is None or metric.archived_at is not None:
         return None
     line = line_of(alert)
     found = await readings.values_between(session, metric.pk, newest.at - LOOK_BACK, newest.at + timedelta.resolution)
