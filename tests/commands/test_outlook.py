@@ -1,5 +1,6 @@
 """Say where an outcome is heading, beside where it stands."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from tests.commands.looks import read_daily
@@ -56,6 +57,13 @@ async def test_the_weekly_review_tells_once_of_an_outcome_that_turned(payoff, an
     assert before == []
     assert len(told) == 1
     assert "Fewer people give up while paying OUT-1 was unlikely to reach its target, and is " in told[0]
+
+    # As it was when it was told, though more was read since.
+    (message,) = [m for m in ana.messages("#checkout") if m.words == told[0]]
+    await read_daily(payoff, near(3.8, 5))
+    (why,) = await ana.click("Why?", in_=message)
+    ((course, chance),) = re.findall(r"On course for (.*), target 4.5 %: (.*) likely by", told[0])
+    assert f"Outlook: {course} by 2026-09-30, {chance} likely to reach 4.5 %" in why.words
     assert "target 4.5 %: " in told[0]
     (shown,) = await ana.type("#checkout", "/outcome show OUT-1")
     assert "Outlook: unlikely → " in shown.words

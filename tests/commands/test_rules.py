@@ -108,6 +108,9 @@ async def test_a_rule_that_does_not_apply_is_one_quiet_line_in_the_check_in(payo
 
     assert not any("we will: switch it off" in message.words for message in ana.thread(card_of(ana)))
     assert "your rule for day 29 did not apply: +0.5 pt" in asks(ana)[-1].words
+    await ana.click("Why?", in_=asks(ana)[-1])
+    assert "Rule: +0.5 pt: it did not apply" in ana.screen()
+    assert "In: as read on its day, 2026-04-01: +0.5 pt" in ana.screen()
     assert (await kept_rule(payoff)).state == "spared"
 
 
