@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bot.value.effect import Point
-from tests.calibration import daily, effect, gradual, tables, targets
+from tests.calibration import compared, daily, effect, gradual, tables, targets
 from tests.calibration.elsewhere import Elsewhere, causal_impact
 from tests.calibration.others import answered, fitted, variance_of_mean
 from tests.calibration.trial import Answer, Trial, tried
@@ -198,3 +198,27 @@ def test_what_comes_bit_by_bit_is_told_as_what_came_of_it() -> None:
         assert alone[case].told == pytest.approx(alone[case].came, abs=0.15), case
     assert gradual.told(found)["gradual"].count("| over ") == 3
     assert gradual.told(found)["gradual beside"].count("another") == 8
+
+
+def test_beside_what_drives_it_a_metric_is_told_without_the_shock_that_both_have() -> None:
+    found = compared.done(compared.Work("noise, then a shock", 0, 2))
+
+    by_way = {way: [each for each in found if each.way == way] for way in (compared.ALONE, compared.BESIDE)}
+    assert not any(each.holds for each in by_way[compared.ALONE])
+    assert all(each.holds for each in by_way[compared.BESIDE])
+    one, again = compared.made("a walk", 3), compared.made("a walk", 3)
+    assert all((first == second).all() for first, second in zip(one, again, strict=True))
+
+
+def test_of_what_is_compared_each_way_has_its_row() -> None:
+    made = [
+        compared.Told(shared, way, size, found=bool(size), holds=True, half_width=2.0)
+        for shared in compared.SHARED
+        for way in (compared.ALONE, compared.BESIDE)
+        for size in compared.EFFECTS
+    ]
+
+    lines = compared.told(made)["compared"].splitlines()
+
+    assert len(lines) == 2 + 2 * len(compared.SHARED)
+    assert lines[3] == "| a walk | beside it | 0.0 | 100.0 | 100.0 | 100.0 | 2.0 |"

@@ -79,3 +79,14 @@ def test_a_release_that_comes_bit_by_bit_is_told_as_what_came_of_it() -> None:
 
     assert len(told) == 12
     assert max(abs(int(seen) - int(came)) for seen, came in told) <= 5
+
+
+def test_beside_what_drives_it_a_metric_keeps_the_promise_whatever_moves_both() -> None:
+    beside = {row[0]: row for row in rows("compared") if row[1] == "beside it"}
+
+    assert len(beside) == 6
+    for shared in ("a walk", "a walk, then a shock", "noise, then a shock"):
+        # Of 200 series: a point and a half more or less.
+        assert float(beside[shared][2]) <= 6.5, shared
+        assert float(beside[shared][3]) >= 93.0, shared
+        assert float(beside[shared][4]) >= 80.0, shared

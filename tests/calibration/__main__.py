@@ -21,7 +21,7 @@ def main() -> None:
     # One thread for each process: the cores are busy with processes.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
-    from tests.calibration import daily, effect, elsewhere, gradual, tables, targets
+    from tests.calibration import compared, daily, effect, elsewhere, gradual, tables, targets
     from tests.calibration.trial import Trial
 
     series = given.series or (QUICK if given.quick else SERIES)
@@ -32,6 +32,7 @@ def main() -> None:
     looked: list[daily.Looked] = []
     outlooks: list[targets.Told] = []
     ramps: list[gradual.Came] = []
+    beside: list[compared.Told] = []
     with get_context("spawn").Pool(os.cpu_count()) as pool:
         for some in pool.imap_unordered(effect.done, list(effect.work(series, ways))):
             trials += some
@@ -41,7 +42,10 @@ def main() -> None:
             outlooks += ahead
         for came in pool.imap_unordered(gradual.done, list(gradual.work(series * DAILY // 100))):
             ramps += came
+        for told in pool.imap_unordered(compared.done, list(compared.work(series * DAILY // 100))):
+            beside += told
     found = effect.told(trials) | daily.told(looked) | targets.told(outlooks) | gradual.told(ramps)
+    found |= compared.told(beside)
     minutes = (time.monotonic() - began) / 60
     found["run"] = f"{series} series of each kind and length; {len(trials):,} fits in {minutes:.0f} minutes."
     if not given.alone:
