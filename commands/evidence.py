@@ -11,6 +11,7 @@ from bot.flows.caller import Caller
 from bot.flows.evidence import Said, attach, spoken_for, words_of
 from bot.flows.releases.find import key_of
 from bot.slack import forms, render
+from bot.slack.blockkit.limits import MENU
 from bot.slack.blockkit.text import within
 from bot.slack.quoting import Quoted, message_at, permalink
 from bot.slack.render import Message
@@ -39,7 +40,7 @@ class NoRelease(Refusal):
 async def open_form(ack: Any, shortcut: Any, caller: Caller, database: Database, client: Any) -> None:
     """Ask to which release."""
     async with database.reading(caller.workspace_id) as session:
-        found = [release for release in await releases.named(session) if release.state != "cancelled"][:MOST]
+        found = [release for release in await releases.named(session) if release.state != "cancelled"][:MENU]
     if not found:
         raise NoRelease()
     message = shortcut["message"]

@@ -13,14 +13,13 @@ from bot.flows.checkins.question import Asked, question_of
 from bot.flows.releases.changes import tell
 from bot.flows.releases.find import key_of, release_and_team
 from bot.flows.releases.permission import must_answer_for
+from bot.slack.blockkit.limits import MENU
 from bot.value.naming import clean, in_menu
 from storage import checkins, decisions, evidence, history, posts, releases
 from storage.database import Database
 from storage.decisions import WORDS, Decision
 from storage.releases import Release
 from storage.teams import Team
-
-MOST = 99
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +38,7 @@ async def form_of(session: AsyncSession, release: Release | None) -> Form:
     return Form(
         release=release,
         key=key_of(release) if release is not None else "",
-        releases=[(str(known.pk), in_menu(known.name, key_of(known))) for known in found[:MOST]],
+        releases=[(str(known.pk), in_menu(known.name, key_of(known))) for known in found[:MENU]],
     )
 
 

@@ -11,6 +11,7 @@ from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics import Imported, WhichMetric, import_handed_in, import_rows, said, take_metric
 from bot.slack import forms, render
+from bot.slack.blockkit.limits import MENU
 from bot.slack.render import Message
 from bot.sources.csv import is_row
 from bot.value.naming import Unknown
@@ -19,8 +20,6 @@ from commands.routing import on_view
 from storage import metrics as stored
 from storage.database import Database
 from storage.metrics import Metric
-
-MOST = 100
 
 
 class NoMetric(Refusal):
@@ -42,7 +41,7 @@ async def import_typed(
     first = [metric] if metric is not None else []
     view = render.view(
         "metrics/import",
-        metrics=[(str(one.pk), one.name) for one in [*first, *(one for one in known if one not in first)][:MOST]],
+        metrics=[(str(one.pk), one.name) for one in [*first, *(one for one in known if one not in first)][:MENU]],
         metric=str(metric.pk) if metric is not None else "",
         channel_id=caller.channel_id,
     )

@@ -10,6 +10,7 @@ from bot.flows.caller import Caller
 from bot.flows.outcomes import CATEGORIES, CURVES, KINDS, Typed, create
 from bot.flows.since import mark_of
 from bot.slack import forms, render
+from bot.slack.blockkit.limits import MENU
 from bot.value.roles import ROLES
 from commands.outcomes.router import outcomes
 from commands.routing import on_action, on_view
@@ -19,7 +20,7 @@ from storage.database import Database
 from storage.outcomes import Outcome
 
 NEW = ("new", "A new one…")
-MOST = 99
+MOST = MENU - 1
 LINKS = [("okr", "An OKR"), ("hypothesis", "A value hypothesis"), ("journey", "A stage of the customer's journey")]
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from commands.routing import ROUTERS
-from storage import teams
+from storage import metrics, outcomes, teams
 from storage.alerts import Alert
 from storage.checkins import CheckIn
 from storage.metrics import Metric
@@ -22,7 +22,7 @@ COUNT = 500
 LONG = "& <!channel> *bold* " * 8
 VERDICTS = ("hit", "partly", "missed", "too_early", "unmeasurable")
 # Slack's own limits.
-MOST_BLOCKS, MOST_VIEW_BLOCKS, MOST_SECTION, MOST_TEXT = 50, 100, 3_000, 13_000
+MOST_BLOCKS, MOST_VIEW_BLOCKS, MOST_SECTION, MOST_TEXT, MOST_VIEW = 50, 100, 3_000, 13_000, 250_000
 
 
 @pytest.fixture
@@ -160,3 +160,58 @@ async def test_the_weekly_review_of_a_crowded_team_fits_into_a_message(payoff, a
 
     must_be_within_limits(payoff)
     assert any(m.words.startswith("What the plan leaves open") for m in ana.messages("#checkout"))
+
+
+async def test_a_menu_of_more_than_slack_lists_offers_all_of_them_under_headings(payoff, ana, crowded):
+    opened = [("/outcome new", "metric", 499), ("/metric import", "metric", 500), ("/value decide", "release", 500)]
+    for command, field, count in opened:
+        await ana.type("#checkout", command)
+        assert len(offered(ana, field)) >= count, command
+        await ana.close_all()
+    await ana.type("#checkout", "/release plan One more")
+    await ana.submit()
+    await ana.close_all()
+    await ana.type("#checkout", "/release schedule One more next friday")
+    await ana.choose("Outcome", "A new one…")
+
+    assert (len(offered(ana, "outcome")), len(offered(ana, "metric"))) == (500, 500)
+    assert payoff.slack.complaints == []
+    for call in payoff.slack.calls:
+        assert len(json.dumps(call.arguments.get("view"))) < MOST_VIEW, call.method
+
+
+def offered(person, field):
+    """What a menu of the open form offers, under whatever heading."""
+    (block,) = [block for block in person.modal.blocks if block.get("block_id") == field]
+    groups = block["element"]["option_groups"]
+    assert max(len(group["options"]) for group in groups) <= 100
+    return {option["value"] for group in groups for option in group["options"]}
+
+
+async def test_the_hundred_and_fiftieth_metric_is_compared_with_and_promised_on(payoff, ana):
+    now = payoff.clock.now
+    mine = {"owner_id": "U0ANA", "created_by": "U0ANA", "created_at": now, "unit": "visits"}
+    async with payoff.database.writing(payoff.workspace_id) as session:
+        session.add_all([Metric(name=f"Page {n:03}", folded=f"page {n:03}", **mine) for n in range(1, 151)])
+    await ana.type("#checkout", "/metric edit Page 001")
+    await ana.choose("Compare with", "Page 150")
+    await ana.fill("Why does it change?", "They go together")
+    await ana.submit()
+    compared, errors = ana.screen(), ana.errors
+    await ana.close_all()
+
+    await ana.type("#checkout", "/outcome new More visits")
+    await ana.choose("What kind of outcome is it?", "A business outcome")
+    await ana.choose("What does it move?", "Revenue")
+    await ana.choose("Which number moves?", "Page 149")
+    await ana.fill("Where is it today?", "10")
+    await ana.fill("Where should it be?", "20")
+    await ana.submit()
+
+    assert not errors
+    assert "Compared with: – → Page 150" in compared
+    assert not ana.errors
+    async with payoff.database.reading(payoff.workspace_id) as session:
+        made = await outcomes.named(session)
+        assert [(await metrics.get(session, one.metric_id)).name for one in made] == ["Page 149"]
+    assert payoff.slack.complaints == []

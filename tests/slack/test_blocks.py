@@ -128,7 +128,7 @@ def test_menus_say_what_each_option_is_about() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "{{ actions(select('x', action='x', options=many)) }}",
+        "{{ actions(select('x', action='x', options={'x': many})) }}",
         "{{ actions(overflow(action='x', options=many[:6])) }}",
         "{{ actions(many_buttons) }}",
         "{{ table(['x'], many) }}",
@@ -195,3 +195,18 @@ def test_another_messages_blocks_are_shown_as_they_are() -> None:
     said = Message("x", [{"type": "divider"}])
 
     assert view("{{ modal(title='Note', close='Back') }}{{ blocks(said) }}", said=said)["blocks"] == said.blocks
+
+
+def test_a_menu_of_more_than_a_hundred_has_them_under_headings_that_say_from_which_to_which() -> None:
+    many = [(str(number), f"Metric {number}") for number in range(1, 251)]
+
+    (actions,) = message("{{ actions(select('x', action='x', options=many, value='250')) }}", many=many).blocks
+
+    (menu,) = actions["elements"]
+    assert [group["label"]["text"] for group in menu["option_groups"]] == [
+        "1: Metric 1 – Metric 100",
+        "2: Metric 101 – Metric 200",
+        "3: Metric 201 – Metric 250",
+    ]
+    assert [len(group["options"]) for group in menu["option_groups"]] == [100, 100, 50]
+    assert menu["initial_option"]["value"] == "250"

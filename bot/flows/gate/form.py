@@ -17,6 +17,7 @@ from bot.flows.honest import honest_for
 from bot.flows.releases.find import key_of, release_and_team
 from bot.flows.releases.sheet import PromiseLine, lines_of, seeable_of
 from bot.flows.teams import today_of
+from bot.slack.blockkit.limits import MENU
 from bot.slack.sight import Sight
 from bot.value.amounts import format_amount, format_typed
 from bot.value.detectable import Detectable
@@ -31,7 +32,7 @@ from storage.releases import Release
 from storage.teams import Team
 
 # As many as a menu holds, less the first, which writes a new one.
-MOST = 99
+MOST = MENU - 1
 NEW = ("new", "A new one…")
 
 

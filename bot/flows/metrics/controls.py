@@ -7,12 +7,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.metrics.edit import EDITED, NO_CONTROL, control_in
 from bot.flows.metrics.watermark import watermark_at
+from bot.slack.blockkit.limits import MENU
 from bot.value.effect import Control, Point
 from storage import history, ledger, metrics, readings
 from storage.metrics import Metric
 
-# A menu has a hundred choices, one of which is none of them.
-MOST = 99
+# As many as a menu holds, less the first, which is none of them.
+MOST = MENU - 1
 # Of the period of the first reading the other metric may have been read before it.
 PERIOD = timedelta(days=31)
 

@@ -110,7 +110,7 @@ def option(choice: Choice) -> Json:
 
 
 def options_of(choices: Choices, limit: int = limits.OPTIONS) -> Json:
-    """`options`, or `option_groups` where the choices come under headings.
+    """`options`, or `option_groups` where the choices come under headings, or are more than a menu shows without.
 
     Raises:
         TooMany: more than Slack shows; the query has to give fewer.
@@ -119,15 +119,29 @@ def options_of(choices: Choices, limit: int = limits.OPTIONS) -> Json:
     if isinstance(choices, Mapping):
         groups = [(heading, [option(choice) for choice in under]) for heading, under in choices.items()]
         filled = [{"label": plain_text(heading, limits.OPTION), "options": under} for heading, under in groups if under]
-        at_most(limit, "choices", sum(len(under) for _, under in groups))
+        at_most(limits.OPTION_GROUPS, "headings", len(filled))
+        at_most(limit, "choices", max((len(under) for _, under in groups), default=0))
         if not filled:
             raise TemplateFault("There is nothing to choose from.")
         return {"option_groups": filled}
+    choices = list(choices)
+    if len(choices) > limit == limits.OPTIONS:
+        return options_of(by_the_hundred(choices))
     listed = [option(choice) for choice in choices]
     at_most(limit, "choices", len(listed))
     if not listed:
         raise TemplateFault("There is nothing to choose from.")
     return {"options": listed}
+
+
+def by_the_hundred(choices: Sequence[Choice]) -> dict[str, Sequence[Choice]]:
+    """Choices a hundred at a time, each under a heading that says from which to which."""
+    pieces = [choices[first : first + limits.OPTIONS] for first in range(0, len(choices), limits.OPTIONS)]
+    half = limits.OPTION // 2 - 8
+    return {
+        f"{number}: {plain(piece[0][1], half)} – {plain(piece[-1][1], half)}": piece
+        for number, piece in enumerate(pieces, 1)
+    }
 
 
 def picked(content: Json, values: Iterable[object]) -> list[Json]:

@@ -26,6 +26,11 @@ BUTTON_VALUE = 2_000
 OPTION = 75
 OPTION_VALUE = 150
 OPTIONS = 100
+OPTION_GROUPS = 100
+# Of a menu as Payoff fills it, under headings: two of them still fit into one view.
+MENU = 500
+# Characters of a view that an option takes beside its text.
+OPTION_FRAME = 13
 OVERFLOW = 5
 CHOICES = 10
 PLACEHOLDER = 150

@@ -108,10 +108,16 @@ def view(rendered: str) -> Json:
         raise TemplateFault("The view says nothing.")
     at_most(limits.VIEW_BLOCKS, "blocks", len(blocks))
     at_most(1, "tables", sum(block["type"] == "table" for block in blocks))
-    fit(head["type"], blocks, len(rendered), limits.VIEW_CHARACTERS)
+    fit(head["type"], blocks, len(rendered), limits.VIEW_CHARACTERS - limits.OPTION_FRAME * options_in(blocks))
     if head["type"] == "modal" and "submit" not in head and any(block["type"] == "input" for block in blocks):
         raise TemplateFault("A modal with fields needs a submit button.")
     return head | {"blocks": blocks}
+
+
+def options_in(blocks: list[Json]) -> int:
+    """How many options its menus have."""
+    menus = (block.get("element", {}) for block in blocks)
+    return sum(len(group.get("options", ())) for menu in menus for group in menu.get("option_groups", [menu]))
 
 
 def fit(surface: str, blocks: list[Json], length: int, characters: int) -> None:
