@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from sqlmodel import select
+
+from storage.posts import Post
 from tests.commands.looks import read_daily
 from tests.commands.test_metric_control import compare
 from tests.commands.test_value import answer
@@ -118,19 +121,28 @@ async def test_a_closed_outcome_is_not_opened_again_on_a_metric_that_is_away(pay
     assert "is open again" in opened
 
 
-async def test_of_a_metric_that_is_away_neither_silence_nor_a_line_is_told_until_it_is_back(payoff, ana):
+async def test_of_a_metric_that_is_away_neither_silence_nor_a_line_is_told_until_it_is_back(payoff, ana, ben):
     await define_metric(ana)
     await said(ana, f"/metric alert {NAME} < 3 %")
-    await said(ana, f"/metric archive {NAME}")
+    await ana.type("#checkout", f"/metric alert {NAME}")
+    await said(ben, f"/metric archive {NAME}")
+    await ana.fill("Line", "5")
+    await ana.submit()
+    late = ana.screen()
+    await ana.close_all()
     refused = await said(ana, f"/metric alert {NAME} < 2 %")
 
     await payoff.advance(days=30)
+    async with payoff.database.reading(payoff.workspace_id) as session:
+        waiting = (await session.exec(select(Post.kind).where(Post.state == "due"))).all()
     quiet = [m.words for m in ana.messages("#checkout") if not m.ephemeral]
     await said(ana, f"/metric restore {NAME}")
     await payoff.advance(days=3)
     loud = [m.words for m in ana.messages("#checkout") if not m.ephemeral]
 
     assert f"{NAME} is archived." in refused
+    assert f"{NAME} is archived." in late
+    assert "metric_stale" not in waiting
     assert not [words for words in quiet if "no reading" in words]
     assert len([words for words in loud if "has had no reading" in words]) == 1
 
