@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.value.digits import MINUS
+
 # Rows of a figure that a message holds.
 MOST = 15
 
@@ -24,8 +26,9 @@ class Figure:
 
 
 def counted(count: int, thing: str) -> str:
-    """How many of a thing: "1 reading", "1,240 readings"."""
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+    """How many of a thing: "1 reading", "1,240 readings", "−2 days"."""
+    number = f"{count:,}".replace("-", MINUS)
+    return f"{number} {thing}" if count == 1 else f"{number} {thing}s"
 
 
 def few(rows: Sequence[str]) -> tuple[str, ...]:
