@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.metrics.controls import controls_of
 from bot.flows.releases.find import key_of
 from bot.value.amounts import format_change
+from bot.value.calendar import DAY
 from bot.value.digits import exact
-from bot.value.effect import Control, Point, estimate
+from bot.value.effect import Effect, Point, estimate
+from bot.value.effect.controls import TO_BE
 from bot.value.halflife import Decay, decay
 from bot.value.money import Money
 from bot.value.points import between, mean
@@ -42,6 +45,9 @@ class Faded:
     gives: Money | None = None
     upkeep: Money | None = None
     promise: Promise
+    # What it was compared with, and what not, with the reason: as far as that goes it is measured alone.
+    compared_with: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -105,7 +111,10 @@ async def faded_from(session: AsyncSession, row: LedgerRow, team: Team, *, now: 
     points = [Point(at, value) for at, value in values.items()]
     sign = -1 if metric.direction == "down" else 1
     controls = await controls_of(session, metric, points, shipped_at=shipped_at, now=now)
-    weeks = by_week(points, shipped_at, team.zone, now, metric.watermark, controls)
+    effect = estimate(
+        points, shipped_at=shipped_at, now=now, watermark=metric.watermark, zone=team.zone, controls=controls
+    )
+    weeks = by_week(points, effect, shipped_at, now - metric.watermark, ZoneInfo(team.zone))
     found = decay([(day, sign * size) for day, size in weeks])
     if found is None or found.left >= HALF:
         return None
@@ -117,25 +126,33 @@ async def faded_from(session: AsyncSession, row: LedgerRow, team: Team, *, now: 
     if row.release.cost_monthly is not None:
         upkeep = Money.of_minor(row.release.cost_monthly, row.release.cost_currency)
     return Faded(
-        release=row.release, metric=metric, decay=found, sign=sign, gives=gives, upkeep=upkeep, promise=promise
+        release=row.release,
+        metric=metric,
+        decay=found,
+        sign=sign,
+        gives=gives,
+        upkeep=upkeep,
+        promise=promise,
+        compared_with=effect.compared_with,
+        alone=tuple(f"Not compared with {row.replace(TO_BE, '', 1)}" for row in effect.rows_out if TO_BE in row),
     )
 
 
 def by_week(
-    points: Sequence[Point],
-    shipped_at: datetime,
-    zone: str,
-    now: datetime,
-    watermark: timedelta,
-    controls: Sequence[Control],
+    points: Sequence[Point], effect: Effect, shipped_at: datetime, until: datetime, here: ZoneInfo
 ) -> list[tuple[float, float]]:
-    """The effect of each whole week since shipping that was read to its end, by the days at its middle."""
-    effect = estimate(points, shipped_at=shipped_at, now=now, watermark=watermark, zone=zone, controls=controls)
+    """The effect of each whole week since shipping that was read to its end, by the days at its middle.
+
+    A day of which nobody knows what to expect, as what it is compared with was not read, counts on neither side.
+    """
     without = [Point(band.at, band.mid) for band in effect.expected]
+    days = {point.at.astimezone(here).date() for point in without}
+    is_daily = any(day + DAY in days for day in days)
+    both = [point for point in points if not is_daily or point.at.astimezone(here).date() in days]
     found = []
     start = shipped_at
-    while start + WEEK <= now - watermark:
-        seen, would_be = between(points, start, start + WEEK), between(without, start, start + WEEK)
+    while start + WEEK <= until:
+        seen, would_be = between(both, start, start + WEEK), between(without, start, start + WEEK)
         if seen and would_be:
             found.append(((start - shipped_at) / timedelta(days=1) + 3.5, float(mean(seen) - mean(would_be))))
         start += WEEK

@@ -2,13 +2,16 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.flows.faded import by_week
+from bot.value.effect import Control, Point, estimate
 from tests.commands.looks import read_daily
 from tests.commands.test_value import answer
 from tests.playing import define_metric, plan_release, schedule, ship
-from tests.value.effect.readings import NOISE
+from tests.value.effect.readings import NOISE, SHIPPED
 
 
 async def test_what_gives_less_than_half_of_what_it_gave_is_told_once_a_month_beside_its_upkeep(payoff, ana):
@@ -59,7 +62,8 @@ async def test_what_gives_less_than_half_of_what_it_gave_is_told_once_a_month_be
     assert "Upkeep: $5,000 a month, against $" in why.words
 
 
-async def test_what_fades_with_another_metric_has_not_faded_by_itself(payoff, ana):
+async def faded_with_visits(payoff, ana, *, read):
+    """What is told of a release whose metric falls with visits since it shipped, which are read for so many days."""
     visits = [100 + 4 * NOISE[day % 97] - max(0, day - 59) / 8 for day in range(200)]
     bought = [0.038 * each + NOISE[day % 89 + 60] / 50 + 0.6 * (day > 59) for day, each in enumerate(visits)]
     await define_metric(ana, "Visits", value="")
@@ -74,8 +78,9 @@ async def test_what_fades_with_another_metric_has_not_faded_by_itself(payoff, an
     await schedule(ana)
     await ship(payoff, ana)
     end = payoff.clock.now + timedelta(days=140)
-    await read_daily(payoff, visits, name="visits", until=end)
-    await read_daily(payoff, bought[60:], until=end)
+    until = end - timedelta(days=140 - read)
+    await read_daily(payoff, visits[: 60 + read], name="visits", until=until)
+    await read_daily(payoff, bought[60:], until=end, day_by_day=True)
     for days in (7, 23, 60):
         await payoff.advance(days=days)
         await answer(ana, now="", evidence="")
@@ -83,4 +88,36 @@ async def test_what_fades_with_another_metric_has_not_faded_by_itself(payoff, an
 
     await payoff.advance(days=40)
 
-    assert not [m.words for m in ana.messages("#checkout") if "less than half of what it gave" in m.words]
+    return [m for m in ana.messages("#checkout") if "less than half of what it gave" in m.words]
+
+
+async def test_what_fades_with_another_metric_has_not_faded_by_itself(payoff, ana):
+    assert await faded_with_visits(payoff, ana, read=140) == []
+
+
+async def test_where_the_other_metric_was_read_too_little_it_is_measured_alone_and_says_so(payoff, ana):
+    told = await faded_with_visits(payoff, ana, read=40)
+
+    assert told
+    said = r"halved every \d+ days\. Not compared with Visits: not read in the newest 28 days\."
+    assert re.search(said, told[0].words)
+    (why,) = await ana.click("Why?", in_=told[0])
+    half_life = why.words[why.words.index("Half-life:") :]
+    assert "Left out: Not compared with Visits: not read in the newest 28 days" in half_life
+
+
+def test_of_a_week_in_which_the_other_was_read_on_some_days_only_these_days_count():
+    def read(level, first, days):
+        return [Point(SHIPPED + timedelta(days=day, hours=12), level + NOISE[60 + day]) for day in range(first, days)]
+
+    # On the first three days of the second week something else happened, and nobody read the other metric.
+    points = [*read(100, -60, 0), *read(105, 0, 7), *read(190, 7, 10), *read(105, 10, 21)]
+    other = Control("Visits", [point for point in read(50, -60, 21) if not 7 <= (point.at - SHIPPED).days < 10])
+    now = SHIPPED + timedelta(days=21)
+    effect = estimate(points, shipped_at=SHIPPED, now=now, controls=[other])
+
+    weeks = by_week(points, effect, SHIPPED, now, ZoneInfo("UTC"))
+
+    assert effect.compared_with == ("Visits",)
+    assert [day for day, _ in weeks] == [3.5, 10.5, 17.5]
+    assert all(abs(gives - 5) < 2 for _, gives in weeks)

@@ -1,6 +1,7 @@
 """Say what stands behind what is told of a release besides its verdict: before it ships, on the way, and long after."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -112,7 +113,9 @@ async def figures_since(
 def figures_of_fading(faded: Faded) -> list[Figure]:
     """What stands behind how something fades, and behind what it gives and costs a month."""
     unit = faded.metric.unit
-    figures = [faded.decay.figure(unit, faded.sign)]
+    figure = faded.decay.figure(unit, faded.sign)
+    beside = tuple(f"compared with {name}" for name in faded.compared_with)
+    figures = [replace(figure, rows_in=(*figure.rows_in, *beside), rows_out=(*figure.rows_out, *faded.alone))]
     if faded.gives is None and faded.upkeep is None:
         return figures
     rows, out = [], []

@@ -10,6 +10,9 @@ from bot.value.figure import counted
 from bot.value.points import Point
 from bot.value.series.grain import period_of
 
+# What is said of a control that is left out.
+TO_BE = ", which it is to be compared with"
+
 
 @dataclass(frozen=True)
 class Control:
@@ -53,7 +56,7 @@ def held_against(sides: Sides, controls: Sequence[Control]) -> Held:
 
 def left_out(control: Control, why: str) -> str:
     """That a control is not compared with, and why."""
-    return f"{control.name}, which it is to be compared with: {why}"
+    return f"{control.name}{TO_BE}: {why}"
 
 
 def uncompared(control: Control) -> str:
@@ -66,10 +69,13 @@ def unfit(sides: Sides, control: Control) -> str:
     read = sides.periods(control.points)
     since, before = (sides.periods(points) for points in (sides.compared, sides.earlier))
     both = before & read
+    # Long after shipping only the newest are compared.
+    is_all = len(since) == len(sides.periods(sides.later))
     if not since & read:
-        return "not read since shipping"
+        return "not read since shipping" if is_all else f"not read in the newest {counted(len(since), sides.grain)}"
     if 2 * len(since & read) < len(since):
-        return f"read in only {len(since & read)} of {counted(len(since), sides.grain)} since shipping"
+        when = "since shipping" if is_all else "that are compared"
+        return f"read in only {len(since & read)} of {counted(len(since), sides.grain)} {when}"
     if len(both) < ENOUGH or (len(both) <= FEW and 2 * len(both) < len(before)):
         return f"read in only {len(both)} of {counted(len(before), sides.grain)} before shipping"
     values = by_period(sides, control)

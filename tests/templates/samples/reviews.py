@@ -60,7 +60,9 @@ FADED = Faded(
     promise=promise(),
 )
 COSTLY = replace(FADED, upkeep=parse_money("$1.2k", "USD"))
-UNPRICED = replace(FADED, metric=falling_metric(), sign=-1, gives=None)
+UNPRICED = replace(
+    FADED, metric=falling_metric(), sign=-1, gives=None, alone=("Not compared with Visits: it is archived",)
+)
 
 SAMPLES = {
     "reviews/weekly": [

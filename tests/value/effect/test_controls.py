@@ -122,3 +122,17 @@ def test_of_two_each_is_held_where_both_were_read() -> None:
     assert effect.compared_with == ("Traffic", "Weather")
     assert "compared with Traffic: 50 days of it before shipping, 14 days since" in effect.rows_in
     assert effect.rows_out == ("10 readings of days in which Weather was not read",)
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [(70, "not read in the newest 28 days"), (105, "read in only 5 of 28 days that are compared")],
+)
+def test_long_after_shipping_the_days_that_are_compared_have_to_be_read_of_both(days: int, why: str) -> None:
+    values = noisy(100, 128)
+    control = Control("Traffic", around(values[:60], values[60:])[:days])
+
+    effect = estimate(around(values[:60], values[60:]), shipped_at=SHIPPED, now=SHIPPED + 68 * DAY, controls=[control])
+
+    assert effect.compared_with == ()
+    assert effect.rows_out[-1] == f"Traffic, which it is to be compared with: {why}"
