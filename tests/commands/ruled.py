@@ -9,10 +9,10 @@ DOES, WHEN, LINE, DAY = "If it does not work, we will…", "…when", "…this l
 QUOTE = "If the change is below +0.2 pt by day 30, we will: switch it off"
 
 
-async def with_rule(payoff, ana, *, when="the change is below", line="0.2", day="30"):
-    """A release with a rule, after 40 days of readings at 3.8."""
+async def with_rule(payoff, ana, *, when="the change is below", line="0.2", day="30", before=None):
+    """A release with a rule, after 40 days of readings: at 3.8 unless told."""
     await define_metric(ana, value="")
-    await read_daily(payoff, [3.8, 3.7, 3.9, 3.8] * 10)
+    await read_daily(payoff, before or [3.8, 3.7, 3.9, 3.8] * 10)
     await plan_release(ana)
     await ana.type("#checkout", "/release schedule REL-1 5 Mar")
     await fill_outcome(ana)

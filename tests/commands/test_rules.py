@@ -1,5 +1,6 @@
 """Hold a team to its own words: quoted once, on the day it named, with what was read then; kept to, or set aside."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from storage.rules import Rule
 from tests.commands.looks import asks, read_daily
 from tests.commands.past import rows
 from tests.commands.ruled import DAY, DOES, LINE, QUOTE, WHEN, quoted, read_after, with_rule
+from tests.commands.test_metric_control import compare
 from tests.playing import card_of, define_metric, fill_outcome, plan_release, ship
+from tests.value.effect.readings import NOISE
 
 
 async def kept_rule(payoff):
@@ -169,3 +172,25 @@ async def test_a_rule_that_makes_no_sense_is_refused_at_its_field(payoff, ana):
     await ana.submit()
 
     assert "would apply whatever happens" in ana.errors[LINE]
+
+
+async def test_what_moves_another_metric_too_spares_no_team_from_its_rule(payoff, ana):
+    # Visits jump by a fifth after shipping, and four of a hundred buy: the number rises, and not by the release.
+    visits = [100 + 4 * NOISE[day] + 20 * (day >= 40) for day in range(70)]
+    bought = [0.038 * each + NOISE[80 + day] / 50 for day, each in enumerate(visits)]
+    await define_metric(ana, "Visits", value="")
+    await with_rule(payoff, ana, before=bought[:40])
+    await compare(ana)
+    await ship(payoff, ana)
+    until = payoff.clock.now + timedelta(days=30, hours=-1)
+    await read_daily(payoff, bought[40:], until=until)
+    await read_daily(payoff, visits, until=until, name="visits")
+
+    await payoff.advance(days=31)
+
+    (asked,) = quoted(ana)
+    assert re.search(r"The change of Checkout conversion is [+−]0\.0\d", asked.words)
+    assert "[We do it]" in asked.words
+    await compare(ana, beside="Nothing")
+    (alone,) = await ana.type("#checkout", "/value explain effect REL-1")
+    assert re.search(r"^Effect: \+0\.[5-9]", alone.words, re.MULTILINE)
