@@ -122,16 +122,34 @@ async def test_a_card_stays_one_message_through_all_its_changes(payoff: Any, ana
     assert deleted(payoff.slack) == 0
 
 
-@pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.full, id="all"), pytest.param(17, id="sampled")])
-async def test_a_check_in_is_asked_exactly_once_with_all_that_follows(payoff: Any, ana: Any, step: int) -> None:
+@pytest.mark.parametrize(
+    ("step", "later"),
+    [
+        # When it is asked, and at each of the next times that something is due: reminders, the deputy, the review.
+        *(pytest.param(1, later, marks=pytest.mark.full, id=f"all-{later}") for later in range(6)),
+        pytest.param(17, 0, id="sampled"),
+    ],
+)
+async def test_a_check_in_is_asked_exactly_once_with_all_that_follows(
+    payoff: Any, ana: Any, step: int, later: int
+) -> None:
     await define_metric(ana)
 
     async def owing(number: int) -> None:
+        if number > 1:
+            # Nobody asks about it any more: a delivery would otherwise hold more each time, and this never end.
+            await ana.type("#checkout", f"/outcome close OUT-{number - 1}")
+            await ana.fill("Why?", "It was looked at")
+            await ana.submit()
+            await ana.close_all()
         await plan_release(ana, f"Release {number}")
         await schedule(ana, f"REL-{number}", "today", due="2035-09-30", name=f"Outcome {number}")
         await ship(payoff, ana, f"REL-{number}")
         await payoff.advance(hours=1)
         payoff.set_time(await payoff.app.postman.next_due())
+        for _ in range(later):
+            await payoff.settle()
+            payoff.set_time(await payoff.app.postman.next_due())
 
     kills, moments = await kill_everywhere(payoff, owing, step=step)
 
