@@ -22,7 +22,7 @@ class Part:
 
 
 PARTS = {
-    "kills": Part("a kill at every moment of a delivery, on both databases", 20, ("tests/proofs/test_kills.py",)),
+    "kills": Part("a kill at every moment of a delivery, on both databases", 5, ("tests/proofs/test_kills.py",)),
     "faults": Part("20 seeds of each way in which Slack fails", 4, ("tests/proofs/test_faults.py",)),
     # These keep real time, and fill both cores with processes of their own.
     "replicas": Part("4 replicas, 2,000 posts, 200 channels, killed", 15, ("tests/proofs/test_replicas.py",), 1),
