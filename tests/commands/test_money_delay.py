@@ -20,7 +20,7 @@ async def test_two_weeks_later_has_a_price_and_every_follower_hears_it_once(payo
     await payoff.settle()
     await eva.type("#checkout", "/release follow REL-1")
     await ana.type("#checkout", "/release delay REL-1")
-    assert "A week later costs about $12,600." in ana.screen()
+    assert "A week later costs about $12,600; /value explain delay REL-1 says why." in ana.screen()
     await ana.close()
 
     await move(ana, "2026-03-19")
