@@ -25,7 +25,7 @@ PARTS = {
     "kills": Part("a kill at every moment of a delivery, on both databases", 5, ("tests/proofs/test_kills.py",)),
     "faults": Part("20 seeds of each way in which Slack fails", 4, ("tests/proofs/test_faults.py",)),
     # These keep real time, and fill both cores with processes of their own.
-    "replicas": Part("4 replicas, 2,000 posts, 200 channels, killed", 15, ("tests/proofs/test_replicas.py",), 1),
+    "replicas": Part("4 replicas, 2,000 posts, 200 channels, killed", 6, ("tests/proofs/test_replicas.py",), 1),
     "requests": Part("every request to two replicas, and three times", 2, ("tests/inbound",)),
     "controls": Part("lines of the product broken on purpose", 2, ("tests/simulation",)),
     "years": Part("200 years of a large workspace; fewer, or others: --seeds, --first", 120),

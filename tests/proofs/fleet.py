@@ -20,8 +20,9 @@ from bot.sandbox.server import Slack
 from bot.sandbox.state import Channel
 from bot.settings import Settings
 from storage import posts
+from storage.channels import Channel as ChannelRow
 from storage.database import Database
-from storage.posts import Post
+from storage.posts import PACE, Post
 from tests.proofs.replica import PROOF
 from tests.shell import environment
 
@@ -55,6 +56,8 @@ class Fleet:
     owed: list[int] = field(default_factory=list)
     running: list[asyncio.subprocess.Process] = field(default_factory=list)
     killed: int = 0
+    # Until when channels were held, at the last, by a process that was killed.
+    held: dict[str, datetime] = field(default_factory=dict)
 
     @property
     def channel_ids(self) -> list[str]:
@@ -112,7 +115,16 @@ class Fleet:
         os.kill(process.pid, signal.SIGKILL)
         await process.wait()
         self.killed += 1
+        self.held |= await self.held_by(process.pid)
         await self.start_one()
+
+    async def held_by(self, pid: int) -> dict[str, datetime]:
+        """The channels in which a process was speaking, or was about to, and until when nobody else does."""
+        now = datetime.now(UTC)
+        async with self.payoff.database.reading(self.workspace_id) as session:
+            rows = (await session.exec(select(ChannelRow).where(col(ChannelRow.next_at) > now + 2 * PACE))).all()
+        # What waits for no longer than the pace was said before.
+        return {row.channel_id: row.next_at for row in rows if row.lease.startswith(f"{pid}:")}
 
     async def run(self) -> None:
         """Start all, kill one after every so many messages, and wait until nothing is owed any more."""

@@ -1,6 +1,7 @@
 """Run `python -m bot run` as one of several replicas, with a light kind of post and lease and quiet as told."""
 
 import os
+import secrets
 import sys
 from datetime import timedelta
 
@@ -21,12 +22,21 @@ async def compose(desk: Desk, post: Post) -> Message:
     return render.message("errors/refusal", message=f"Post {post.subject_id}.", hint="")
 
 
+class Named:
+    """Leases that say whose they are, so that it can be seen what was held when a process was killed."""
+
+    @staticmethod
+    def token_hex(size: int) -> str:
+        return f"{os.getpid()}:{secrets.token_hex(size)}"
+
+
 def main() -> int:
     """Serve until told to stop, or killed."""
     KINDS[PROOF] = Kind(name=PROOF, compose=compose)
     lease = timedelta(seconds=float(os.environ["PROOF_LEASE"]))
     quiet = timedelta(seconds=float(os.environ["PROOF_QUIET"]))
     sweeping.LEASE = settle.SENDING = lease
+    sweeping.secrets = Named  # type: ignore[assignment]
     delivery.QUIET = quiet
     return run()
 

@@ -24,9 +24,15 @@ def gaps(ships: Fleet) -> list[float]:
 
 
 def starved(ships: Fleet) -> list[str]:
-    """Channels that had not got their first message when others had got all of theirs."""
+    """Channels that had not got their first message when others had got all of theirs.
+
+    What a killed process held waits for the end of its lease, and for as long as it takes to look whether it was said.
+    """
     first_end = min(float(ships.messages(channel_id)[-1].ts) for channel_id in ships.channel_ids)
-    return [channel_id for channel_id in ships.channel_ids if float(ships.messages(channel_id)[0].ts) > first_end]
+    patience = ships.size.quiet + 2 * ships.size.timeout
+    free_at = {channel_id: until.timestamp() + patience for channel_id, until in ships.held.items()}
+    first = {channel_id: float(ships.messages(channel_id)[0].ts) for channel_id in ships.channel_ids}
+    return [channel_id for channel_id, ts in first.items() if ts > max(first_end, free_at.get(channel_id, 0.0))]
 
 
 @pytest.mark.postgres
