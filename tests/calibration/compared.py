@@ -8,6 +8,7 @@ import numpy as np
 
 from bot.value.effect import Control, Point, estimate
 from tests.calibration import tables
+from tests.calibration.pieces import Work, pieces
 from tests.calibration.trial import NOON, SHIPPED
 from tests.calibration.worlds import LEVEL, Array
 
@@ -30,15 +31,6 @@ PIECE = 20
 
 
 @dataclass(frozen=True)
-class Work:
-    """Some series that share the same."""
-
-    shared: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True)
 class Told:
     """What was told of one series: whether the range holds no 0, whether it holds the truth, and half of it in %."""
 
@@ -52,14 +44,12 @@ class Told:
 
 def work(series: int) -> Iterator[Work]:
     """All there is to do for so many series of each kind."""
-    for shared in SHARED:
-        for first in range(0, series, PIECE):
-            yield Work(shared, first, min(first + PIECE, series))
+    return pieces(SHARED, series, PIECE)
 
 
 def done(piece: Work) -> list[Told]:
     """A piece of work, done."""
-    return [told for number in range(piece.first, piece.last) for told in both(piece.shared, number)]
+    return [told for number in range(piece.first, piece.last) for told in both(piece.kind, number)]
 
 
 def made(shared: str, number: int) -> tuple[Array, Array]:

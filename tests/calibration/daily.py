@@ -9,6 +9,7 @@ from bot.value.moved import moved
 from bot.value.pace import pace
 from bot.value.promise import Promised
 from tests.calibration import tables
+from tests.calibration.pieces import Work, pieces
 from tests.calibration.targets import shaped
 from tests.calibration.trial import NOON, SHIPPED
 from tests.calibration.worlds import KINDS, LEVEL, POISSON, Array, world
@@ -17,15 +18,6 @@ BEFORE, DAYS = 90, 28
 # What a metric moves by itself, or is promised to, as a share of the level.
 MOVES = 0.2
 PIECE = 5
-
-
-@dataclass(frozen=True)
-class Work:
-    """Some series of one kind."""
-
-    kind: str
-    first: int
-    last: int
 
 
 @dataclass(frozen=True)
@@ -43,9 +35,7 @@ class Looked:
 
 def work(series: int) -> Iterator[Work]:
     """All there is to do for so many series of each kind."""
-    for kind in KINDS:
-        for first in range(0, series, PIECE):
-            yield Work(kind, first, min(first + PIECE, series))
+    return pieces(KINDS, series, PIECE)
 
 
 def done(piece: Work) -> list[Looked]:

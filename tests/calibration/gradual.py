@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.value.effect import Point, estimate
 from tests.calibration import tables
+from tests.calibration.pieces import Work, pieces
 from tests.calibration.trial import NOON, SHIPPED
 from tests.calibration.worlds import Array, world
 
@@ -27,15 +28,6 @@ PIECE = 20
 
 
 @dataclass(frozen=True)
-class Work:
-    """Some series of one kind."""
-
-    kind: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True)
 class Came:
     """What was told of one series, and what came, as shares of all that is to come."""
 
@@ -49,9 +41,7 @@ class Came:
 
 def work(series: int) -> Iterator[Work]:
     """All there is to do for so many series of each kind."""
-    for kind in KINDS:
-        for first in range(0, series, PIECE):
-            yield Work(kind, first, min(first + PIECE, series))
+    return pieces(KINDS, series, PIECE)
 
 
 def done(piece: Work) -> list[Came]:

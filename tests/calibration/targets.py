@@ -10,6 +10,7 @@ import numpy as np
 from bot.value.effect import Point
 from bot.value.outlook import look_ahead
 from tests.calibration import tables
+from tests.calibration.pieces import Work, pieces
 from tests.calibration.trial import NOON, SHIPPED
 from tests.calibration.worlds import POISSON, Array, world
 
@@ -26,15 +27,6 @@ ALL = "all of them"
 
 
 @dataclass(frozen=True)
-class Work:
-    """Some series of one kind."""
-
-    kind: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True)
 class Told:
     """What was said of one series, and what came: in which shape, how probable the target, whether it was reached."""
 
@@ -47,9 +39,7 @@ class Told:
 
 def work(series: int) -> Iterator[Work]:
     """All there is to do for so many series of each kind and shape."""
-    for kind in KINDS:
-        for first in range(0, series, PIECE):
-            yield Work(kind, first, min(first + PIECE, series))
+    return pieces(KINDS, series, PIECE)
 
 
 def done(piece: Work) -> list[Told]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.commands.looks import read_daily
-from tests.playing import define_metric, plan_release, schedule
+from tests.playing import define_metric, fill_outcome, plan_release, schedule
 
 STRAY = [0.0, 0.06, -0.06, 0.03, -0.03, 0.02, -0.02, 0.05, -0.05]
 
@@ -16,6 +16,15 @@ def near(level, days):
 def moves(person):
     """The messages that tell of a metric that moved."""
     return [m for m in person.messages("#checkout") if "what happened?" in m.words]
+
+
+async def promising(payoff, person, *, until=None, **changed):
+    """A metric read for two months, and the form in which a release is to promise to move it, filled in."""
+    await define_metric(person, value="")
+    await read_daily(payoff, near(3.8, 60), until=until)
+    await plan_release(person)
+    await person.type("#checkout", "/release schedule REL-1 5 Mar")
+    await fill_outcome(person, **changed)
 
 
 async def promised(payoff, ana):

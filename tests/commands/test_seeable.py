@@ -1,16 +1,12 @@
 """Tell, while someone promises, what the metric's noise lets be seen at all."""
 
 from tests.commands.looks import read_daily
-from tests.commands.signalled import near
+from tests.commands.signalled import near, promising
 from tests.playing import card_of, define_metric, fill_outcome, plan_release
 
 
 async def test_a_promise_is_made_beside_what_its_metric_can_show_and_the_card_keeps_it(payoff, ana):
-    await define_metric(ana, value="")
-    await read_daily(payoff, near(3.8, 60))
-    await plan_release(ana)
-    await ana.type("#checkout", "/release schedule REL-1 5 Mar")
-    await fill_outcome(ana)
+    await promising(payoff, ana)
     asked = ana.screen()
     await ana.choose("Why now?", "It is ready and worth it")
     await ana.submit()
@@ -25,11 +21,7 @@ async def test_a_promise_is_made_beside_what_its_metric_can_show_and_the_card_ke
 
 
 async def test_one_that_is_too_small_to_be_seen_gets_a_line_and_goes_through(payoff, ana):
-    await define_metric(ana, value="")
-    await read_daily(payoff, near(3.8, 60))
-    await plan_release(ana)
-    await ana.type("#checkout", "/release schedule REL-1 5 Mar")
-    await fill_outcome(ana, size="0.001, 0.002, 0.003")
+    await promising(payoff, ana, size="0.001, 0.002, 0.003")
     await ana.choose("Why now?", "It is ready and worth it")
     await ana.submit()
     await payoff.settle()

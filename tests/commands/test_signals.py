@@ -6,8 +6,8 @@ from sqlmodel import select
 
 from storage.posts import Post
 from tests.commands.looks import read_daily
-from tests.commands.signalled import moved, moves, near, promised
-from tests.playing import card_of, define_metric, fill_outcome, plan_release, ship
+from tests.commands.signalled import moved, moves, near, promised, promising
+from tests.playing import card_of, ship
 
 
 async def read_each_day(payoff, values):
@@ -76,11 +76,7 @@ async def test_a_release_that_was_to_move_it_explains_it(payoff, ana):
 
 
 async def test_what_does_not_come_as_promised_is_told_once_in_its_thread(payoff, ana):
-    await define_metric(ana, value="")
-    await read_daily(payoff, near(3.8, 60), until=payoff.clock.now - timedelta(days=1))
-    await plan_release(ana)
-    await ana.type("#checkout", "/release schedule REL-1 5 Mar")
-    await fill_outcome(ana, due="2026-03-20")
+    await promising(payoff, ana, until=payoff.clock.now - timedelta(days=1), due="2026-03-20")
     await ana.choose("Why now?", "It is ready and worth it")
     await ana.submit()
     await ship(payoff, ana)
@@ -95,11 +91,7 @@ async def test_what_does_not_come_as_promised_is_told_once_in_its_thread(payoff,
 
 
 async def test_what_is_expected_at_once_is_behind_long_before_its_outcomes_day(payoff, ana):
-    await define_metric(ana, value="")
-    await read_daily(payoff, near(3.8, 60), until=payoff.clock.now - timedelta(days=1))
-    await plan_release(ana)
-    await ana.type("#checkout", "/release schedule REL-1 5 Mar")
-    await fill_outcome(ana, due="2026-09-30")
+    await promising(payoff, ana, until=payoff.clock.now - timedelta(days=1), due="2026-09-30")
     await ana.choose("How is it expected to come?", "All of it at once")
     await ana.choose("Why now?", "It is ready and worth it")
     await ana.submit()

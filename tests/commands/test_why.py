@@ -11,7 +11,7 @@ from storage.promises import Promise
 from tests.commands.looks import asks, read_daily
 from tests.commands.past import past_promise
 from tests.commands.ruled import quoted, with_rule
-from tests.commands.signalled import moved, near
+from tests.commands.signalled import moved, near, promising
 from tests.commands.test_forecasts import judged as judged_before
 from tests.commands.test_forecasts import rows as every
 from tests.commands.test_honest import NINE, plan_release_elsewhere
@@ -85,11 +85,7 @@ async def test_a_team_with_too_few_is_told_whose_promises_were_taken(payoff, ana
 
 
 async def test_what_can_be_seen_is_explained_while_promising_and_on_the_card(payoff, ana):
-    await define_metric(ana, value="")
-    await read_daily(payoff, near(3.8, 60))
-    await plan_release(ana)
-    await ana.type("#checkout", "/release schedule REL-1 5 Mar")
-    await fill_outcome(ana)
+    await promising(payoff, ana)
     asked = ana.screen()
     await ana.click("Why these numbers?")
     over = ana.screen()
@@ -149,11 +145,7 @@ async def test_a_move_without_a_release_is_explained_as_it_was_seen_whatever_cam
 
 
 async def test_what_does_not_come_as_promised_is_explained_as_it_was_told(payoff, ana):
-    await define_metric(ana, value="")
-    await read_daily(payoff, near(3.8, 60), until=payoff.clock.now - timedelta(days=1))
-    await plan_release(ana)
-    await ana.type("#checkout", "/release schedule REL-1 5 Mar")
-    await fill_outcome(ana, due="2026-03-20")
+    await promising(payoff, ana, until=payoff.clock.now - timedelta(days=1), due="2026-03-20")
     await ana.choose("Why now?", "It is ready and worth it")
     await ana.submit()
     await ship(payoff, ana)
