@@ -239,3 +239,15 @@ async def test_days_are_those_of_the_team_in_whose_channel_it_was_asked(payoff, 
         )
     # Berlin's winter is an hour ahead.
     assert [at.strftime("%d %H:%M") for at in course] == ["01 22:30", "02 11:00"]
+
+
+async def test_a_metric_that_was_put_away_while_the_form_was_open_gets_no_readings(payoff, ana, ben, conversion):
+    await ana.type("#checkout", "/metric import Checkout conversion")
+    await ana.fill("Or paste rows", TWO_DAYS)
+    await ben.type("#checkout", "/metric archive Checkout conversion")
+
+    await ana.submit()
+
+    (error,) = ana.errors.values()
+    assert error == "Checkout conversion is archived. `/metric restore Checkout conversion` brings it back."
+    assert await known(payoff) == {}

@@ -95,3 +95,17 @@ async def test_a_file_that_never_comes_is_told_of(payoff, ana, conversion):
 
     assert "Slack does not give this file out. Upload it again." in told(ana).replace("\n", " ")
     assert await count(payoff) == 0
+
+
+async def test_a_metric_that_was_put_away_before_its_file_came_to_its_turn_gets_no_readings(
+    payoff, ana, ben, conversion
+):
+    await hand_in(ana, hourly(10_000))
+    await ana.close()
+    await ben.type("#checkout", "/metric archive Checkout conversion")
+
+    await payoff.settle()
+
+    assert "Your file was not imported: nothing has changed." in told(ana)
+    assert "Checkout conversion is archived." in told(ana)
+    assert await count(payoff) == 0

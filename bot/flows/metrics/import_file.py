@@ -36,7 +36,7 @@ async def import_handed_in(
 
     Raises:
         FileGone, TooLarge: it is not there, or too large.
-        Refusal: as `courses_in`.
+        Refusal: as `import_rows`.
     """
     data = await fetched_soon(client, file_id)
     if data is not None:

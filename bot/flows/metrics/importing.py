@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics.alerts import judge
+from bot.flows.metrics.away import MetricArchived
 from bot.flows.milestones import pass_milestones
 from bot.flows.teams import calendar_in
 from bot.sources.csv import Bad, Parsed, parse_csv
@@ -89,7 +90,7 @@ async def import_rows(
     """Keep the readings of a file, or of pasted rows; of `metric`, unless they name theirs.
 
     Raises:
-        Refusal: as `courses_in`.
+        Refusal: as `courses_in` and `keep`.
     """
     found = await courses_in(database, caller, data, metric, now=now)
     async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now) as session:
@@ -157,7 +158,15 @@ async def courses_in(
 
 
 async def keep(session: AsyncSession, caller: Caller, found: Courses, *, now: datetime) -> Imported:
-    """Keep what is not known yet, in the caller's transaction."""
+    """Keep what is not known yet, in the caller's transaction.
+
+    Raises:
+        MetricArchived: one of them was put away since the form was opened or the file handed in; nothing is kept.
+    """
+    for metric, _ in found.of:
+        as_is = await metrics.get(session, metric.pk)
+        if as_is is not None and as_is.archived_at is not None:
+            raise MetricArchived(as_is)
     kept = [await keep_course(session, caller, metric, course, now=now) for metric, course in found.of]
     left_out, untold = told(found.parsed.bad)
     return Imported(kept=kept, bad=len(found.parsed.bad), left_out=left_out, untold=untold, empty=found.parsed.empty)
