@@ -11,6 +11,11 @@ class Refusal(Exception):
         self.hint = hint
         super().__init__(self.message)
 
+    @property
+    def words(self) -> str:
+        """What cannot be done, and what can instead, as one line."""
+        return f"{self.message} {self.hint}".rstrip()
+
 
 class FieldErrors(Refusal):
     """Some fields need another look."""

@@ -1,6 +1,7 @@
 """Tell a person why something was not done, at the place where they asked for it."""
 
 import json
+import re
 import secrets
 from collections.abc import Sequence
 from typing import Any
@@ -25,6 +26,8 @@ log = structlog.get_logger(__name__)
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json; charset=utf-8"]}
 
 
+# Slack shows what stands under a field as it is: no mark of a command.
+COMMAND = re.compile(r"`(/[^`]+)`")
 # Of a request that came twice: its form is open, or shows what was picked since.
 DONE = ("exchanged_trigger_id", "hash_conflict")
 
@@ -67,7 +70,9 @@ async def explain(error: Exception, body: dict[str, Any], context: Any, client: 
     if await is_done(error, context):
         return BoltResponse(status=200, body="")
     if body.get("type") == "view_submission" and isinstance(error, FieldErrors):
-        return reply({"response_action": "errors", "errors": error.errors})
+        return reply(
+            {"response_action": "errors", "errors": {field: plain(words) for field, words in error.errors.items()}}
+        )
     message = words_for(error)
     if "command" in body and not isinstance(error, Refusal):
         # Slack has cleared the composer: what was typed is nowhere else.
@@ -115,6 +120,11 @@ async def say(message: Message, body: dict[str, Any], context: Any, client: Any,
                 channel=place, user=event["user"], thread_ts=thread, text=message.text, blocks=message.blocks
             )
     return BoltResponse(status=200, body="")
+
+
+def plain(words: str) -> str:
+    """What is said under a field."""
+    return COMMAND.sub(r"\1", words)
 
 
 def notice(message: Message) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def checked(typed: Typed) -> dict[str, object]:
         try:
             values[name] = read()
         except Refusal as refusal:
-            errors[name] = f"{refusal.message} {refusal.hint}".strip()
+            errors[name] = refusal.words
     if errors:
         raise FieldErrors(errors)
     return values

@@ -109,7 +109,7 @@ def work_out(by: str, typed: Mapping[str, str], *, currency: str, size: Promised
                 amounts[name] = tuple(within(name, each) for each in several(name, text, unit))
                 kept[name] = "; ".join(map(plain, amounts[name]))
         except Refusal as refusal:
-            errors[name] = f"{refusal.message} {refusal.hint}".strip()
+            errors[name] = refusal.words
     gains: list[Fraction] = []
     if "before" in amounts and "after" in amounts:
         (before,), way = amounts["before"], -1 if by == "productivity" else 1

@@ -81,7 +81,7 @@ def parse_condition(
     try:
         value = parse_amount(line, unit) if measure == "number" else parse_change(line, unit)
     except Refusal as refusal:
-        errors["rule_line"] = f"{refusal.message} {refusal.hint}".strip() if line.strip() else "Beyond what?"
+        errors["rule_line"] = refusal.words if line.strip() else "Beyond what?"
     if errors:
         raise FieldErrors(errors)
     found = Condition(measure, Threshold(side, value), days)

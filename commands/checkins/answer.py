@@ -87,7 +87,7 @@ def effort(filled: forms.Form) -> Effort | None:
     try:
         return Effort(parse_effort(filled.text("effort"), week=filled.private["week"]))
     except Refusal as refusal:
-        raise FieldErrors({"effort": f"{refusal.message} {refusal.hint}".strip()}) from refusal
+        raise FieldErrors({"effort": refusal.words}) from refusal
 
 
 async def click_why(

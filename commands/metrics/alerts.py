@@ -101,7 +101,7 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
     try:
         threshold = parse_threshold(f"{filled.choice('side')} {filled.text('amount')}", metric.unit)
     except Refusal as refusal:
-        raise FieldErrors({"amount": f"{refusal.message} {refusal.hint}".strip()}) from refusal
+        raise FieldErrors({"amount": refusal.words}) from refusal
     said = await drawn(database, caller, client, metric, threshold, now=now)
     await ack(response_action="update", view=render.view("alerts/drawn_in_form", said=said))
 

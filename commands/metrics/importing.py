@@ -100,10 +100,10 @@ async def import_filled(
             return await import_rows(database, caller, pasted, metric, now=now)
         return await import_handed_in(database, caller, client, handed_in[0], metric, now=now)
     except WhichMetric as refusal:
-        raise FieldErrors({"metric": f"{refusal.message} {refusal.hint}"}) from refusal
+        raise FieldErrors({"metric": refusal.words}) from refusal
     except Refusal as refusal:
         field = "pasted" if pasted else "file"
-        raise FieldErrors({field: f"{refusal.message} {refusal.hint}".strip()}) from refusal
+        raise FieldErrors({field: refusal.words}) from refusal
 
 
 def register(app: AsyncApp) -> None:

@@ -116,13 +116,13 @@ def typed_in(filled: forms.Form, metric: Metric, calendar: WorkCalendar, now: da
     try:
         value = on_scale(parse_amount(filled.text("value"), metric.unit), metric.kind)
     except Refusal as refusal:
-        errors["value"] = f"{refusal.message} {refusal.hint}".strip()
+        errors["value"] = refusal.words
     if typed := filled.text("when"):
         try:
             when = parse_when(typed, today=calendar.local(now).date(), calendar=calendar, prefer="past")
             at = moment_of(when, calendar, now)
         except Refusal as refusal:
-            errors["when"] = f"{refusal.message} {refusal.hint}".strip()
+            errors["when"] = refusal.words
     if at > now:
         errors["when"] = "That moment is still to come: a reading says what was."
     if errors:

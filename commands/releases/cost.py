@@ -56,13 +56,13 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
             if filled.text(name):
                 found[name] = cost_amount(filled.text(name), filled.private["currency"])
         except Refusal as refusal:
-            errors[name] = f"{refusal.message} {refusal.hint}".strip()
+            errors[name] = refusal.words
     days = None
     try:
         if filled.text("effort"):
             days = parse_effort(filled.text("effort"), week=filled.private["week"])
     except Refusal as refusal:
-        errors["effort"] = f"{refusal.message} {refusal.hint}".strip()
+        errors["effort"] = refusal.words
     if errors:
         raise FieldErrors(errors)
     if len({money.currency for money in found.values()}) > 1:

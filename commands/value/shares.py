@@ -82,7 +82,7 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
             # "−0.3" and "0.3" are the same of what fell.
             typed[member.promise.pk] = abs(change) if group.split.moved.likely < 0 else change
         except Refusal as refusal:
-            errors[name] = f"{refusal.message} {refusal.hint}".strip()
+            errors[name] = refusal.words
     if errors:
         raise FieldErrors(errors)
     await agree(database, caller, promise_id, "typed", mark=mark, typed=typed, now=now)

@@ -249,5 +249,5 @@ async def test_a_metric_that_was_put_away_while_the_form_was_open_gets_no_readin
     await ana.submit()
 
     (error,) = ana.errors.values()
-    assert error == "Checkout conversion is archived. `/metric restore Checkout conversion` brings it back."
+    assert error == "Checkout conversion is archived. /metric restore Checkout conversion brings it back."
     assert await known(payoff) == {}

@@ -143,7 +143,7 @@ def read(lines: Sequence[PromiseLine], typed: dict[int, Typed]) -> list[tuple[Pr
         try:
             guess = parse_guess(words.size, unit, direction) if words.size.strip() else None
         except Refusal as refusal:
-            errors[f"size_{line.promise.pk}"] = f"{refusal.message} {refusal.hint}".strip()
+            errors[f"size_{line.promise.pk}"] = refusal.words
         found.append((line, chance, guess))
     if not found:
         errors[f"chance_{lines[0].promise.pk}"] = "How likely is it, in percent?"

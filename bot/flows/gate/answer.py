@@ -273,4 +273,4 @@ def lacking(typed: flow_outcomes.Typed) -> dict[str, str]:
 
 def said(refusal: Refusal) -> str:
     """A refusal in the room that a field has."""
-    return f"{refusal.message} {refusal.hint}".strip()
+    return refusal.words

@@ -135,7 +135,7 @@ def priced(said: Said, *, currency: str, size: Promised | None) -> Priced:
         try:
             return Priced(worth=parse_worth(said.typed, currency) if said.typed.strip() else None)
         except Refusal as refusal:
-            raise FieldErrors({"worth": f"{refusal.message} {refusal.hint}".strip()}) from refusal
+            raise FieldErrors({"worth": refusal.words}) from refusal
     try:
         worked = work_out(said.by, said.inputs, currency=currency, size=size)
     except FieldErrors as wrong:

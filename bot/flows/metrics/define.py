@@ -126,7 +126,7 @@ async def create(database: Database, caller: Caller, wanted: NewMetric, *, now: 
             try:
                 value = on_scale(parse_amount(wanted.first_value, metric.unit), metric.kind)
             except Refusal as refusal:
-                raise FieldErrors({"value": f"{refusal.message} {refusal.hint}".strip()}) from refusal
+                raise FieldErrors({"value": refusal.words}) from refusal
             await record(session, caller, metric, value=value, at=now, now=now)
     return metric
 

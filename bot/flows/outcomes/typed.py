@@ -214,12 +214,12 @@ async def wanted_of(
             words = getattr(typed, name)
             amounts[name] = parse_amount(words, metric.unit if metric else typed.unit) if words else None
         except Refusal as refusal:
-            errors[name] = f"{refusal.message} {refusal.hint}".strip()
+            errors[name] = refusal.words
     if amounts["baseline"] is not None and amounts["target"] is not None and metric is not None:
         try:
             check_target(amounts["baseline"], amounts["target"], direction=metric.direction, unit=metric.unit)
         except Refusal as refusal:
-            errors.setdefault("target", f"{refusal.message} {refusal.hint}".strip())
+            errors.setdefault("target", refusal.words)
     wanted = Wanted(
         name=typed.name,
         kind=typed.kind,

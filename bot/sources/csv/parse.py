@@ -124,7 +124,7 @@ class Reader:
 
     def leave_out(self, row: Row, refusal: Refusal, heading: str = "") -> None:
         """Name a row, or one of its columns, that holds no reading."""
-        why = f"{refusal.message} {refusal.hint}".rstrip()
+        why = refusal.words
         text = " ".join(self.delimiter.join(row.cells)[: SHOWN + 1].split("\n"))
         shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
         self.bad.append(Bad(row.line, shown, f"{heading}: {why}" if heading else why))
