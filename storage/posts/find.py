@@ -42,6 +42,12 @@ async def by_key(session: AsyncSession, key_text: str) -> Post | None:
     return (await session.exec(select(Post).where(Post.key_text == key_text))).first()
 
 
+async def waiting_about(session: AsyncSession, kind: str, subject_id: int) -> Sequence[Post]:
+    """What of one kind is still to be said about one thing, and nobody has begun to say."""
+    query = select(Post).where(Post.kind == kind, Post.subject_id == subject_id, Post.state == "due")
+    return (await session.exec(query.order_by(col(Post.id)))).all()
+
+
 async def thread_of(session: AsyncSession, post: Post) -> Post | None:
     """The post in whose thread this one belongs."""
     return await get(session, post.thread_id) if post.thread_id is not None else None

@@ -171,6 +171,36 @@ async def test_a_reminder_that_waits_moves_too(payoff, ana):
     assert len(await threads(ana)) == 1
 
 
+async def test_a_reminder_that_waits_for_the_end_of_time_off_moves_too(payoff, ana):
+    await shipped_release(payoff, ana)
+    await payoff.advance(days=8)
+    await ana.type("#checkout", "/payoff away 12-17 Mar")
+    await payoff.advance(to=datetime(2026, 3, 18, 12, tzinfo=UTC))
+    await saved(ana, Time_zone="America/New_York")
+
+    await payoff.advance(to=datetime(2026, 3, 20, 12, 59, tzinfo=UTC))
+    before = await threads(ana)
+    await payoff.advance(minutes=1)
+
+    assert before == []
+    assert len(await threads(ana)) == 1
+
+
+async def test_a_reminder_that_waits_for_the_end_of_time_off_leaves_a_day_that_became_free(payoff, ana):
+    await shipped_release(payoff, ana)
+    await payoff.advance(days=8)
+    await ana.type("#checkout", "/payoff away 12-17 Mar")
+    await payoff.advance(to=datetime(2026, 3, 18, 12, tzinfo=UTC))
+    await saved(ana, Days_off_besides="2026-03-20")
+
+    await payoff.advance(to=datetime(2026, 3, 23, 7, 59, tzinfo=UTC))
+    before = await threads(ana)
+    await payoff.advance(minutes=1)
+
+    assert before == []
+    assert len(await threads(ana)) == 1
+
+
 async def test_nothing_that_was_moved_is_left_to_be_said(payoff, ana):
     await shipped_release(payoff, ana)
     await plan_release(ana, "Guest checkout")

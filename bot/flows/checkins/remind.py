@@ -44,7 +44,7 @@ async def owe_on(session: AsyncSession, ask: Post, team: Team, day: date, *, num
         subject_id=ask.pk,
         channel_id=ask.channel_id,
         thread_id=ask.pk,
-        details={"number": number, "team": team.pk},
+        details={"number": number, "team": team.pk, **({"day": day.isoformat()} if again else {})},
         due_at=await moment_on(session, ask.pk, team, day, number=number),
     )
 
@@ -69,13 +69,17 @@ def reminded_instead_at(team: Team, post: Post, now: datetime) -> datetime | Non
 
 
 async def redate_reminder(session: AsyncSession, ask_id: int, team: Team, *, since: datetime, now: datetime) -> None:
-    """Move the nudge that waits to the days and the hour at which the team works now; `since` it is counted."""
+    """Move the nudge that waits to the days and the hour at which the team works now.
+
+    It is counted `since` a moment; one that is owed again, after somebody's time off, has a day of its own.
+    """
     calendar = calendar_of(team)
-    day = calendar.add_working_days(calendar.local(since).date(), REMIND_AFTER)
+    counted = calendar.add_working_days(calendar.local(since).date(), REMIND_AFTER)
     tomorrow = calendar.add_working_days(calendar.local(now).date(), 1)
-    for number in range(1, TO_DEPUTY + 1):
-        post = await posts.by_key(session, f"remind:{ask_id}:{number}")
-        if post is not None and post.state == "due" and post.due_at > now:
+    for post in await posts.waiting_about(session, "checkin_remind", ask_id):
+        number, again = post.details["number"], post.details.get("day")
+        if post.due_at > now:
+            day = calendar.next_working(date.fromisoformat(again)) if again is not None else counted
             moment = await moment_on(session, ask_id, team, day, number=number)
             if moment <= now:
                 moment = await moment_on(session, ask_id, team, tomorrow, number=number)
