@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.posts import Post
+from storage.posts.table import LOST, PENDING
 from storage.prepared import Prepared
 from storage.rows import Row
 
@@ -72,9 +73,12 @@ async def reopen(session: AsyncSession, channel_id: str) -> Closure | None:
 
 async def awaits(session: AsyncSession, channel_id: str) -> bool:
     """Whether anything is still to be said in a channel, or was given up there."""
-    waiting = col(Post.state).in_(("due", "sending", "failed", "unknown"))
-    query = select(Post.id).where(Post.channel_id == channel_id, waiting).limit(1)
-    return (await session.exec(query)).first() is not None
+    for waiting in (PENDING, LOST):
+        # In the order of the index of what waits, so that no database looks through all that was said.
+        query = select(Post.id).where(waiting, Post.channel_id == channel_id).order_by(col(Post.due_at)).limit(1)
+        if (await session.exec(query)).first() is not None:
+            return True
+    return False
 
 
 async def let_go(session: AsyncSession, codes: Sequence[str], *, channel_id: str = "") -> int:
@@ -86,7 +90,7 @@ async def let_go(session: AsyncSession, codes: Sequence[str], *, channel_id: str
     held = [col(Post.error).in_(codes), *([col(Post.channel_id) == channel_id] if channel_id else [])]
     count = 0
     for before, after in (("failed", "due"), ("unknown", "sending")):
-        again = update(Post).where(*held, col(Post.state) == before)
+        again = update(Post).where(LOST, *held, col(Post.state) == before)
         again = again.values(state=after, attempts=0, error="", leased_until=None).returning(col(Post.id))
         count += len((await session.exec(again, execution_options=UNSEEN)).all())
     return count

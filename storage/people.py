@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.adding import add_once
 from storage.posts import Post
+from storage.posts.table import PENDING
 from storage.releases import Release
 from storage.rows import ANEW, Row, one_of
 from storage.teams import Team
@@ -135,9 +136,9 @@ async def digests_since(session: AsyncSession, user_ids: Sequence[str], week: da
 async def awaited(session: AsyncSession, user_id: str, kind: str, before: datetime) -> Post | None:
     """A direct message of a kind that someone is to get before a moment."""
     query = select(Post).where(
+        PENDING,
         Post.channel_id == user_id,
         Post.kind == kind,
-        col(Post.state).in_(("due", "sending")),
         col(Post.ts) == "",
         col(Post.due_at) < before,
     )

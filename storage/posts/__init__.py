@@ -1,7 +1,7 @@
 """Keep posts: each message that Payoff owes Slack, when it is due, and what became of it."""
 
 from storage.posts.claim import claim
-from storage.posts.find import by_key, get, next_due, thread_of, undelivered, waiting_about
+from storage.posts.find import by_key, due_after, get, next_due, thread_of, undelivered
 from storage.posts.owe import held, owe, remember, renew, revive
 from storage.posts.settle import (
     CAUGHT_UP,
@@ -34,6 +34,7 @@ __all__ = [
     "cleared",
     "doubt",
     "drop",
+    "due_after",
     "get",
     "held",
     "next_due",
@@ -49,5 +50,4 @@ __all__ = [
     "take_up",
     "thread_of",
     "undelivered",
-    "waiting_about",
 ]

@@ -8,7 +8,7 @@ from sqlmodel import UTCDateTime, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.channels import Channel
-from storage.posts.table import PENDING, Post
+from storage.posts.table import LOST, PENDING, SUSPECT, Post
 from storage.prepared import Prepared
 from storage.workspaces import Workspace
 
@@ -16,20 +16,24 @@ from storage.workspaces import Workspace
 BY_NUMBER = Prepared[Post](select(Post).where(col(Post.id) == bindparam("its_id")))
 
 
-# When each post is due that waits: after its lease, its channel's last message, and its workspace's pause.
+# When the first that waits is due in each channel, after its lease. Joined post by post, a database may begin with the
+# workspaces, and read all that was ever said there.
 LEASED = case((col(Post.leased_until) > Post.due_at, Post.leased_until), else_=Post.due_at)
-SPACED = case((col(Channel.next_at) > LEASED, Channel.next_at), else_=LEASED)
+PLACE = (col(Post.workspace_id), col(Post.channel_id))
+OWED = select(*PLACE, func.min(LEASED).label("leased")).where(PENDING).group_by(*PLACE).subquery("owed")
+# When it can be said: after its channel's last message, and its workspace's pause.
+SPACED = case((col(Channel.next_at) > OWED.c.leased, Channel.next_at), else_=OWED.c.leased)
 MOMENT = case((col(Workspace.paused_until) > SPACED, Workspace.paused_until), else_=SPACED)
 WAITING = (
     select(func.min(MOMENT))
-    .select_from(Post)
-    .join(Channel, (col(Channel.workspace_id) == Post.workspace_id) & (col(Channel.channel_id) == col(Post.channel_id)))
-    .join(Workspace, col(Workspace.id) == Post.workspace_id)
-    .where(PENDING, col(Workspace.removed_at).is_(None))
+    .select_from(OWED)
+    .join(Channel, (col(Channel.workspace_id) == OWED.c.workspace_id) & (col(Channel.channel_id) == OWED.c.channel_id))
+    .join(Workspace, col(Workspace.id) == OWED.c.workspace_id)
+    .where(col(Workspace.removed_at).is_(None))
 )
 NEXT_DUE = Prepared[datetime | None](WAITING)
-NEXT_DUE_BY = Prepared[datetime | None](WAITING.where(bindparam("of_due_by", type_=UTCDateTime()) >= LEASED))
-NEXT_SUSPECT = Prepared[datetime | None](select(func.min(Post.look_at)))
+NEXT_DUE_BY = Prepared[datetime | None](WAITING.where(bindparam("of_due_by", type_=UTCDateTime()) >= OWED.c.leased))
+NEXT_SUSPECT = Prepared[datetime | None](select(func.min(Post.look_at)).where(SUSPECT))
 
 
 async def get(session: AsyncSession, post_id: int) -> Post | None:
@@ -42,9 +46,11 @@ async def by_key(session: AsyncSession, key_text: str) -> Post | None:
     return (await session.exec(select(Post).where(Post.key_text == key_text))).first()
 
 
-async def waiting_about(session: AsyncSession, kind: str, subject_id: int) -> Sequence[Post]:
-    """What of one kind is still to be said about one thing, and nobody has begun to say."""
-    query = select(Post).where(Post.kind == kind, Post.subject_id == subject_id, Post.state == "due")
+async def due_after(session: AsyncSession, moment: datetime, kind: str, subject_id: int) -> Sequence[Post]:
+    """What of one kind is to be said about one thing after a moment."""
+    query = select(Post).where(
+        PENDING, col(Post.due_at) > moment, Post.kind == kind, Post.subject_id == subject_id, Post.state == "due"
+    )
     return (await session.exec(query.order_by(col(Post.id)))).all()
 
 
@@ -55,7 +61,7 @@ async def thread_of(session: AsyncSession, post: Post) -> Post | None:
 
 async def undelivered(session: AsyncSession, channel_id: str) -> Sequence[Post]:
     """What was to be said in a channel and was given up, or nobody can find again; the oldest first."""
-    query = select(Post).where(Post.channel_id == channel_id, col(Post.state).in_(("failed", "unknown")))
+    query = select(Post).where(LOST, Post.channel_id == channel_id)
     return (await session.exec(query.order_by(col(Post.due_at), col(Post.id)))).all()
 
 

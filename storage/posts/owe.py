@@ -10,7 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import channels
 from storage.adding import add_once
-from storage.posts.table import UNSEEN, Post
+from storage.posts.table import LOST, UNSEEN, Post
 from storage.rows import ANEW
 
 
@@ -79,7 +79,7 @@ async def revive(session: AsyncSession, channel_id: str, *, now: datetime) -> in
     session.info["owes"] = True
     again = (
         update(Post)
-        .where(col(Post.channel_id) == channel_id, col(Post.state).in_(("failed", "unknown")))
+        .where(LOST, col(Post.channel_id) == channel_id)
         .values(state="due", due_at=now, attempts=0, error="")
         .returning(col(Post.id))
     )

@@ -9,7 +9,7 @@ import pytest_asyncio
 from sqlalchemy import event
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import delivery, posts, workspaces
+from storage import closures, delivery, people, posts, workspaces
 from storage.database import Database
 from storage.posts import Post
 from tests.databases import Fresh
@@ -26,13 +26,18 @@ OF_ALL: dict[str, Ask] = {
     "how many of each": delivery.count_open,
     "how many are due": lambda session: delivery.count_due(session, now=NOW),
     "since when": lambda session: delivery.oldest_due(session, now=NOW),
+    "when the next is due": posts.next_due,
     "which are open": lambda session: delivery.find(session, states=delivery.OPEN, limit=20),
     "which of one channel failed": lambda session: delivery.find(
         session, states=["failed"], channel_id="C1", since=NOW - DAY, limit=20
     ),
 }
-# What App Home asks of its own.
+# What App Home asks of its own, and whoever decides what else is said.
 OF_ONE: dict[str, Ask] = {
+    "what a channel waits for": lambda session: closures.awaits(session, "C1"),
+    "what a channel never got": lambda session: posts.undelivered(session, "C1"),
+    "what someone is to get": lambda session: people.awaited(session, "U1", "release_follow", NOW),
+    "what is to be said of one thing": lambda session: posts.due_after(session, NOW, "checkin_remind", 1),
     "how many are due": lambda session: delivery.count_due(session, now=NOW),
     "since when": lambda session: delivery.oldest_due(session, now=NOW),
     "how many were sent lately": lambda session: delivery.count_sent(session, since=NOW - DAY),
@@ -121,7 +126,9 @@ async def test_nothing_that_is_asked_reads_all_that_was_sent(
 
     assert plans
     for plan in plans:
-        assert any(index in plan for index in ("ix_post_pending", "ix_post_lost", "ix_post_sent")), plan
+        assert any(index in plan for index in ("ix_post_pending", "ix_post_lost", "ix_post_sent", "ix_post_suspect")), (
+            plan
+        )
         assert "Seq Scan on post" not in plan
 
 

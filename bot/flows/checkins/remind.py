@@ -76,15 +76,14 @@ async def redate_reminder(session: AsyncSession, ask_id: int, team: Team, *, sin
     calendar = calendar_of(team)
     counted = calendar.add_working_days(calendar.local(since).date(), REMIND_AFTER)
     tomorrow = calendar.add_working_days(calendar.local(now).date(), 1)
-    for post in await posts.waiting_about(session, "checkin_remind", ask_id):
+    for post in await posts.due_after(session, now, "checkin_remind", ask_id):
         number, again = post.details["number"], post.details.get("day")
-        if post.due_at > now:
-            day = calendar.next_working(date.fromisoformat(again)) if again is not None else counted
-            moment = await moment_on(session, ask_id, team, day, number=number)
-            if moment <= now:
-                moment = await moment_on(session, ask_id, team, tomorrow, number=number)
-            post.due_at = moment
-            session.add(post)
+        day = calendar.next_working(date.fromisoformat(again)) if again is not None else counted
+        moment = await moment_on(session, ask_id, team, day, number=number)
+        if moment <= now:
+            moment = await moment_on(session, ask_id, team, tomorrow, number=number)
+        post.due_at = moment
+        session.add(post)
 
 
 async def compose_reminder(desk: Desk, post: Post) -> Message | None:
