@@ -151,7 +151,9 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         metric = await flow_outcomes.metric_of(session, outcome)
         standing = await flow_outcomes.standing_of(session, outcome, metric, now=then.now)
         key = flow_outcomes.key_of(outcome)
-        outlook = await flow_outcomes.outlook_of(session, outcome, metric, zone=then.zone, now=then.now)
+        outlook = await flow_outcomes.outlook_of(
+            session, outcome, metric, zone=then.zone, now=then.now, on_the_way=True
+        )
         figures = figures_of_outcome(outcome, metric, standing, outlook)
         experiment = await experiment_of(session, outcome, metric, now=then.now)
         figures += experiment.figures if experiment is not None else []

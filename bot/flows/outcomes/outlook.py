@@ -12,9 +12,18 @@ from storage.outcomes import Outcome
 
 
 async def outlook_of(
-    session: AsyncSession, outcome: Outcome, metric: Metric | None, *, zone: str, now: datetime
+    session: AsyncSession,
+    outcome: Outcome,
+    metric: Metric | None,
+    *,
+    zone: str,
+    now: datetime,
+    on_the_way: bool = False,
 ) -> Outlook | None:
-    """How likely an outcome reaches its target by its date; None for a closed one, and where it cannot be told."""
+    """How likely an outcome reaches its target by its date; None for a closed one, and where it cannot be told.
+
+    `on_the_way` tells of days until then as well.
+    """
     if metric is None or outcome.target is None or outcome.due is None or outcome.state == "closed":
         return None
     if outcome.due < now.date():
@@ -32,4 +41,5 @@ async def outlook_of(
         zone=zone,
         shipped=[release.shipped_at for release in shipped if release.shipped_at is not None],
         watermark=metric.watermark,
+        on_the_way=on_the_way,
     )

@@ -22,6 +22,8 @@ FARTHEST = 800
 RAMPS = timedelta(days=42)
 # Each release costs a coefficient: so many, the newest, are looked at.
 MOST = 8
+# On so many days at most the way to the last one is told.
+STOPS = 8
 
 
 def look_ahead(
@@ -34,11 +36,13 @@ def look_ahead(
     zone: str = UTC,
     shipped: Sequence[datetime] = (),
     watermark: timedelta = timedelta(0),
+    on_the_way: bool = False,
 ) -> Outlook | None:
     """Where a metric will be on the day `due`, on average of the week before it, as seen at `now`.
 
     `shipped` are when releases shipped that may have moved it; readings younger than the metric's `watermark` are left
-    out. None with fewer than four periods read, and where the day is past, or too far ahead to see.
+    out. `on_the_way` tells of days until then as well, which takes longer. None with fewer than four periods read, and
+    where the day is past, or too far ahead to see.
 
     Raises:
         ValueError: a moment names no zone.
@@ -66,6 +70,7 @@ def look_ahead(
         is_ramping=is_ramping,
         floor=resolution([point.value for point in used]) / math.sqrt(12),
         target=target,
+        stops=STOPS if on_the_way else 1,
     )
     # What never was below nothing will not be.
     least = 0.0 if all(point.value >= 0 for point in used) else -math.inf

@@ -37,7 +37,7 @@ class Outlook:
     at_end: Span
     # Of reaching the target, or more in the direction in which the metric is good.
     probability: float
-    # The same mean on days up to that one, the last of them included.
+    # The same mean on days up to that one, the last of them included, or on that one alone.
     path: tuple[Band, ...]
     # How many periods were read, and what one is called.
     count: int

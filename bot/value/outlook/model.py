@@ -24,8 +24,6 @@ TAKES = 14.0
 # What grows on does so for as many.
 LASTS = 42.0
 DAYS: dict[Grain, float] = {"day": 1.0, "week": 7.0, "month": 30.4}
-# On so many days at most the way to the last one is told.
-STOPS = 8
 # So many of the newest weeks tell how much a mean is above the middle that a logarithm gives.
 WEEKS = 4
 
@@ -56,9 +54,17 @@ class Guess:
 
 
 def ahead(
-    grid: Grid, end: int, releases: Sequence[int], *, window: int, is_ramping: bool, floor: float, target: float
+    grid: Grid,
+    end: int,
+    releases: Sequence[int],
+    *,
+    window: int,
+    is_ramping: bool,
+    floor: float,
+    target: float,
+    stops: int,
 ) -> Ahead:
-    """Where the mean of `window` periods up to the period `end` will be.
+    """Where the mean of `window` periods up to the period `end` will be, told at so many stops on the way to it.
 
     While the last of the `releases` is being taken up, four beliefs are averaged: that it does nothing, shows at once,
     levels off within weeks, or grows on for some. They are not weighed by how well they explain what was read: in its
@@ -71,18 +77,18 @@ def ahead(
     if is_ramping:
         steps, beliefs = steps[:-1], taken_up(laid.periods, releases[-1], DAYS[grid.grain])
     scale, guesses = best(laid, read, steps, beliefs)
-    stops = sorted({read - 1 + math.ceil(part * (end + 1 - read) / STOPS) for part in range(1, STOPS + 1)})
-    mixture = carried(laid, guesses, scale, read, stops, window)
+    places = sorted({read - 1 + math.ceil(part * (end + 1 - read) / stops) for part in range(1, stops + 1)})
+    mixture = carried(laid, guesses, scale, read, places, window)
     lift = lifted(scale, np.array(grid.values), window)
     ends = [lift * scale.back(mixture.quantile(share)) for share in (LOW, 0.5, HIGH)]
     # A target that no logarithm reaches is below everything.
     wanted = scale.to(np.array([target / lift])) if scale.middle is None or target > 0 else np.array([-math.inf])
-    below = float(mixture.below(np.broadcast_to(wanted, (len(stops),)))[-1]) if np.isfinite(wanted).all() else 0.0
+    below = float(mixture.below(np.broadcast_to(wanted, (len(places),)))[-1]) if np.isfinite(wanted).all() else 0.0
     likeliest = max(guesses, key=lambda guess: guess.evidence)
     return Ahead(
         path=tuple(
             (place, float(low), float(middle), float(high))
-            for place, low, middle, high in zip(stops, *ends, strict=True)
+            for place, low, middle, high in zip(places, *ends, strict=True)
         ),
         below=below,
         scale=scale.name,
@@ -133,13 +139,13 @@ def designed(laid: Course, read: int, steps: Sequence[Array], shapes: Sequence[A
 
 
 def carried(
-    laid: Course, guesses: Sequence[Guess], scale: Scale, read: int, stops: Sequence[int], window: int
+    laid: Course, guesses: Sequence[Guess], scale: Scale, read: int, places: Sequence[int], window: int
 ) -> Mixture:
-    """The mean of `window` periods up to each stop, on the scale: what of it was read, and what is to come."""
+    """The mean of `window` periods up to each place, on the scale: what of it was read, and what is to come."""
     values = scale.to(laid.values[:read])
-    weights = np.zeros((len(stops), laid.periods))
-    for row, stop in enumerate(stops):
-        weights[row, max(0, stop - window + 1) : stop + 1] = 1.0
+    weights = np.zeros((len(places), laid.periods))
+    for row, place in enumerate(places):
+        weights[row, max(0, place - window + 1) : place + 1] = 1.0
     weights[:, :read] *= np.isfinite(values)
     weights /= weights.sum(axis=1, keepdims=True)
     known = weights[:, :read] @ np.nan_to_num(values)

@@ -10,8 +10,8 @@ from bot.value.series.noise import Array
 # Parts that weigh less than this, beside the heaviest, change no digit that is shown.
 LIGHT = 1e-6
 STEPS = 60
-# An answer as near as this, in scales, is the answer.
-CLOSE = 1e-10
+# After a step as short as this, in scales, the next of Newton's would be shorter than any digit.
+CLOSE = 1e-6
 
 
 @dataclass(frozen=True)

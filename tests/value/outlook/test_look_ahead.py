@@ -68,7 +68,7 @@ def test_less_is_better_where_the_metric_should_fall() -> None:
 def test_a_trend_goes_on_and_gets_less_certain() -> None:
     rising = [round(value + 0.03 * day, 4) for day, value in enumerate(noisy(100, 90))]
 
-    found = outlook_of(rising, target=104.0)
+    found = outlook_of(rising, target=104.0, on_the_way=True)
 
     assert found.at_end.low < 103.7 < found.at_end.high
     assert 0.3 < found.probability < 0.9
@@ -77,11 +77,20 @@ def test_a_trend_goes_on_and_gets_less_certain() -> None:
 
 
 def test_the_way_there_is_told_in_at_most_eight_steps_up_to_the_day() -> None:
-    path = outlook_of(noisy(100, 90)).path
+    path = outlook_of(noisy(100, 90), on_the_way=True).path
 
     assert len(path) == 8
     assert [path[0].at.date(), path[-1].at.date()] == [date(2026, 3, 7), DUE]
     assert all(band.low < band.mid < band.high for band in path)
+
+
+@pytest.mark.parametrize(
+    "values", [noisy(100, 90), [round(value + 0.03 * day) for day, value in enumerate(noisy(9, 60))]]
+)
+def test_where_it_ends_is_the_same_whether_the_way_is_told_or_not(values: list[float]) -> None:
+    alone, told = (outlook_of(values, shipped=[NOW - 9 * DAY], on_the_way=way) for way in (False, True))
+
+    assert replace(told, path=told.path[-1:]) == alone
 
 
 def test_what_was_read_of_the_last_week_is_known_already() -> None:
@@ -183,7 +192,8 @@ def test_by_the_week_it_is_the_last_week_and_by_the_hour_whole_days() -> None:
 
 
 def test_the_figure_says_what_it_rests_on() -> None:
-    found = replace(outlook_of(noisy(15, 90, spread=0.5)), target=18.0, at_end=Span(14.4, 15.1, 15.5), probability=0.12)
+    way = outlook_of(noisy(15, 90, spread=0.5), on_the_way=True)
+    found = replace(way, target=18.0, at_end=Span(14.4, 15.1, 15.5), probability=0.12)
 
     figure = found.figure("%")
 
