@@ -20,7 +20,7 @@ BY_NUMBER = Prepared[Post](select(Post).where(col(Post.id) == bindparam("its_id"
 # workspaces, and read all that was ever said there.
 LEASED = case((col(Post.leased_until) > Post.due_at, Post.leased_until), else_=Post.due_at)
 PLACE = (col(Post.workspace_id), col(Post.channel_id))
-OWED = select(*PLACE, func.min(LEASED).label("leased")).where(PENDING).group_by(*PLACE).subquery("owed")
+OWED = select(*PLACE, LEASED.label("leased")).where(PENDING).offset(0).subquery("owed")
 # When it can be said: after its channel's last message, and its workspace's pause.
 SPACED = case((col(Channel.next_at) > OWED.c.leased, Channel.next_at), else_=OWED.c.leased)
 MOMENT = case((col(Workspace.paused_until) > SPACED, Workspace.paused_until), else_=SPACED)

@@ -197,7 +197,9 @@ class Rules:
 
     def is_backdated(self, post: "sqlite3.Row") -> bool:
         """Whether a person brought it about just now: what shipped long ago is asked about at once."""
-        return post["kind"] == "checkin_ask" and moment(post["due_at"]).second != 0
+        due = moment(post["due_at"])
+        # The clock's own moments are whole minutes.
+        return post["kind"] == "checkin_ask" and due != due.replace(second=0, microsecond=0)
 
     def excuse(self, due: datetime, now: datetime) -> bool:
         """Whether something kept it: trouble since it was due, or not long before."""
