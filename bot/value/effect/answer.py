@@ -22,6 +22,8 @@ DETECTABLE = 1.43
 CONFIRMED = 0.99931
 ALARMING = 0.99865
 
+STEADIED = "compared with what lasts of it: what its single readings show beside that is noise of its own"
+
 Says = Literal["nothing", "values", "range"]
 Compared = Literal["forecast", "step"]
 
@@ -35,6 +37,8 @@ class Model:
     season: str
     noise: str
     compared: Compared
+    # Whether what it is compared with is taken without the noise of its single readings.
+    is_steadied: bool = False
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -44,6 +48,7 @@ class Model:
             f"scale: {self.scale}",
             f"season: {self.season}",
             f"likeliest noise: {self.noise}",
+            *((STEADIED,) if self.is_steadied else ()),
         )
 
 

@@ -216,4 +216,5 @@ def model_for(explained: "Explained", grain: Grain, *, before: str, compared: Co
         season=names[grain] if explained.has_season else "none",
         noise=explained.fit.noise,
         compared=compared,
+        is_steadied=explained.is_steadied,
     )

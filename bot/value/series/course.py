@@ -1,16 +1,19 @@
 """Make a grid of readings ready to be fitted: its seasons, other metrics beside it, and the noise of its rounding."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.value.series.design import Design, lay_out
-from bot.value.series.fit import Fit
+from bot.value.series.fit import Fit, fit
 from bot.value.series.grain import Grid, season_of
 from bot.value.series.noise import Array
 from bot.value.series.scale import Scale, explain
+from bot.value.series.steadied import AS_READ, LASTING, MOVES, steadied
 
 # A season is told from noise when it was seen so many times.
 ROUNDS = 3
@@ -34,9 +37,32 @@ class Course:
     def explained(self, until: int, releases: Sequence[Array] = ()) -> "Explained":
         """The values up to, not including, the period `until`, fitted on the better scale.
 
+        They are held against the controls as they were read, or against what lasts of those, whichever explains more.
+
         Raises:
             TooFew: fewer readings than there are unknowns.
         """
+        found = self.on_a_scale(until, releases)
+        if not self.controls:
+            return found
+        best, evidence = found, math.log(AS_READ) + found.fit.evidence
+        for controls in self.lasting:
+            if found.scale.middle is not None:
+                controls = [bend(control) for control in controls]
+            design = self.design(until, releases, controls)
+            fitted = fit(found.scale.to(self.values[:until]), design, floor=self.floor)
+            if math.log(LASTING) + fitted.evidence > evidence:
+                best = replace(found, fit=fitted, design=design, is_steadied=True)
+                evidence = math.log(LASTING) + fitted.evidence
+        return best
+
+    @cached_property
+    def lasting(self) -> list[list[Array]]:
+        """What lasts of the controls, by how far it may move."""
+        return [[steadied(control, moves) for control in self.controls] for moves in MOVES]
+
+    def on_a_scale(self, until: int, releases: Sequence[Array]) -> "Explained":
+        """As `explained`, beside the controls as they were read."""
         design = self.design(until, releases, self.controls)
         seen = self.values[np.isfinite(self.values)]
         # Those that follow will be put on the same scale.
@@ -66,6 +92,8 @@ class Explained:
     fit: Fit
     design: Design
     has_season: bool
+    # Whether the controls are without the noise of their single readings.
+    is_steadied: bool = False
 
 
 def course(

@@ -1,5 +1,6 @@
 """Other metrics beside one: what moves both is no effect, and what was hardly read is not compared with."""
 
+import numpy as np
 import pytest
 
 from bot.value.effect import Control, Effect, Point, estimate
@@ -136,3 +137,23 @@ def test_long_after_shipping_the_days_that_are_compared_have_to_be_read_of_both(
 
     assert effect.compared_with == ()
     assert effect.rows_out[-1] == f"Traffic, which it is to be compared with: {why}"
+
+
+@pytest.mark.parametrize("seed", [1, 4, 12, 26])
+def test_noise_that_another_metric_has_for_itself_does_not_hide_that_both_moved(seed: int) -> None:
+    # Both wander together and jump three days after shipping; each is read with noise of its own.
+    steps, first, second = np.random.default_rng(seed).standard_normal((3, 118))
+    together = 2 * steps.cumsum() + 15 * (np.arange(118) >= 93)
+    mine = [round(float(each), 2) for each in 100 + together + 3 * first]
+    other = [round(float(each), 2) for each in 200 + 2 * (together + 3 * second)]
+    control = Control("Traffic", around(other[:90], other[90:]))
+
+    held = effect_of(mine[:90], mine[90:], controls=[control])
+
+    assert ranged(held)[0] < 0 < ranged(held)[2]
+    assert ranged(held)[2] - ranged(held)[0] < 9
+    assert any(row.startswith("compared with what lasts of it") for row in held.figure().rows_in)
+
+
+def test_what_moves_another_metric_day_by_day_is_taken_as_it_was_read() -> None:
+    assert not any(row.startswith("compared with what lasts") for row in beside(range(74)).figure().rows_in)
