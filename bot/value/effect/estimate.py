@@ -10,7 +10,7 @@ from bot.value.digits import exact, measured, resolution
 from bot.value.directions import toward
 from bot.value.effect.answer import DETECTABLE, ENOUGH, NOT_VERIFIED, Compared, Effect, Model, Says
 from bot.value.effect.controls import Control, beneath, held_against, uncompared
-from bot.value.effect.sides import COMPARED, LEARNED, Sides, part
+from bot.value.effect.sides import COMPARED, LEARNED, RAMPS, Sides, part
 from bot.value.figure import counted
 from bot.value.points import Point, mean
 from bot.value.series.grain import Grain, Grid, period_of
@@ -91,7 +91,7 @@ def with_range(
         controls=columns,
     )
     places = [period_of(at, sides.grain, sides.zone) - grid.first for at in neighbours]
-    found, train = beside(series, split, places, window=window, size=promised)
+    found, train = beside(series, split, places, window=window, size=promised, ramps=RAMPS[sides.grain])
     if found is None:
         return None
     after = float(mean(sides.compared))
@@ -116,6 +116,11 @@ def with_range(
             f"{counted(learned, sides.grain)} read before shipping",
             f"{counted(periods_read(sides, sides.compared), sides.grain)} read since shipping",
             *(("releases that shipped too near to be told apart are measured as one",) if train else ()),
+            *(
+                f"{'it' if place == split else 'a neighbour'} comes bit by bit, over {counted(periods, sides.grain)}: "
+                "that explains more than all at once"
+                for place, periods in found.over.items()
+            ),
             *held.rows_in,
         ),
         rows_out=(*sides.left_out, *held.rows_out),

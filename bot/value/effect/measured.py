@@ -1,7 +1,7 @@
 """Hold an effect in numbers, as the model gives it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -35,6 +35,8 @@ class Measured:
     # After how many periods a change of the size that was asked for is seen four times of five; None if it is not
     # within the window.
     tells_after: int | None = None
+    # Over how many periods releases come that explain more so than at once, by the period in which they shipped.
+    over: Mapping[int, int] = field(default_factory=dict)
 
 
 def spread(scale: Scale, differences: Array, after: float) -> Triple:
