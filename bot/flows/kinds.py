@@ -19,6 +19,8 @@ class Desk:
     database: Database
     client: AsyncWebClient
     now: datetime
+    # That it may have been said was found to be wrong: whom it calls is decided anew.
+    is_unsaid: bool = False
 
 
 # What answers a person's own act: the card of what they plan, the news of what they change, their import. And what

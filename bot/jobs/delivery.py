@@ -117,8 +117,12 @@ class Delivery:
             in_doubt = is_in_doubt(post)
             await (posts.take_up if in_doubt else posts.begin_sending)(session, post, now=now)
         thread_ts = thread.ts if thread is not None else ""
-        if in_doubt and not await self.is_missing(client, post, kind, thread_ts):
-            return
+        if in_doubt:
+            if not await self.is_missing(client, post, kind, thread_ts):
+                return
+            # It is said for the first time, and much may have come about since it was tried.
+            desk = Desk(database=self.database, client=client, now=self.time(), is_unsaid=True)
+            message = await kind.compose(desk, post)
         if message is None:
             await self.drop(post, kind, self.time())
             return

@@ -356,3 +356,25 @@ async def test_a_message_that_asks_for_nothing_new_calls_nobody_again(payoff, an
 
     (after,) = asks(ana)
     assert "Hit, claimed" in after.words
+
+
+@pytest.mark.parametrize("fault", ["server_error", "hang_up"])
+async def test_what_was_tried_calls_nobody_whose_time_off_began_before_it_was_said(payoff, ana, ben, followed, fault):
+    # Nobody knows whether it was said, until somebody has looked twice.
+    payoff.slack.faults.add(fault, method="chat.postMessage", channel="U0BEN", times=1)
+    await ana.type("#checkout", "/release edit REL-1")
+    await ana.fill("What ships", "Version 2")
+    await ana.submit()
+    met = payoff.slack.faults.active[0]
+    while met.left:
+        await payoff.advance(seconds=10)
+    await ben.type("#checkout", "/payoff away 3-13 Mar")
+
+    await payoff.advance(hours=2)
+    in_time_off = alone(ben)
+    await payoff.advance(to=datetime(2026, 3, 16, 8, 1, tzinfo=UTC))
+
+    told = alone(ben)
+    # What was said before Slack hung up stands there, and is not told again.
+    assert [len(in_time_off), len(told)] == ([0, 1] if fault == "server_error" else [1, 1])
+    assert "Version 2" in told[0]

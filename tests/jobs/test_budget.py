@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.attention.spend import decide
-from bot.flows.kinds import ANSWERS, Kind
+from bot.flows.kinds import ANSWERS, Desk, Kind
 from bot.slack.typed import user_ids
 from storage import people, posts
 from tests.playing import define_metric, plan_release, schedule, ship
@@ -120,6 +121,11 @@ async def owe_mentions(payoff, count):
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True, scope="session")
+def desk_of(payoff):
+    """What composing a post may use, at this moment."""
+    return Desk(database=payoff.database, client=AsyncWebClient(), now=payoff.clock.now)
+
+
 async def test_processes_that_decide_at_once_do_not_spend_more_than_there_is(payoff):
     async def compose(desk, post):
         raise AssertionError("Nothing is composed here.")
@@ -129,7 +135,7 @@ async def test_processes_that_decide_at_once_do_not_spend_more_than_there_is(pay
 
     async def one(post):
         async with payoff.database.writing(payoff.workspace_id) as session:
-            return await decide(session, post, kind, "U0ANA", now=payoff.clock.now)
+            return await decide(session, desk_of(payoff), post, kind, "U0ANA")
 
     alone = await one(first)
     forms = Counter([alone, *await asyncio.gather(*map(one, others))])
@@ -144,8 +150,8 @@ async def test_what_was_decided_for_a_message_stays_decided_when_it_is_composed_
     kind = Kind(name="busy", compose=compose)
     (post,) = await owe_mentions(payoff, 1)
     async with payoff.database.writing(payoff.workspace_id) as session:
-        first = await decide(session, post, kind, "U0ANA", now=payoff.clock.now)
-        again = await decide(session, post, kind, "U0ANA", now=payoff.clock.now)
+        first = await decide(session, desk_of(payoff), post, kind, "U0ANA")
+        again = await decide(session, desk_of(payoff), post, kind, "U0ANA")
         week = date(2026, 3, 2)
         spent = await people.spent(session, "U0ANA", week)
 

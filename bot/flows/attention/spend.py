@@ -47,7 +47,7 @@ async def spend(desk: Desk, post: Post, kind: Kind, message: Message) -> Message
     await learn(desk, post.workspace_id, called)
     async with desk.database.writing(post.workspace_id) as session:
         # In one order, so that two processes never wait for each other.
-        forms = {user_id: await decide(session, post, kind, user_id, now=desk.now) for user_id in sorted(called)}
+        forms = {user_id: await decide(session, desk, post, kind, user_id) for user_id in sorted(called)}
         silent = [user_id for user_id, form in forms.items() if form in SILENT]
         names = await names_of(session, silent)
     if silent and (is_direct or (kind.is_nudge and len(silent) == len(called))):
@@ -55,14 +55,15 @@ async def spend(desk: Desk, post: Post, kind: Kind, message: Message) -> Message
     return named(message, names) if silent else message
 
 
-async def decide(session: AsyncSession, post: Post, kind: Kind, user_id: str, *, now: datetime) -> str:
+async def decide(session: AsyncSession, desk: Desk, post: Post, kind: Kind, user_id: str) -> str:
     """What a message is to someone, written down in the transaction that decides it.
 
     Their row is held meanwhile, so that two processes cannot both spend the last of a week's budget.
     """
+    now = desk.now
     person = await people.hold(session, user_id)
     notice = await people.notice_of(session, post.pk, user_id)
-    if notice is not None and (notice.form in SILENT or post.state == "sending"):
+    if notice is not None and (notice.form in SILENT or (post.state == "sending" and not desk.is_unsaid)):
         # It was decided, or it may have been said already.
         return notice.form
     calendar = await calendar_of_person(session, person)
