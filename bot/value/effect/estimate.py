@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.value.amounts import format_share
 from bot.value.baseline import WINDOW, Before, before
 from bot.value.digits import exact, measured, resolution
 from bot.value.directions import toward
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 UTC = "UTC"
 # What is computed is kept with so many digits of what it may be off by: the rest differs from machine to machine.
 DIGITS = 6
+# What is less probable is not told of.
+WORTH_TELLING = 0.05
 
 
 def estimate(
@@ -117,9 +120,10 @@ def with_range(
             f"{counted(periods_read(sides, sides.compared), sides.grain)} read since shipping",
             *(("releases that shipped too near to be told apart are measured as one",) if train else ()),
             *(
-                f"{'it' if place == split else 'a neighbour'} comes bit by bit, over {counted(periods, sides.grain)}: "
-                "that explains more than all at once"
-                for place, periods in found.over.items()
+                f"probability that {'it' if place == split else 'its nearest neighbour'} comes bit by bit: "
+                f"{format_share(round(share, 2))}"
+                for place, share in found.gradual.items()
+                if share >= WORTH_TELLING
             ),
             *held.rows_in,
         ),
@@ -209,7 +213,7 @@ def digits_of(width: float) -> int:
 
 def model_of(found: "Measured", sides: Sides) -> Model:
     """The model for people."""
-    return model_for(found.explained, sides.grain, before="shipping", compared=found.compared)
+    return model_for(found.way.explained, sides.grain, before="shipping", compared=found.way.compared)
 
 
 def model_for(explained: "Explained", grain: Grain, *, before: str, compared: Compared = "forecast") -> Model:

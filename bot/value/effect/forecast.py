@@ -1,62 +1,62 @@
 """Measure a release by what the readings before it let expect."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from bot.value.effect.answer import DETECTABLE
-from bot.value.effect.measured import HIGH, LOW, VISIBLE, Measured, Triple, lately, spread
+from bot.value.effect.measured import HIGH, LOW, VISIBLE, Measured, Triple, Way, lately, measured_by
 from bot.value.series.course import Course, Explained
+from bot.value.series.mixture import Mixture
 from bot.value.series.noise import Array
 from bot.value.series.predict import path, predict
 
 
 def by_forecast(
-    course: Course,
-    split: int,
-    *,
-    window: int,
-    cut: int | None = None,
-    releases: Sequence[Array] = (),
-    size: float | None = None,
+    course: Course, split: int, *, window: int, cut: int | None = None, size: float | None = None
 ) -> Measured:
     """What was read from the period `split` on, less what the periods before `cut` (or `split`) let expect.
 
-    Fit before, predict after, and sum with the noise that lasts from one period into the next (Brodersen, Gallusser,
-    Koehler, Remy and Scott, Inferring causal impact using Bayesian structural time-series models, Annals of Applied
-    Statistics 9, 2015). Of the periods since, the last `window` are compared; `releases` are the shapes of those
-    before. With a `size` it is told when a change as large as that would show.
+    Of the periods since, the last `window` are compared. With a `size` it is told when a change as large as that would
+    show.
 
     Raises:
         TooFew: fewer readings before than there are unknowns.
     """
     cut = split if cut is None else cut
+    found = measured_by(course, split, window, [(1.0, foreseen(course, split, window, cut))])
+    return dated(found, course, split, cut, window, size)
+
+
+def foreseen(course: Course, split: int, window: int, cut: int, releases: Sequence[Array] = ()) -> Way:
+    """The periods from `split` on as those before `cut` let expect them; `releases` are the shapes of those before.
+
+    Fit before, predict after, and sum with the noise that lasts from one period into the next (Brodersen, Gallusser,
+    Koehler, Remy and Scott, Inferring causal impact using Bayesian structural time-series models, Annals of Applied
+    Statistics 9, 2015).
+
+    Raises:
+        TooFew: fewer readings before than there are unknowns.
+    """
     explained = course.explained(cut, releases)
-    scale, fitted = explained.scale, explained.fit
     values = course.values[split:]
     weights = lately(values, window)
-    skipped = np.zeros((2, split - cut))
     columns = explained.design.columns[cut : len(course.values)]
-    mixture = predict(fitted, columns, np.hstack([skipped, weights]))
-    seen = weights @ np.nan_to_num(scale.to(values))
-    after = weights @ np.nan_to_num(values)
-    ends = np.stack([seen - mixture.quantile(HIGH), seen - mixture.mean, seen - mixture.quantile(LOW)])
-    each = path(fitted, columns)
-    bands = [each.quantile(LOW, light=VISIBLE), each.mean, each.quantile(HIGH, light=VISIBLE)]
-    drawn = np.sort(np.stack([scale.back(band[split - cut :]) for band in bands], axis=1), axis=1)
-    change = spread(scale, ends[:, 0], float(after[0]))
-    return Measured(
-        change=change,
-        overall=spread(scale, ends[:, 1], float(after[1])),
-        above=float(mixture.below(seen)[0]),
-        expected=tuple((float(low), float(middle), float(high)) for low, middle, high in drawn),
-        compared="forecast",
-        explained=explained,
-        tells_after=tells_after(explained, cut, window, size, seen=len(values))
-        if size is not None and is_open(change, size)
-        else None,
-        at_least=lambda size: float(mixture.below(seen - scale.difference(size, float(after[0])))[0]),
-    )
+    mixture = predict(explained.fit, columns, np.hstack([np.zeros((2, split - cut)), weights]))
+    seen = weights @ np.nan_to_num(explained.scale.to(values))
+    each = path(explained.fit, columns)
+    later = slice(split - cut, None)
+    expected = Mixture(each.weight, each.middle[:, later], each.scale[:, later], each.freedom)
+    return Way(explained, mixture.of(seen, -1.0), expected, "forecast")
+
+
+def dated(found: Measured, course: Course, split: int, cut: int, window: int, size: float | None) -> Measured:
+    """A forecast that says when a change of a size would show, as long as that is open."""
+    if size is None or not is_open(found.change, size):
+        return found
+    seen = len(course.values) - split
+    return replace(found, tells_after=tells_after(found.way.explained, cut, window, size, seen=seen))
 
 
 def is_open(change: Triple, size: float) -> bool:

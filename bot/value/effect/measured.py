@@ -1,12 +1,13 @@
-"""Hold an effect in numbers, as the model gives it."""
+"""Hold an effect in numbers, as the model gives it: by one way of explaining the readings, or by several together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from bot.value.effect.answer import Compared
-from bot.value.series.course import Explained
+from bot.value.series.course import Course, Explained
+from bot.value.series.mixture import Mixture, blended
 from bot.value.series.noise import Array
 from bot.value.series.scale import Scale
 
@@ -19,6 +20,20 @@ Triple = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
+class Way:
+    """One way of explaining the readings, on its scale."""
+
+    explained: Explained
+    # What was read less what is expected without the release: of the compared periods, and of all since shipping.
+    change: Mixture
+    # What is expected in each period since shipping.
+    expected: Mixture
+    compared: Compared
+    # Over how many periods releases come, by the period in which they shipped; the others come at once.
+    over: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Measured:
     """An effect as (low, likely, high): of the compared periods, and of all since shipping, on average of a period."""
 
@@ -28,15 +43,50 @@ class Measured:
     above: float
     # For each period since shipping where the metric would have been, as (low, likely, high).
     expected: tuple[Triple, ...]
-    compared: Compared
-    explained: Explained
     # How probable it is that the change of the compared periods is at least so much.
     at_least: Callable[[float], float]
+    # The likeliest way.
+    way: Way
+    # How probable it is of releases that they come bit by bit, by the period in which they shipped.
+    gradual: Mapping[int, float] = field(default_factory=dict)
     # After how many periods a change of the size that was asked for is seen four times of five; None if it is not
     # within the window.
     tells_after: int | None = None
-    # Over how many periods releases come that explain more so than at once, by the period in which they shipped.
-    over: Mapping[int, int] = field(default_factory=dict)
+
+
+def measured_by(course: Course, split: int, window: int, ways: Sequence[tuple[float, Way]]) -> Measured:
+    """What all ways say together of a release of the period `split`, each with how probable it is: the likeliest first.
+
+    Those on another scale than the likeliest are left out.
+    """
+    likeliest = ways[0][1]
+    scale = likeliest.explained.scale
+    alike = [(weight, way) for weight, way in ways if way.explained.scale == scale]
+    change = blended([(weight, way.change) for weight, way in alike])
+    expected = blended([(weight, way.expected) for weight, way in alike])
+    after = [float(each) for each in after_of(course, split, window)]
+    ends = np.stack([change.quantile(LOW), change.mean, change.quantile(HIGH)])
+    bands = [expected.quantile(LOW, light=VISIBLE), expected.mean, expected.quantile(HIGH, light=VISIBLE)]
+    drawn = np.sort(np.stack([scale.back(band) for band in bands], axis=1), axis=1)
+    return Measured(
+        change=spread(scale, ends[:, 0], after[0]),
+        overall=spread(scale, ends[:, 1], after[1]),
+        above=1 - float(change.below(np.zeros(2))[0]),
+        expected=tuple((float(least), float(middle), float(most)) for least, middle, most in drawn),
+        at_least=lambda size: 1 - float(change.below(np.full(2, scale.difference(size, after[0])))[0]),
+        way=likeliest,
+        gradual={
+            place: sum(weight for weight, way in alike if place in way.over) / sum(weight for weight, _ in alike)
+            for place in dict.fromkeys(place for _, way in alike for place in way.over)
+        },
+    )
+
+
+def after_of(course: Course, split: int, window: int) -> Array:
+    """What was read from the period `split` on, on average: of the last `window` periods, and of all."""
+    values = course.values[split:]
+    after: Array = lately(values, window) @ np.nan_to_num(values)
+    return after
 
 
 def spread(scale: Scale, differences: Array, after: float) -> Triple:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from bot.value.effect.answer import ENOUGH
-from bot.value.effect.forecast import by_forecast
-from bot.value.effect.measured import HIGH, LOW, Measured, lately, spread
+from bot.value.effect.forecast import by_forecast, dated, foreseen
+from bot.value.effect.measured import HIGH, LOW, Measured, Way, after_of, lately, measured_by, spread
 from bot.value.series.course import Course, Explained
 from bot.value.series.design import step
 from bot.value.series.fit import TooFew
@@ -19,7 +19,7 @@ APART = 1.5
 # Each neighbour costs a coefficient: so many, the nearest, are looked at.
 MOST = 8
 # How much it is believed before looking that a release comes at once rather than over any of the spans that are tried.
-AT_ONCE = 0.9
+AT_ONCE = 0.95
 
 
 def beside(
@@ -45,13 +45,16 @@ def beside(
         members = [split, *(neighbours[place] for place in train)]
         others = [neighbours[place] for place in rest]
         if others[0] not in members:
-            found = measured(course, members, others, window, size)
-            together = measured(course, [*members, others[0]], others[1:], window, size)
-            if found is not None and (together is None or width(found) <= APART * width(together)):
-                over = bit_by_bit(course, members, others, ramps)
-                if over and (gradual := measured(course, members, others, window, size, over)) is not None:
-                    found = replace(gradual, over=over)
-                return found, tuple(sorted(train))
+            found = way_of(course, members, others, window)
+            as_one = way_of(course, [*members, others[0]], others[1:], window)
+            if found is not None and (
+                as_one is None or width(course, split, window, found) <= APART * width(course, split, window, as_one)
+            ):
+                ways = bit_by_bit(course, members, others, window, found, ramps)
+                measured = measured_by(course, split, window, ways)
+                if found.compared == "forecast":
+                    measured = dated(measured, course, split, min(members), window, size)
+                return measured, tuple(sorted(train))
         train.append(rest.pop(0))
     cut = min([split, *(neighbours[place] for place in train)])
     if int(np.isfinite(course.values[:cut]).sum()) < ENOUGH:
@@ -59,86 +62,51 @@ def beside(
     return by_forecast(course, split, window=window, cut=cut, size=size), tuple(sorted(train))
 
 
-def measured(
-    course: Course,
-    members: Sequence[int],
-    others: Sequence[int],
-    window: int,
-    size: float | None,
-    over: Mapping[int, int] | None = None,
-) -> Measured | None:
+def way_of(
+    course: Course, members: Sequence[int], others: Sequence[int], window: int, over: Mapping[int, int] | None = None
+) -> Way | None:
     """The effect of a release, the first member, with those that go together with it, beside others.
 
     A forecast where all others came before, one fit of everything where one came since; None where there are fewer
     readings than unknowns, or none between the members and others. `over` says of places over how many periods their
     releases come.
     """
-    beside = shapes(course, members, others, over or {})
-    if beside is None:
-        return None
+    over = over or {}
     split, cut = members[0], min(members)
+    is_forecast = all(place < cut for place in others)
+    rivals = apart(course.values[:cut] if is_forecast else course.values, others)
+    shapes = [coming(course, place, over.get(place, 0)) for place in rivals.values()]
     try:
-        if all(place < cut for place in others):
-            return by_forecast(course, split, window=window, cut=cut, releases=beside, size=size)
-        there = beside[0] if split in (over or {}) else np.ones(course.periods)
-        return by_step(course, split, window, course.explained(len(course.values), beside), there)
+        if is_forecast:
+            return replace(foreseen(course, split, window, cut, shapes), over=over)
+        if apart(course.values, members).keys() <= rivals.keys():
+            return None
+        own = coming(course, split, over[split]) if split in over else together(course.periods, members)
+        explained = course.explained(len(course.values), [own, *shapes])
+        there = own if split in over else np.ones(course.periods)
+        return replace(fitted(course, split, window, explained, there), over=over)
     except TooFew:
         return None
 
 
-def bit_by_bit(course: Course, members: Sequence[int], others: Sequence[int], ramps: Sequence[int]) -> dict[int, int]:
-    """Over how many periods releases that are told apart come, by place, where that explains more than all at once.
+def bit_by_bit(
+    course: Course, members: Sequence[int], others: Sequence[int], window: int, found: Way, ramps: Sequence[int]
+) -> list[tuple[float, Way]]:
+    """What was found with all releases coming at once, and with one coming bit by bit: how probable each is, and it.
 
     Each of the `ramps` is tried on the release, where it is fitted itself, and on its nearest neighbour.
     """
-    if not ramps:
-        return {}
-    cut = min(members)
-    is_forecast = all(place < cut for place in others)
-    until = cut if is_forecast else len(course.values)
-
-    def evidence(over: Mapping[int, int]) -> float:
-        beside = shapes(course, members, others, over)
-        if beside is None:
-            return -math.inf
-        try:
-            found = course.explained(until, beside).fit.evidence
-        except TooFew:
-            return -math.inf
-        return found + len(over) * math.log((1 - AT_ONCE) / len(ramps) / AT_ONCE)
-
-    over: dict[int, int] = {}
-    most = evidence(over)
     # Of several that go together nobody knows which of them comes bit by bit.
-    own = members if len(members) == 1 and not is_forecast else []
-    for place in [*own, others[0]]:
-        for ramp in ramps:
-            found = evidence(over | {place: ramp})
-            if found > most:
-                most, over[place] = found, ramp
-    return over
-
-
-def shapes(
-    course: Course, members: Sequence[int], others: Sequence[int], over: Mapping[int, int]
-) -> list[Array] | None:
-    """The shapes of what a design has to tell apart; None where no reading does.
-
-    Where all others came before they are their shapes alone, else the members' shape first.
-    """
-    cut = min(members)
-    is_forecast = all(place < cut for place in others)
-    rivals = apart(course.values[:cut] if is_forecast else course.values, others)
-    beside = [coming(course.periods, place, over.get(place, 0)) for place in rivals.values()]
-    if is_forecast:
-        return beside
-    if apart(course.values, members).keys() <= rivals.keys():
-        return None
-    split = members[0]
-    return [
-        coming(course.periods, split, over[split]) if split in over else shape(course.periods, members),
-        *beside,
-    ]
+    own = members if len(members) == 1 and found.compared == "step" else []
+    tried = [way_of(course, members, others, window, {place: ramp}) for place in [*own, others[0]] for ramp in ramps]
+    gradual = [way for way in tried if way is not None]
+    if not gradual:
+        return [(1.0, found)]
+    ways = [(AT_ONCE, found), *(((1 - AT_ONCE) / len(gradual), way) for way in gradual)]
+    most = max(way.explained.fit.evidence for _, way in ways)
+    weighed = [(believed * math.exp(way.explained.fit.evidence - most), way) for believed, way in ways]
+    whole = sum(weight for weight, _ in weighed)
+    return sorted(((weight / whole, way) for weight, way in weighed), key=lambda each: -each[0])
 
 
 def apart(values: Array, places: Sequence[int]) -> dict[int, int]:
@@ -152,46 +120,41 @@ def apart(values: Array, places: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def coming(count: int, begins: int, over: int) -> Array:
-    """A release that comes in a straight line over so many periods, taken in the middle of each; 0 is at once."""
+def coming(course: Course, begins: int, over: int) -> Array:
+    """A release that comes in a straight line over so many periods, taken in the middle of each; 0 is at once.
+
+    Where nothing was read for a while nobody knows better than that it begins with the next reading.
+    """
     if not over:
-        return step(count, begins)
-    ramp: Array = np.clip((np.arange(count) - begins + 0.5) / over, 0, 1)
+        return step(course.periods, begins)
+    seen = begins + int(np.isfinite(course.values[begins:]).argmax())
+    ramp: Array = np.clip((np.arange(course.periods) - seen + 0.5) / over, 0, 1)
     return ramp
 
 
-def shape(count: int, members: Sequence[int]) -> Array:
+def together(count: int, members: Sequence[int]) -> Array:
     """One effect of several releases: an equal part of it comes with each."""
-    together: Array = np.mean([step(count, begins) for begins in members], axis=0)
-    return together
+    shape: Array = np.mean([step(count, begins) for begins in members], axis=0)
+    return shape
 
 
-def by_step(course: Course, split: int, window: int, explained: Explained, there: Array) -> Measured:
+def fitted(course: Course, split: int, window: int, explained: Explained, there: Array) -> Way:
     """The coefficient of a design's first release as an effect, as much of it as is `there` in each period."""
     chosen = np.zeros(explained.design.columns.shape[1])
     chosen[explained.design.releases[0]] = 1.0
-    mixture, scale = explained.fit.coefficient(chosen), explained.scale
-    ends = np.array([mixture.quantile(LOW)[0], mixture.mean[0], mixture.quantile(HIGH)[0]])
+    coefficient = explained.fit.coefficient(chosen)
     values = course.values[split:]
-    weights = lately(values, window)
-    after = weights @ np.nan_to_num(values)
-    there = there[split : len(course.values)]
-    change, overall = weights @ there
-    expected = []
-    for value, part in zip(values, there, strict=True):
-        low, likely, high = spread(scale, part * ends, float(value))
-        expected.append((float(value) - high, float(value) - likely, float(value) - low))
-    return Measured(
-        change=spread(scale, change * ends, float(after[0])),
-        overall=spread(scale, overall * ends, float(after[1])),
-        above=1 - float(mixture.below(np.zeros(1))[0]),
-        expected=tuple(expected),
-        compared="step",
-        explained=explained,
-        at_least=lambda size: 1 - float(mixture.below(np.array([scale.difference(size, float(after[0])) / change]))[0]),
+    share = there[split : len(course.values)]
+    return Way(
+        explained,
+        coefficient.of(0.0, lately(values, window) @ share),
+        coefficient.of(explained.scale.to(values), -share),
+        "step",
     )
 
 
-def width(measured: Measured) -> float:
-    """How wide the range of a change is."""
-    return measured.change[2] - measured.change[0]
+def width(course: Course, split: int, window: int, way: Way) -> float:
+    """How wide the range of the change is."""
+    ends = np.array([each[0] for each in (way.change.quantile(LOW), way.change.mean, way.change.quantile(HIGH))])
+    low, _, high = spread(way.explained.scale, ends, float(after_of(course, split, window)[0]))
+    return high - low

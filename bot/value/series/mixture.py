@@ -1,6 +1,7 @@
 """Answer how likely a mixture of Student's t distributions makes a number, and between which numbers it lies."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,3 +75,18 @@ class Mixture:
         keep = self.weight > light * self.weight.max()
         weight = self.weight[keep]
         return Mixture(weight / weight.sum(), self.middle[keep], self.scale[keep], self.freedom)
+
+    def of(self, start: Array | float, times: Array | float) -> "Mixture":
+        """These numbers times something, added to something."""
+        return Mixture(self.weight, start + times * self.middle, np.abs(times * self.scale), self.freedom)
+
+
+def blended(mixtures: Sequence[tuple[float, Mixture]]) -> Mixture:
+    """Several mixtures of the same numbers, each believed by a weight."""
+    whole = sum(weight for weight, _ in mixtures)
+    return Mixture(
+        np.concatenate([weight / whole * mixture.weight for weight, mixture in mixtures]),
+        np.concatenate([mixture.middle for _, mixture in mixtures]),
+        np.concatenate([mixture.scale for _, mixture in mixtures]),
+        mixtures[0][1].freedom,
+    )
