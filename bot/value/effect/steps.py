@@ -100,8 +100,6 @@ def bit_by_bit(
     own = members if len(members) == 1 and found.compared == "step" else []
     tried = [way_of(course, members, others, window, {place: ramp}) for place in [*own, others[0]] for ramp in ramps]
     gradual = [way for way in tried if way is not None]
-    if not gradual:
-        return [(1.0, found)]
     ways = [(AT_ONCE, found), *(((1 - AT_ONCE) / len(gradual), way) for way in gradual)]
     most = max(way.explained.fit.evidence for _, way in ways)
     weighed = [(believed * math.exp(way.explained.fit.evidence - most), way) for believed, way in ways]
