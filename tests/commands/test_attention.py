@@ -378,3 +378,20 @@ async def test_what_was_tried_calls_nobody_whose_time_off_began_before_it_was_sa
     # What was said before Slack hung up stands there, and is not told again.
     assert [len(in_time_off), len(told)] == ([0, 1] if fault == "server_error" else [1, 1])
     assert "Version 2" in told[0]
+
+
+async def test_a_digest_that_was_tried_waits_for_the_end_of_time_off_that_began_before_it_was_said(
+    payoff, ana, ben, followed
+):
+    await change(payoff, ana, 8)
+    payoff.slack.faults.add("server_error", method="chat.postMessage", channel="U0BEN", times=1)
+    await payoff.advance(to=datetime(2026, 3, 9, 8, 0, 5, tzinfo=UTC))
+    await ben.type("#checkout", "/payoff away 9-13 Mar")
+
+    await payoff.advance(to=datetime(2026, 3, 16, 7, 59, tzinfo=UTC))
+    in_time_off = alone(ben)
+    await payoff.advance(minutes=2)
+
+    (digest,) = alone(ben)[5:]
+    assert len(in_time_off) == 5
+    assert digest.startswith("3 things, 2 minutes")

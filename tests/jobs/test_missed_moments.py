@@ -175,3 +175,19 @@ async def test_a_reminder_that_was_missed_and_meets_a_day_off_comes_on_the_next_
 
     assert on_saturday == []
     assert moments(ana.thread(ask)) == ["Mon 16 08:00"]
+
+
+async def test_a_reminder_that_nobody_knew_to_be_unsaid_until_a_day_off_comes_on_the_next_working_day(payoff, ana):
+    # Shipped and asked about on a Wednesday: the first reminder is due on Friday at 09:00.
+    await payoff.advance(days=1)
+    await shipped_release(payoff, ana)
+    await payoff.advance(days=7)
+    (ask,) = asks(ana)
+    await payoff.advance(to=datetime(2026, 3, 13, 7, 30, tzinfo=UTC))
+    fault = payoff.slack.faults.add("server_error", method="chat.postMessage")
+    await payoff.advance(to=datetime(2026, 3, 14, 1, tzinfo=UTC))
+    payoff.slack.faults.remove(fault.id)
+
+    await payoff.advance(to=datetime(2026, 3, 17, 12, tzinfo=UTC))
+
+    assert moments(ana.thread(ask)) == ["Mon 16 08:00"]

@@ -29,6 +29,8 @@ def digest_kind(kinds: Mapping[str, Kind]) -> Kind:
         if post.ts:
             return await as_it_stands(desk, post, kinds)
         if not await reserve(desk, post):
+            # What it would have told when it was tried before is not told.
+            post.details = {}
             return None
         async with desk.database.reading(post.workspace_id) as session:
             kept = await people.kept(session, post.channel_id)
@@ -114,7 +116,7 @@ async def reserve(desk: Desk, post: Post) -> bool:
         person = await people.hold(session, post.channel_id)
         calendar = await calendar_of_person(session, person)
         notice = await people.notice_of(session, post.pk, person.user_id)
-        if notice is not None and post.state == "sending":
+        if notice is not None and post.state == "sending" and not desk.is_unsaid:
             return True
         if not await people.kept(session, person.user_id):
             return False

@@ -91,7 +91,8 @@ async def compose_reminder(desk: Desk, post: Post) -> Message | None:
     number = post.details["number"]
     async with desk.database.reading(post.workspace_id) as session:
         team = await teams.get(session, post.details["team"])
-        if team is None or (post.state == "due" and reminded_instead_at(team, post, desk.now) is not None):
+        is_first = post.state == "due" or desk.is_unsaid
+        if team is None or (is_first and reminded_instead_at(team, post, desk.now) is not None):
             return None
         asked = await questions_of(session, await unanswered(session, post, team, desk.now), team, now=desk.now)
     if number == TO_DEPUTY:
