@@ -59,7 +59,7 @@ async def test_what_is_archived_is_in_no_menu_and_no_list_until_it_is_restored(p
     assert "[Edit…]" not in shown
     assert all("Page views is archived" in words for words in refused)
     assert all("/metric restore Page views brings it back." in words for words in refused)
-    assert "already. `/metric restore Page views` brings it back." in taken["Name"]
+    assert "already. /metric restore Page views brings it back." in taken["Name"]
 
     (undone,) = [m for m in ana.messages("#checkout") if m.words.startswith("Page views is archived: it")]
     await ana.click("Undo", in_=undone)
