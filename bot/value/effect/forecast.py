@@ -11,6 +11,7 @@ from bot.value.series.course import Course, Explained
 from bot.value.series.mixture import Mixture
 from bot.value.series.noise import Array
 from bot.value.series.predict import path, predict
+from bot.value.series.scale import Scale
 
 
 def by_forecast(
@@ -29,7 +30,9 @@ def by_forecast(
     return dated(found, course, split, cut, window, size)
 
 
-def foreseen(course: Course, split: int, window: int, cut: int, releases: Sequence[Array] = ()) -> Way:
+def foreseen(
+    course: Course, split: int, window: int, cut: int, releases: Sequence[Array] = (), *, on: Scale | None = None
+) -> Way:
     """The periods from `split` on as those before `cut` let expect them; `releases` are the shapes of those before.
 
     Fit before, predict after, and sum with the noise that lasts from one period into the next (Brodersen, Gallusser,
@@ -39,7 +42,7 @@ def foreseen(course: Course, split: int, window: int, cut: int, releases: Sequen
     Raises:
         TooFew: fewer readings before than there are unknowns.
     """
-    explained = course.explained(cut, releases)
+    explained = course.explained(cut, releases, on=on)
     values = course.values[split:]
     weights = lately(values, window)
     columns = explained.design.columns[cut : len(course.values)]

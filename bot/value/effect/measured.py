@@ -55,15 +55,14 @@ class Measured:
 
 
 def measured_by(course: Course, split: int, window: int, ways: Sequence[tuple[float, Way]]) -> Measured:
-    """What all ways say together of a release of the period `split`, each with how probable it is: the likeliest first.
+    """What all ways say together of a release of the period `split`.
 
-    Those on another scale than the likeliest are left out.
+    They are on one scale, each with how probable it is, the likeliest first.
     """
     likeliest = ways[0][1]
     scale = likeliest.explained.scale
-    alike = [(weight, way) for weight, way in ways if way.explained.scale == scale]
-    change = blended([(weight, way.change) for weight, way in alike])
-    expected = blended([(weight, way.expected) for weight, way in alike])
+    change = blended([(weight, way.change) for weight, way in ways])
+    expected = blended([(weight, way.expected) for weight, way in ways])
     after = [float(each) for each in after_of(course, split, window)]
     ends = np.stack([change.quantile(LOW), change.mean, change.quantile(HIGH)])
     bands = [expected.quantile(LOW, light=VISIBLE), expected.mean, expected.quantile(HIGH, light=VISIBLE)]
@@ -76,8 +75,8 @@ def measured_by(course: Course, split: int, window: int, ways: Sequence[tuple[fl
         at_least=lambda size: 1 - float(change.below(np.full(2, scale.difference(size, after[0])))[0]),
         way=likeliest,
         gradual={
-            place: sum(weight for weight, way in alike if place in way.over) / sum(weight for weight, _ in alike)
-            for place in dict.fromkeys(place for _, way in alike for place in way.over)
+            place: sum(weight for weight, way in ways if place in way.over)
+            for place in dict.fromkeys(place for _, way in ways for place in way.over)
         },
     )
 

@@ -13,7 +13,7 @@ from bot.value.watermark import spoken
 # How many periods before shipping the model learns from, and over how many since the effect is the mean.
 LEARNED: dict[Grain, int] = {"hour": 28 * 24, "day": 400, "week": 156, "month": 480}
 # Over so many periods a release may come that others have to be told apart from.
-RAMPS: dict[Grain, tuple[int, ...]] = {"hour": (), "day": (7, 14, 28), "week": (2, 4), "month": ()}
+RAMPS: dict[Grain, tuple[int, ...]] = {"hour": (), "day": (10, 28), "week": (2, 4), "month": ()}
 COMPARED: dict[Grain, int] = {"hour": 14 * 24, "day": 28, "week": 8, "month": 12}
 # The newest readings are those of so long.
 NEWEST = timedelta(days=7)

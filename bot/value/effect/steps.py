@@ -13,6 +13,7 @@ from bot.value.series.course import Course, Explained
 from bot.value.series.design import step
 from bot.value.series.fit import TooFew
 from bot.value.series.noise import Array
+from bot.value.series.scale import Scale
 
 # Neighbours are told apart if that makes the range no more than this many times as wide as that of them together.
 APART = 1.5
@@ -63,13 +64,19 @@ def beside(
 
 
 def way_of(
-    course: Course, members: Sequence[int], others: Sequence[int], window: int, over: Mapping[int, int] | None = None
+    course: Course,
+    members: Sequence[int],
+    others: Sequence[int],
+    window: int,
+    *,
+    over: Mapping[int, int] | None = None,
+    on: Scale | None = None,
 ) -> Way | None:
     """The effect of a release, the first member, with those that go together with it, beside others.
 
     A forecast where all others came before, one fit of everything where one came since; None where there are fewer
     readings than unknowns, or none between the members and others. `over` says of places over how many periods their
-    releases come.
+    releases come, `on` which scale is taken.
     """
     over = over or {}
     split, cut = members[0], min(members)
@@ -78,11 +85,11 @@ def way_of(
     shapes = [coming(course, place, over.get(place, 0)) for place in rivals.values()]
     try:
         if is_forecast:
-            return replace(foreseen(course, split, window, cut, shapes), over=over)
+            return replace(foreseen(course, split, window, cut, shapes, on=on), over=over)
         if apart(course.values, members).keys() <= rivals.keys():
             return None
         own = coming(course, split, over[split]) if split in over else together(course.periods, members)
-        explained = course.explained(len(course.values), [own, *shapes])
+        explained = course.explained(len(course.values), [own, *shapes], on=on)
         there = own if split in over else np.ones(course.periods)
         return replace(fitted(course, split, window, explained, there), over=over)
     except TooFew:
@@ -98,7 +105,11 @@ def bit_by_bit(
     """
     # Of several that go together nobody knows which of them comes bit by bit.
     own = members if len(members) == 1 and found.compared == "step" else []
-    tried = [way_of(course, members, others, window, {place: ramp}) for place in [*own, others[0]] for ramp in ramps]
+    tried = [
+        way_of(course, members, others, window, over={place: ramp}, on=found.explained.scale)
+        for place in [*own, others[0]]
+        for ramp in ramps
+    ]
     gradual = [way for way in tried if way is not None]
     ways = [(AT_ONCE, found), *(((1 - AT_ONCE) / len(gradual), way) for way in gradual)]
     most = max(way.explained.fit.evidence for _, way in ways)

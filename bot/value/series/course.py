@@ -34,26 +34,22 @@ class Course:
     # How many periods are laid out, those to come included.
     periods: int
 
-    def explained(self, until: int, releases: Sequence[Array] = ()) -> "Explained":
-        """The values up to, not including, the period `until`, fitted on the better scale.
+    def explained(self, until: int, releases: Sequence[Array] = (), *, on: Scale | None = None) -> "Explained":
+        """The values up to, not including, the period `until`, fitted on a scale, or without one on the better.
 
         They are held against the controls as they were read, or against what lasts of those, whichever explains more.
 
         Raises:
             TooFew: fewer readings than there are unknowns.
         """
-        found = self.on_a_scale(until, releases)
+        found = self.on_better_scale(until, releases) if on is None else self.on_scale(until, releases, on)
         if not self.controls:
             return found
         best, evidence = found, math.log(AS_READ) + found.fit.evidence
         for controls in self.lasting:
-            if found.scale.middle is not None:
-                controls = [bend(control) for control in controls]
-            design = self.design(until, releases, controls)
-            fitted = fit(found.scale.to(self.values[:until]), design, floor=self.floor)
-            if math.log(LASTING) + fitted.evidence > evidence:
-                best = replace(found, fit=fitted, design=design, is_steadied=True)
-                evidence = math.log(LASTING) + fitted.evidence
+            other = self.on_scale(until, releases, found.scale, controls)
+            if math.log(LASTING) + other.fit.evidence > evidence:
+                best, evidence = replace(other, is_steadied=True), math.log(LASTING) + other.fit.evidence
         return best
 
     @cached_property
@@ -61,7 +57,18 @@ class Course:
         """What lasts of the controls, by how far it may move."""
         return [[steadied(control, moves) for control in self.controls] for moves in MOVES]
 
-    def on_a_scale(self, until: int, releases: Sequence[Array]) -> "Explained":
+    def on_scale(
+        self, until: int, releases: Sequence[Array], scale: Scale, controls: Sequence[Array] | None = None
+    ) -> "Explained":
+        """As `explained`, on this scale, beside these controls, or those as they were read."""
+        beside = self.controls if controls is None else controls
+        if scale.middle is not None:
+            beside = [bend(control) for control in beside]
+        design = self.design(until, releases, beside)
+        fitted = fit(scale.to(self.values[:until]), design, floor=self.floor)
+        return Explained(scale, fitted, design, bool(self.seasons))
+
+    def on_better_scale(self, until: int, releases: Sequence[Array]) -> "Explained":
         """As `explained`, beside the controls as they were read."""
         design = self.design(until, releases, self.controls)
         seen = self.values[np.isfinite(self.values)]
