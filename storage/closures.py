@@ -71,6 +71,11 @@ async def reopen(session: AsyncSession, channel_id: str) -> Closure | None:
     return closure
 
 
+async def every(session: AsyncSession) -> Sequence[Closure]:
+    """All channels that are closed."""
+    return (await session.exec(select(Closure).order_by(col(Closure.id)))).all()
+
+
 async def awaits(session: AsyncSession, channel_id: str) -> bool:
     """Whether anything is still to be said in a channel, or was given up there."""
     for waiting in (PENDING, LOST):

@@ -76,6 +76,15 @@ async def hear(
             session.add(team)
 
 
+async def let_in(
+    database: Database, client: AsyncWebClient, workspace_id: int, channel_id: str, *, now: datetime
+) -> None:
+    """Say what was held for a closed channel, if Slack says that it is open again."""
+    if (await look(client, channel_id)).closed == "":
+        async with database.writing(workspace_id) as session:
+            await reopen(session, channel_id, now=now)
+
+
 async def matters(database: Database, caller: Caller, channel_id: str) -> bool:
     """Whether anything is said in a channel, or was held."""
     async with database.reading(caller.workspace_id) as session:

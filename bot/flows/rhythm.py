@@ -16,6 +16,8 @@ from storage.teams import Team
 
 # What is said this much after its moment says so.
 LATE = timedelta(hours=1)
+# How long what is due shortly before midnight may take.
+ON_ITS_WAY = timedelta(minutes=5)
 # What says a run of each kind of subscription.
 KINDS = {"value": "value_digest", "status": "status_news"}
 
@@ -129,9 +131,13 @@ def late(moment: datetime, *, now: datetime) -> datetime | None:
 
 
 def made_up_at(calendar: WorkCalendar, moment: datetime, hour: time | str, *, now: datetime) -> datetime | None:
-    """When to make up for a missed moment, if not now: on a day off it waits for the next working day's hour."""
-    today = calendar.local(now).date()
-    if late(moment, now=now) is None or calendar.is_working(today):
+    """When to make up for a missed moment, if not now: on a day off it waits for the next working day's hour.
+
+    So does what was due shortly before the day off began, but for what was on its way.
+    """
+    today, day = calendar.local(now).date(), calendar.local(moment).date()
+    missed = late(moment, now=now) is not None or (today > day and now - moment > ON_ITS_WAY)
+    if not missed or calendar.is_working(today):
         return None
     return calendar.moment(calendar.next_working(today), hour)
 

@@ -19,14 +19,18 @@ class Clock:
         self.awake = asyncio.Event()
         self.last_tick: float | None = None
         self.runner: asyncio.Task[None] | None = None
+        self.looking: asyncio.Task[None] | None = None
         self.scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         self.scheduler.add_job(self.tick, "interval", seconds=poll_seconds, id="deliver")
+        self.scheduler.add_job(self.postman.doors.look, "interval", hours=1, id="doors")
 
     def start(self) -> None:
         """Begin to tick."""
         self.runner = asyncio.create_task(self.run(), name="postman")
+        # A channel may have been opened while nothing ran.
+        self.looking = asyncio.create_task(self.postman.doors.look(), name="doors")
         self.scheduler.start()
 
     async def tick(self) -> None:
@@ -61,6 +65,7 @@ class Clock:
         if self.scheduler.running:
             self.scheduler.shutdown(wait=False)
         await self.postman.finish()
-        if self.runner is not None:
-            self.runner.cancel()
-            await asyncio.gather(self.runner, return_exceptions=True)
+        running = [task for task in (self.runner, self.looking) if task is not None]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)

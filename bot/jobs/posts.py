@@ -10,6 +10,7 @@ from time import perf_counter
 import structlog
 
 from bot.jobs.delivery import Delivery
+from bot.jobs.doors import Doors
 from bot.jobs.twins import AGAIN, Janitor
 from bot.meter import Meter
 from bot.slack.workspaces import Directory
@@ -41,6 +42,7 @@ class Postman:
     def __post_init__(self) -> None:
         self.delivery = Delivery(self.database, self.directory, self.time, self.meter)
         self.janitor = Janitor(self.database, self.directory, self.time, self.meter)
+        self.doors = Doors(self.database, self.directory, self.time)
 
     async def deliver_due(self) -> int:
         """Deliver until nothing is due; returns how many posts were taken up, or looked for once more."""

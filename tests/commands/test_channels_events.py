@@ -349,3 +349,44 @@ async def test_no_workspace_is_ever_listed(payoff, ana, ben, scheduled):
     methods = {call.method for call in payoff.slack.calls}
     assert methods.isdisjoint({"conversations.list", "users.list", "users.conversations", "conversations.members"})
     assert "conversations.info" in methods
+
+
+async def test_a_channel_that_was_opened_while_nobody_listened_is_found_open(payoff, ana, scheduled):
+    await payoff.slack.archive("#checkout")
+    await describe(ana, "Pay on one page")
+    await payoff.settle()
+    payoff.slack.stage.world.channels[CHECKOUT].archived = False
+    await payoff.advance(days=1)
+    held = notes(ana)
+
+    await payoff.app.postman.doors.look()
+    await payoff.settle()
+
+    assert not any("Pay on one page" in note for note in held)
+    assert "Pay on one page" in notes(ana)[-1]
+    assert len(told(ana, "has been said there")) == 1
+
+
+@pytest.mark.parametrize("fault", [None, "server_error"])
+async def test_a_channel_that_is_closed_or_of_which_slack_says_nothing_stays_closed(payoff, ana, scheduled, fault):
+    await payoff.slack.archive("#checkout")
+    await describe(ana, "Pay on one page")
+    await payoff.settle()
+    if fault:
+        payoff.slack.stage.world.channels[CHECKOUT].archived = False
+        payoff.slack.faults.add(fault, method="conversations.info")
+    before = tries(payoff)
+
+    await payoff.app.postman.doors.look()
+    await payoff.settle()
+
+    assert tries(payoff) == before
+    assert not any("Pay on one page" in note for note in notes(ana))
+
+
+async def test_slack_is_asked_of_no_channel_where_none_is_closed(payoff, ana, scheduled):
+    before = len([call for call in payoff.slack.calls if call.method == "conversations.info"])
+
+    await payoff.app.postman.doors.look()
+
+    assert len([call for call in payoff.slack.calls if call.method == "conversations.info"]) == before

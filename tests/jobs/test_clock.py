@@ -1,12 +1,14 @@
 """Tick: look for what is due often, at once when nudged, and again after whatever went wrong."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.jobs.clock import Clock
 from bot.jobs.posts import Postman
+from storage import closures
 from storage.database import DatabaseBusy, DatabaseGone
 from tests.jobs.owing import owe, said
 from tests.trouble import is_sqlite, locked_by_another, wait_less
@@ -69,6 +71,20 @@ async def test_what_is_due_is_said_without_anyone_asking(payoff, ana, kinds, pos
 
     assert said(ana) == ["Post 1."]
     assert clock.is_ticking()
+
+
+async def test_a_clock_that_starts_lets_in_what_was_held_for_channels_that_are_open_and_looks_again_every_hour(
+    payoff, started
+):
+    async with payoff.database.writing(payoff.workspace_id) as session:
+        await closures.close(session, "C0CHECKOUT", "is_archived", now=payoff.clock.now)
+
+    clock = await started(NEVER)
+    await clock.looking
+
+    async with payoff.database.reading(payoff.workspace_id) as session:
+        assert await closures.every(session) == []
+    assert clock.scheduler.get_job("doors").trigger.interval == timedelta(hours=1)
 
 
 async def test_a_clock_that_starts_looks_at_once(payoff, ana, kinds, postman, started):

@@ -191,3 +191,29 @@ async def test_a_reminder_that_nobody_knew_to_be_unsaid_until_a_day_off_comes_on
     await payoff.advance(to=datetime(2026, 3, 17, 12, tzinfo=UTC))
 
     assert moments(ana.thread(ask)) == ["Mon 16 08:00"]
+
+
+async def test_what_was_due_shortly_before_a_day_off_and_comes_late_is_not_said_on_it(payoff, ana):
+    await subscribe(ana, "every weekday 23:45")
+    await payoff.advance(to=datetime(2026, 3, 6, 22, tzinfo=UTC))
+    await plan_release(ana)
+
+    # It is Saturday in Berlin, since a few minutes.
+    await away_until(payoff, 6, hour=23)
+    on_saturday = moments(digests(ana))
+    await payoff.advance(to=datetime(2026, 3, 10, tzinfo=UTC))
+
+    assert on_saturday == []
+    assert moments(digests(ana)) == ["Mon 09 22:45"]
+    assert "One-page checkout" in digests(ana)[0].words
+
+
+async def test_what_was_on_its_way_at_midnight_is_said(payoff, ana):
+    await subscribe(ana, "every weekday 23:59")
+    await payoff.advance(to=datetime(2026, 3, 6, 22, tzinfo=UTC))
+    await plan_release(ana)
+
+    payoff.clock.now = datetime(2026, 3, 6, 23, 0, 30, tzinfo=UTC)
+    await payoff.settle()
+
+    assert moments(digests(ana)) == ["Fri 06 23:00"]

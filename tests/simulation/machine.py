@@ -75,6 +75,7 @@ class Machine:
         """
         await self.do(self.boot())
         self.task(self.deliver())
+        self.task(self.look_at_doors())
 
     async def boot(self) -> None:
         database = Database(self.settings.database_url)
@@ -109,6 +110,12 @@ class Machine:
             except TimeoutError:
                 pass
             await asyncio.sleep(self.chance.uniform(0, self.settings.poll_seconds))
+
+    async def look_at_doors(self) -> None:
+        """What the clock does at its start and every hour."""
+        while True:
+            await self.app.postman.doors.look()
+            await asyncio.sleep(3600)
 
     def until(self, due: datetime | None) -> float | None:
         return None if due is None else max(0.0, (due - self.loop.now).total_seconds())
