@@ -24,7 +24,7 @@ class Clock:
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         self.scheduler.add_job(self.tick, "interval", seconds=poll_seconds, id="deliver")
-        self.scheduler.add_job(self.postman.doors.look, "interval", hours=1, id="doors")
+        self.scheduler.add_job(self.look_at_doors, "interval", hours=1, id="doors")
 
     def start(self) -> None:
         """Begin to tick."""
@@ -37,6 +37,11 @@ class Clock:
         """It is time to look."""
         self.last_tick = asyncio.get_running_loop().time()
         self.awake.set()
+
+    async def look_at_doors(self) -> None:
+        """It is time to look at closed channels; a look that is not over yet is not begun again."""
+        if self.looking is None or self.looking.done():
+            self.looking = asyncio.create_task(self.postman.doors.look(), name="doors")
 
     def nudge(self) -> None:
         """Look now rather than at the next tick."""
@@ -63,6 +68,9 @@ class Clock:
     async def stop(self) -> None:
         """Stop ticking; a message that is being sent is sent to its end first."""
         if self.scheduler.running:
+            # What it has begun is over in a moment; cut off, it would be logged as an error.
+            self.scheduler.pause()
+            await asyncio.sleep(0)
             self.scheduler.shutdown(wait=False)
         await self.postman.finish()
         running = [task for task in (self.runner, self.looking) if task is not None]

@@ -1,7 +1,7 @@
 """Tick: look for what is due often, at once when nudged, and again after whatever went wrong."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -85,6 +85,20 @@ async def test_a_clock_that_starts_lets_in_what_was_held_for_channels_that_are_o
     async with payoff.database.reading(payoff.workspace_id) as session:
         assert await closures.every(session) == []
     assert clock.scheduler.get_job("doors").trigger.interval == timedelta(hours=1)
+
+
+async def test_a_clock_that_stops_as_it_ticks_complains_of_nothing(payoff, started, caplog):
+    clock = await started(NEVER)
+    for job in clock.scheduler.get_jobs():
+        job.modify(next_run_time=datetime.now(UTC))
+    clock.scheduler.wakeup()
+
+    await clock.stop()
+    # Complaints come a few rounds of the loop later.
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("apscheduler")] == []
 
 
 async def test_a_clock_that_starts_looks_at_once(payoff, ana, kinds, postman, started):
