@@ -19,7 +19,7 @@ class Desk:
     database: Database
     client: AsyncWebClient
     now: datetime
-    # That it may have been said was found to be wrong: whom it calls is decided anew.
+    # It was tried, and found not to have been said: what was decided for it, whom it calls and when, is decided anew.
     is_unsaid: bool = False
 
 

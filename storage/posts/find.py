@@ -16,12 +16,12 @@ from storage.workspaces import Workspace
 BY_NUMBER = Prepared[Post](select(Post).where(col(Post.id) == bindparam("its_id")))
 
 
-# When the first that waits is due in each channel, after its lease. Joined post by post, a database may begin with the
-# workspaces, and read all that was ever said there.
+# What waits, and when it is due after its lease. The offset of nothing has a database find it alone: joined at once,
+# it may begin with the workspaces, and read all that was ever said there.
 LEASED = case((col(Post.leased_until) > Post.due_at, Post.leased_until), else_=Post.due_at)
 PLACE = (col(Post.workspace_id), col(Post.channel_id))
 OWED = select(*PLACE, LEASED.label("leased")).where(PENDING).offset(0).subquery("owed")
-# When it can be said: after its channel's last message, and its workspace's pause.
+# When each can be said: after its channel's last message, and its workspace's pause.
 SPACED = case((col(Channel.next_at) > OWED.c.leased, Channel.next_at), else_=OWED.c.leased)
 MOMENT = case((col(Workspace.paused_until) > SPACED, Workspace.paused_until), else_=SPACED)
 WAITING = (
