@@ -75,8 +75,8 @@ def visible(text: str, *, lines: bool = False) -> str:
         if character in _BIDI or character in _INVISIBLE or unicodedata.category(character) == "Cs":
             continue
         kept.append(" " if unicodedata.category(character) == "Cc" and character != "\n" else character)
-    rows = "".join(kept).split("\n")
-    return ("\n" if lines else " ").join(" ".join(row.split()) for row in rows).strip()
+    rows = "".join(kept).split("\n") if lines else ["".join(kept)]
+    return "\n".join(" ".join(row.split()) for row in rows).strip()
 
 
 def clean(text: str, limit: int = NAME_LIMIT, *, what: str = "a name", lines: bool = False, needed: bool = True) -> str:

@@ -233,7 +233,7 @@ def test_a_text_is_quoted_short_and_without_what_hides() -> None:
 
 
 def test_a_visible_text_keeps_one_line_unless_asked() -> None:
-    assert visible(" a \n b ") == "a b"
+    assert visible(" a \n b ") == visible("a\n\n b") == "a b"
     assert visible(" a \n b ", lines=True) == "a\nb"
 
 
