@@ -115,6 +115,8 @@ class Machine:
         """What the clock does at its start and every hour."""
         while True:
             await self.app.postman.doors.look()
+            # What it let go is taken up at the next of the clock's looks.
+            self.nudge()
             await asyncio.sleep(3600)
 
     def until(self, due: datetime | None) -> float | None:
