@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.caller import Caller
+from bot.flows.checkins.remind import move_to_their_hour
 from bot.flows.kinds import Desk, Kind
 from bot.flows.outcomes import key_of as outcome_key
 from bot.flows.outcomes.define import write_version
@@ -113,10 +114,12 @@ async def hand_over_release(session: AsyncSession, release: Release, user_id: st
         values["deputy_id"] = ""
     await session.flush()
     await change(session, release, who="", now=now, why=WHY, untold=(user_id, heir), **values)
-    for look in await checkins.of_release(session, release.pk):
+    looks = await checkins.of_release(session, release.pk)
+    for look in looks:
         if look.state == "asked" and look.asked_in is not None:
             # It names whose answer is waited for.
             await posts.renew(session, look.asked_in, now=now)
+    await move_to_their_hour(session, looks, now=now)
     return heir
 
 

@@ -1,6 +1,7 @@
 """Ask about a look that nobody answers three times at most, then the deputy, then once in the weekly review."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -213,7 +214,9 @@ async def test_a_look_that_the_next_one_replaced_is_missed_and_one_answered_late
     assert "· late 23 d" in after.words
 
 
-async def test_someone_is_reminded_at_the_hour_at_which_they_answer_as_a_rule(payoff, ana):
+@pytest.fixture
+async def used_to_half_past_two(payoff, ana):
+    """Ana, who answers at that hour as a rule, and was asked on the first of June; her deputy is Ben."""
     names = ["One-page checkout", "Guest checkout", "Gift cards"]
     await shipped_release(payoff, ana)
     for key, name in zip(("REL-2", "REL-3"), names[1:], strict=True):
@@ -224,11 +227,58 @@ async def test_someone_is_reminded_at_the_hour_at_which_they_answer_as_a_rule(pa
         await payoff.advance(to=moment)
         for name in names:
             await answer(ana, near=name)
-    await payoff.advance(to=datetime(2026, 6, 3, 12, 29, tzinfo=UTC))
-    before = ana.thread(asks(ana)[-1])
+    await give_to(ana)
+    await payoff.advance(to=datetime(2026, 6, 2, 12, tzinfo=UTC))
+    return ana
 
-    await payoff.advance(minutes=1)
 
-    # Half past two in Berlin, not at the team's nine.
-    assert before == []
-    assert "still wait" in ana.thread(asks(ana)[-1])[0].words
+async def reminded_at(payoff, person):
+    """When somebody is reminded of the newest ask, on the clock of Berlin, and in which words."""
+    while not person.thread(asks(person)[-1]):
+        await payoff.advance(minutes=30)
+    (said,) = person.thread(asks(person)[-1])
+    return payoff.clock.now.astimezone(ZoneInfo("Europe/Berlin")), said.words
+
+
+async def test_someone_is_reminded_at_the_hour_at_which_they_answer_as_a_rule(payoff, used_to_half_past_two):
+    moment, words = await reminded_at(payoff, used_to_half_past_two)
+
+    # Not at the team's nine.
+    assert f"{moment:%d %b %H:%M}" == "03 Jun 14:30"
+    assert "@Ana Ruiz: " in words
+
+
+@pytest.mark.parametrize("how", ["time off", "handed over", "left"])
+async def test_who_is_called_instead_is_called_at_the_teams_hour(payoff, used_to_half_past_two, how):
+    ana = used_to_half_past_two
+    if how == "time off":
+        await off(payoff, ana, "3 Jun - 20 Jun")
+    elif how == "handed over":
+        await give_to(ana, owner="Ben Okafor", deputy="Ana Ruiz")
+    else:
+        await payoff.slack.deactivate("ana")
+
+    moment, words = await reminded_at(payoff, ana)
+
+    assert f"{moment:%d %b %H:%M}" == "03 Jun 09:00"
+    assert "@Ben Okafor: " in words
+
+
+async def test_who_is_back_early_is_reminded_at_their_own_hour_again(payoff, used_to_half_past_two):
+    await off(payoff, used_to_half_past_two, "3 Jun - 20 Jun")
+    await used_to_half_past_two.type("#checkout", "/payoff back")
+
+    moment, words = await reminded_at(payoff, used_to_half_past_two)
+
+    assert f"{moment:%d %b %H:%M}" == "03 Jun 14:30"
+    assert "@Ana Ruiz: " in words
+
+
+async def test_an_hour_that_is_over_when_somebody_else_is_called_is_the_next_days(payoff, used_to_half_past_two):
+    await payoff.advance(to=datetime(2026, 6, 3, 10, tzinfo=UTC))
+    await give_to(used_to_half_past_two, owner="Ben Okafor", deputy="Ana Ruiz")
+
+    moment, words = await reminded_at(payoff, used_to_half_past_two)
+
+    assert f"{moment:%d %b %H:%M}" == "04 Jun 09:00"
+    assert "@Ben Okafor: " in words

@@ -12,11 +12,12 @@ from bot.flows.attention.always import CHOICES, chosen, in_words
 from bot.flows.attention.known import calendar_of_person, learn
 from bot.flows.attention.spend import DIGEST, owe_digest
 from bot.flows.caller import Caller
+from bot.flows.checkins.remind import move_to_their_hour
 from bot.flows.kinds import Desk
 from bot.value import attention
 from bot.value.dates import must_not_be_past, parse_when
 from bot.value.naming import quoted
-from storage import history, people
+from storage import checkins, history, people
 from storage.database import Database
 from storage.people import MODES, Person
 
@@ -131,6 +132,10 @@ async def set_away(
     person.away_from, person.away_until = first, last
     session.add(person)
     await session.flush()
+    # Where it is an owner, their deputy is called meanwhile.
+    theirs = await checkins.open_with_releases(session, now)
+    called = [look for look, release in theirs if person.user_id in (release.owner_id, release.deputy_id)]
+    await move_to_their_hour(session, called, now=now)
 
 
 def spoken(first: date | None, last: date | None) -> str:

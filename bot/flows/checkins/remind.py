@@ -1,6 +1,6 @@
 """Remind of a check-in in its own thread, at most twice, then ask the deputy, then leave it to the weekly review."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -75,15 +75,36 @@ async def redate_reminder(session: AsyncSession, ask_id: int, team: Team, *, sin
     """
     calendar = calendar_of(team)
     counted = calendar.add_working_days(calendar.local(since).date(), REMIND_AFTER)
-    tomorrow = calendar.add_working_days(calendar.local(now).date(), 1)
     for post in await posts.due_after(session, now, "checkin_remind", ask_id):
-        number, again = post.details["number"], post.details.get("day")
+        again = post.details.get("day")
         day = calendar.next_working(date.fromisoformat(again)) if again is not None else counted
-        moment = await moment_on(session, ask_id, team, day, number=number)
-        if moment <= now:
-            moment = await moment_on(session, ask_id, team, tomorrow, number=number)
-        post.due_at = moment
-        session.add(post)
+        await move_to(session, post, team, day, now=now)
+
+
+async def move_to_their_hour(session: AsyncSession, waiting: Iterable[CheckIn], *, now: datetime) -> None:
+    """Move the nudges that wait to the hour of those whom they call now, on the same day or, if it is over, the next.
+
+    An owner's or deputy's time off, or another owner, changes who that is.
+    """
+    asked = {look.asked_in: look.team_id for look in waiting if look.state == "asked" and look.asked_in is not None}
+    for ask_id, team_id in asked.items():
+        team = await teams.get(session, team_id)
+        if team is None:
+            continue
+        calendar = calendar_of(team)
+        for post in await posts.due_after(session, now, "checkin_remind", ask_id):
+            await move_to(session, post, team, calendar.local(post.due_at).date(), now=now)
+
+
+async def move_to(session: AsyncSession, post: Post, team: Team, day: date, *, now: datetime) -> None:
+    """Move a nudge to a day, or to the next on which the team works where its hour is over."""
+    calendar, ask_id, number = calendar_of(team), post.subject_id, post.details["number"]
+    moment = await moment_on(session, ask_id, team, day, number=number)
+    if moment <= now:
+        tomorrow = calendar.add_working_days(calendar.local(now).date(), 1)
+        moment = await moment_on(session, ask_id, team, tomorrow, number=number)
+    post.due_at = moment
+    session.add(post)
 
 
 async def compose_reminder(desk: Desk, post: Post) -> Message | None:

@@ -6,11 +6,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors
 from bot.flows.caller import Caller
+from bot.flows.checkins.remind import move_to_their_hour
 from bot.flows.releases.changes import change
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.since import must_be_as_shown
-from storage import releases
+from storage import checkins, releases
 from storage.database import Database
 from storage.releases import Follower, Release
 
@@ -44,6 +45,7 @@ async def hand_over(
                 await begin_following(session, release, user_id, now)
         await session.flush()
         await change(session, release, who=caller.user_id, now=now, why=note, owner_id=owner_id, deputy_id=deputy_id)
+        await move_to_their_hour(session, await checkins.of_release(session, release.pk), now=now)
     return release
 
 
