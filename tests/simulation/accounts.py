@@ -93,7 +93,8 @@ class Accounts:
         for what, now in stands.items():
             value = ""
             for change in self.books.rows(
-                "SELECT old, new FROM change WHERE subject = 'release' AND subject_id = ? AND what = ? ORDER BY id",
+                "SELECT old, new FROM change "
+                "WHERE workspace_id = 1 AND subject = 'release' AND subject_id = ? AND what = ? ORDER BY id",
                 release["id"], what,
             ):  # fmt: skip
                 if change["old"] != value:

@@ -63,7 +63,9 @@ class Attention:
             return
         first, last = date.fromisoformat(person["away_from"]), date.fromisoformat(person["away_until"])
         said = self.books.value(
-            "SELECT max(at) FROM change WHERE subject = 'person' AND subject_id = ? AND what = 'time off'", person["id"]
+            "SELECT max(at) FROM change "
+            "WHERE workspace_id = 1 AND subject = 'person' AND subject_id = ? AND what = 'time off'",
+            person["id"],
         )
         here = ZoneInfo(person["zone"])
         days = {(now - ago).astimezone(here).date() for ago in (timedelta(0), FLIGHT)}

@@ -268,7 +268,8 @@ class Rules:
 
     def put_off_at(self, checkin_id: int) -> datetime:
         at = self.books.value(
-            "SELECT max(at) FROM change WHERE subject = 'checkin' AND subject_id = ? AND what = 'asked again'",
+            "SELECT max(at) FROM change "
+            "WHERE workspace_id = 1 AND subject = 'checkin' AND subject_id = ? AND what = 'asked again'",
             checkin_id,
         )
         return moment(at)
