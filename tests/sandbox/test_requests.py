@@ -38,6 +38,8 @@ def register(bare: Bare) -> None:
     bare.bolt.options("why")(offer)
     bare.bolt.view("plan")(listen)
     bare.bolt.view_closed("plan")(listen)
+    # What nobody hears is sent again and again.
+    bare.bolt.event("app_mention")(listen)
 
 
 def external_field() -> Json:
