@@ -52,6 +52,7 @@ ROWS = rows()
 SHIPPED_BETWEEN = ROWS.where(
     col(Release.shipped_at) >= bindparam("start"), col(Release.shipped_at) < bindparam("end")
 ).order_by(col(Release.shipped_at).desc(), col(Release.id), col(Promise.id))
+SHIPPED_BY_TEAM = SHIPPED_BETWEEN.where(col(Release.team_id) == bindparam("team_id"))
 UNDER_REVIEW = ROWS.where(col(Release.state).in_(("shipped", "reviewing"))).order_by(
     col(Release.shipped_at), col(Release.id), col(Promise.id)
 )
@@ -81,6 +82,11 @@ async def shipped_between(session: AsyncSession, start: datetime, end: datetime)
         return await read(session, SHIPPED_BETWEEN, start=start, end=end)
     rows = [row for row in await shipped(session) if row.release.shipped_at and start <= row.release.shipped_at < end]
     return sorted(rows, key=lambda row: row.release.shipped_at or start, reverse=True)
+
+
+async def shipped_by(session: AsyncSession, team_id: int, start: datetime, end: datetime) -> Sequence[LedgerRow]:
+    """A team's releases that shipped from `start` up to, not including, `end`, the newest first."""
+    return await read(session, SHIPPED_BY_TEAM, team_id=team_id, start=start, end=end)
 
 
 async def of_release(session: AsyncSession, release_id: int) -> Sequence[LedgerRow]:

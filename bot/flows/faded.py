@@ -79,8 +79,8 @@ async def faded_of(session: AsyncSession, team: Team, *, now: datetime) -> list[
     """
     rows = [
         row
-        for row in await ledger.shipped_between(session, now - LOOKED_AT, now)
-        if row.release.team_id == team.pk and row.release.state == "closed" and row.promise is not None
+        for row in await ledger.shipped_by(session, team.pk, now - LOOKED_AT, now)
+        if row.release.state == "closed" and row.promise is not None
     ]
     last = await verdicts.of_promises(session, [row.promise.pk for row in rows if row.promise is not None])
     found = []

@@ -31,11 +31,16 @@ async def test_what_gives_less_than_half_of_what_it_gave_is_told_once_a_month_be
         await answer(ana, now="", evidence="")
         await payoff.settle()
     await payoff.settle()
+    await ana.type("#growth", "/release plan Referral links")
+    await ana.submit()
 
     await payoff.advance(days=40)
 
     told = [m.words for m in ana.messages("#checkout") if "less than half of what it gave" in m.words]
     assert len(told) == 2
+    of_another_team = [m.words for m in ana.messages("#growth") if "What the plan leaves open" in m.words]
+    assert of_another_team
+    assert not any("less than half" in words for words in of_another_team)
     assert "One shipped thing now gives less than half of what it gave" in told[0]
     assert "One-page checkout REL-1: Checkout conversion +0." in told[0]
     assert "upkeep $5k a month, worth $" in told[0]
