@@ -10,8 +10,8 @@ from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.attention.nudges import move_to_their_hour
 from bot.flows.caller import Caller
-from bot.flows.checkins.remind import move_to_their_hour
 from bot.flows.kinds import Desk, Kind
 from bot.flows.outcomes import key_of as outcome_key
 from bot.flows.outcomes.define import write_version

@@ -38,6 +38,7 @@ CONTROLS: dict[str, tuple[str, Callable[[], list[AbstractContextManager[Any]]]]]
     "every-day": ("working day", lambda: [patch("bot.value.calendar.WorkCalendar.is_working", whenever)]),
     "endless-reminders": ("three asks", lambda: [
         patch("bot.flows.checkins.remind.MAX_REMINDERS", 30), patch("bot.flows.checkins.remind.TO_DEPUTY", 31),
+        patch("bot.flows.attention.nudges.TO_DEPUTY", 31),
     ]),
     "no-time-off": ("time off", lambda: [patch("bot.value.attention.is_away", never)]),
     "no-budget": ("budget", lambda: [patch("bot.value.attention.keeps_back", never)]),

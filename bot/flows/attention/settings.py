@@ -10,9 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import FieldErrors, Refusal
 from bot.flows.attention.always import CHOICES, chosen, in_words
 from bot.flows.attention.known import calendar_of_person, learn
+from bot.flows.attention.nudges import move_to_their_hour
 from bot.flows.attention.spend import DIGEST, owe_digest
 from bot.flows.caller import Caller
-from bot.flows.checkins.remind import move_to_their_hour
 from bot.flows.kinds import Desk
 from bot.value import attention
 from bot.value.dates import must_not_be_past, parse_when

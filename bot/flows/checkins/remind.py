@@ -1,29 +1,26 @@
 """Remind of a check-in in its own thread, at most twice, then ask the deputy, then leave it to the weekly review."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.attention.backoff import ignored
-from bot.flows.attention.habit import habit_of
 from bot.flows.attention.known import addressee, away_among, first_day_back
+from bot.flows.attention.nudges import MAX_REMINDERS, TO_DEPUTY, moment_on, move_to, waiting_in
 from bot.flows.checkins.question import Asked, questions_of
 from bot.flows.kinds import Desk
 from bot.flows.rhythm import made_up_at
 from bot.flows.teams import calendar_of
 from bot.slack import render
 from bot.slack.render import Message
-from storage import checkins, people, posts, releases, teams
+from storage import people, posts, releases, teams
 from storage.checkins import CheckIn
 from storage.posts import Post
 from storage.teams import Team
 
 # Working days between an ask and each of its reminders.
 REMIND_AFTER = 2
-# So many go to whoever was asked; one more to the deputy.
-MAX_REMINDERS = 2
-TO_DEPUTY = MAX_REMINDERS + 1
 
 
 async def owe_reminder(
@@ -49,20 +46,6 @@ async def owe_on(session: AsyncSession, ask: Post, team: Team, day: date, *, num
     )
 
 
-async def moment_on(session: AsyncSession, ask_id: int, team: Team, day: date, *, number: int) -> datetime:
-    """When to nudge on a day: at the hour at which the one who is called answers as a rule, or else at the team's."""
-    calendar = calendar_of(team)
-    moment = calendar.moment(day, team.checkin_time)
-    called = set()
-    for look in await waiting_in(session, ask_id):
-        release = await releases.get(session, look.release_id)
-        if release is not None:
-            to = await addressee(session, release.owner_id, release.deputy_id, moment)
-            called.add(release.deputy_id if number == TO_DEPUTY else to)
-    habit = await habit_of(session, called.pop(), calendar) if len(called) == 1 else None
-    return moment if habit is None else calendar.moment(day, habit)
-
-
 def reminded_instead_at(team: Team, post: Post, now: datetime) -> datetime | None:
     """When to say a nudge that was missed, if not now: nobody is reminded on a day off."""
     return made_up_at(calendar_of(team), post.due_at, team.checkin_time, now=now)
@@ -79,32 +62,6 @@ async def redate_reminder(session: AsyncSession, ask_id: int, team: Team, *, sin
         again = post.details.get("day")
         day = calendar.next_working(date.fromisoformat(again)) if again is not None else counted
         await move_to(session, post, team, day, now=now)
-
-
-async def move_to_their_hour(session: AsyncSession, waiting: Iterable[CheckIn], *, now: datetime) -> None:
-    """Move the nudges that wait to the hour of those whom they call now, on the same day or, if it is over, the next.
-
-    An owner's or deputy's time off, or another owner, changes who that is.
-    """
-    asked = {look.asked_in: look.team_id for look in waiting if look.state == "asked" and look.asked_in is not None}
-    for ask_id, team_id in asked.items():
-        team = await teams.get(session, team_id)
-        if team is None:
-            continue
-        calendar = calendar_of(team)
-        for post in await posts.due_after(session, now, "checkin_remind", ask_id):
-            await move_to(session, post, team, calendar.local(post.due_at).date(), now=now)
-
-
-async def move_to(session: AsyncSession, post: Post, team: Team, day: date, *, now: datetime) -> None:
-    """Move a nudge to a day, or to the next on which the team works where its hour is over."""
-    calendar, ask_id, number = calendar_of(team), post.subject_id, post.details["number"]
-    moment = await moment_on(session, ask_id, team, day, number=number)
-    if moment <= now:
-        tomorrow = calendar.add_working_days(calendar.local(now).date(), 1)
-        moment = await moment_on(session, ask_id, team, tomorrow, number=number)
-    post.due_at = moment
-    session.add(post)
 
 
 async def compose_reminder(desk: Desk, post: Post) -> Message | None:
@@ -133,11 +90,6 @@ def has_deputy_to_ask(asked: Asked) -> bool:
 async def unanswered(session: AsyncSession, post: Post, team: Team, now: datetime) -> list[CheckIn]:
     """What the message above still waits for, and nobody has put off until today or longer."""
     return [look for look in await waiting_in(session, post.subject_id) if not is_asked_for(look, team, now)]
-
-
-async def waiting_in(session: AsyncSession, ask_id: int) -> list[CheckIn]:
-    """What one message asked and nobody has answered."""
-    return [look for look in await checkins.asked_in(session, ask_id) if look.state == "asked"]
 
 
 def is_put_off(look: CheckIn, now: datetime) -> bool:

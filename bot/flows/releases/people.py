@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors
+from bot.flows.attention.nudges import move_to_their_hour
 from bot.flows.caller import Caller
-from bot.flows.checkins.remind import move_to_their_hour
 from bot.flows.releases.changes import change
 from bot.flows.releases.find import release_and_team
 from bot.flows.releases.permission import must_be_allowed
