@@ -390,3 +390,19 @@ async def test_slack_is_asked_of_no_channel_where_none_is_closed(payoff, ana, sc
     await payoff.app.postman.doors.look()
 
     assert len([call for call in payoff.slack.calls if call.method == "conversations.info"]) == before
+
+
+@pytest.mark.parametrize(("stops", "failed"), [(False, 1), (True, 0)])
+async def test_a_digest_that_was_stopped_is_not_held_for_its_closed_channel(payoff, ana, scheduled, stops, failed):
+    await ana.type("#growth", "/value subscribe weekly mon 09:00")
+    await payoff.slack.archive("#growth")
+    await payoff.settle()
+    if stops:
+        (said,) = await ana.type("#checkout", "/value unsubscribe")
+        assert "Stopped" in said.words
+
+    await payoff.advance(days=8)
+    await ana.open_home()
+
+    assert f"Failed: {failed} · " in ana.screen()
+    assert len(told(ana)) == failed
