@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
 from bot.flows.caller import Caller
-from bot.flows.checkins.ask import owe_ask
+from bot.flows.checkins.ask import owe_ask_of
 from bot.flows.checkins.remind import redate_reminder
 from bot.flows.gate.check import must_pass
 from bot.flows.releases.changes import change, tell
@@ -95,7 +95,7 @@ async def plan_checkins(
         for day in team.checkin_days:
             due_at = calendar.due_after(shipped_at, day, team.checkin_time)
             session.add(CheckIn(promise_id=promise.pk, release_id=release.pk, team_id=team.pk, day=day, due_at=due_at))
-            await owe_ask(session, team, due_at=max(due_at, now))
+            await owe_ask_of(session, team, release, due_at=due_at, now=now)
 
 
 async def redate_checkins(
@@ -110,7 +110,7 @@ async def redate_checkins(
             if old != checkin.due_at:
                 told = {"old": old.isoformat(), "new": checkin.due_at.isoformat()}
                 await history.record(session, "checkin", checkin.pk, who="", what="due at", **told, at=now)
-            await owe_ask(session, team, due_at=max(checkin.due_at, now))
+            await owe_ask_of(session, team, release, due_at=checkin.due_at, now=now)
 
 
 async def take_back(

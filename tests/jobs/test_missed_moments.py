@@ -6,8 +6,10 @@ import pytest
 
 from tests.commands.looks import asks
 from tests.commands.test_reviews import reviews
+from tests.commands.test_settings import saved
 from tests.commands.test_subscriptions import digests, moments, subscribe
-from tests.playing import plan_release, shipped_release
+from tests.commands.test_value import schedule_another
+from tests.playing import define_metric, plan_release, schedule, shipped_release
 
 
 async def away_until(payoff, day, hour=11):
@@ -217,3 +219,33 @@ async def test_what_was_on_its_way_at_midnight_is_said(payoff, ana):
     await payoff.settle()
 
     assert moments(digests(ana)) == ["Fri 06 23:00"]
+
+
+async def test_what_was_missed_waits_past_a_moment_at_which_the_team_asks_no_more(payoff, ana):
+    await define_metric(ana)
+    await plan_release(ana)
+    await schedule(ana)
+    # An ask for Monday the ninth, at nine; then one for three o'clock, then one for Friday the sixth.
+    await ana.type("#checkout", "/release ship REL-1 2 Mar 09:00")
+    await saved(ana, At="15:00")
+    await ana.type("#checkout", "/release ship REL-1 27 Feb 09:00")
+
+    await away_until(payoff, 8)
+    await payoff.advance(to=datetime(2026, 3, 11, tzinfo=UTC))
+
+    assert moments(asks(ana)) == ["Mon 09 14:00"]
+
+
+async def test_what_shipped_long_ago_is_asked_about_at_once_however_soon_after_another(payoff, ana):
+    await define_metric(ana)
+    for name in ("One-page checkout", "Guest checkout"):
+        await plan_release(ana, name)
+    await schedule(ana)
+    await schedule_another(ana, "REL-2")
+    for key in ("REL-1", "REL-2"):
+        await ana.type("#checkout", f"/release ship {key} 20 Feb 09:00")
+        await payoff.settle()
+
+    first, second = asks(ana)
+    assert "Did One-page checkout pay off?" in first.words
+    assert "Did Guest checkout pay off?" in second.words

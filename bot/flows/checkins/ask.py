@@ -21,6 +21,7 @@ from bot.slack.render import Message
 from storage import checkins, history, posts, releases, teams
 from storage.checkins import CheckIn
 from storage.posts import Post
+from storage.releases import Release
 from storage.teams import Team
 
 
@@ -33,6 +34,21 @@ async def owe_ask(session: AsyncSession, team: Team, *, due_at: datetime) -> Pos
         subject_id=team.pk,
         channel_id=team.channel_id,
         due_at=due_at,
+    )
+
+
+async def owe_ask_of(session: AsyncSession, team: Team, release: Release, *, due_at: datetime, now: datetime) -> Post:
+    """Owe the ask for a release's check-in: in its time or, where somebody brings about that it is over, at once."""
+    if due_at >= now:
+        return await owe_ask(session, team, due_at=due_at)
+    return await posts.owe(
+        session,
+        key_text=f"ask:release:{release.pk}:{now.isoformat()}",
+        kind="checkin_ask",
+        subject_id=team.pk,
+        channel_id=team.channel_id,
+        details={"at_once": True},
+        due_at=now,
     )
 
 
@@ -134,8 +150,18 @@ async def after_unasked(session: AsyncSession, post: Post, now: datetime) -> Non
 
 
 def asked_instead_at(team: Team, post: Post, now: datetime) -> datetime | None:
-    """When to ask what was missed, if not now."""
-    return made_up_at(calendar_of(team), post.due_at, team.checkin_time, now=now)
+    """When to ask what is due, if not now.
+
+    A moment at which the team does not ask any more is left over from other days, another hour or another zone: what
+    was missed waits for one at which it does.
+    """
+    calendar = calendar_of(team)
+    day, today = calendar.local(post.due_at).date(), calendar.local(now).date()
+    asks = calendar.is_working(day) and calendar.moment(day, team.checkin_time) == post.due_at
+    if asks or post.details.get("at_once"):
+        return made_up_at(calendar, post.due_at, team.checkin_time, now=now)
+    instead = calendar.moment(calendar.next_working(today), team.checkin_time)
+    return instead if instead > now else calendar.moment(calendar.add_working_days(today, 1), team.checkin_time)
 
 
 async def compose_again(desk: Desk, post: Post) -> Message | None:
