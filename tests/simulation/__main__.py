@@ -34,7 +34,8 @@ def main() -> int:
         seeds = range(given.first, given.first + given.seeds)
         work = partial(one, scope=given.scope, control=given.control, empty=empty)
         lived: list[Lived] = []
-        with ProcessPoolExecutor(given.workers, mp_context=get_context("spawn")) as pool:
+        # A process that has lived a year keeps much of it, and slows down the next.
+        with ProcessPoolExecutor(given.workers, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
             for done in as_completed([pool.submit(work, seed) for seed in seeds]):
                 each = done.result()
                 lived.append(each)
