@@ -25,31 +25,23 @@ from storage.releases import Release
 from storage.teams import Team
 
 
-async def owe_ask(session: AsyncSession, team: Team, *, due_at: datetime) -> Post:
-    """Owe one message for all of a team's check-ins of a moment, however many there are."""
+async def owe_ask(session: AsyncSession, team: Team, *, due_at: datetime, at_once: Release | None = None) -> Post:
+    """Owe one message for all of a team's check-ins of a moment, however many there are, or `at_once` for a release."""
+    of = f"team:{team.pk}:{due_at:%Y-%m-%dT%H:%M}" if at_once is None else f"release:{at_once.pk}:{due_at.isoformat()}"
     return await posts.owe(
         session,
-        key_text=f"ask:team:{team.pk}:{due_at:%Y-%m-%dT%H:%M}",
+        key_text=f"ask:{of}",
         kind="checkin_ask",
         subject_id=team.pk,
         channel_id=team.channel_id,
+        details={"at_once": True} if at_once is not None else {},
         due_at=due_at,
     )
 
 
 async def owe_ask_of(session: AsyncSession, team: Team, release: Release, *, due_at: datetime, now: datetime) -> Post:
     """Owe the ask for a release's check-in: in its time or, where somebody brings about that it is over, at once."""
-    if due_at >= now:
-        return await owe_ask(session, team, due_at=due_at)
-    return await posts.owe(
-        session,
-        key_text=f"ask:release:{release.pk}:{now.isoformat()}",
-        kind="checkin_ask",
-        subject_id=team.pk,
-        channel_id=team.channel_id,
-        details={"at_once": True},
-        due_at=now,
-    )
+    return await owe_ask(session, team, due_at=max(due_at, now), at_once=release if due_at < now else None)
 
 
 async def compose_ask(desk: Desk, post: Post) -> Message | None:

@@ -1,0 +1,73 @@
+"""What is held for a closed channel is said once it is found open, and what nobody waits for is not held."""
+
+import pytest
+
+from tests.commands.test_channels_events import CHECKOUT, describe, notes, told
+from tests.jobs.owing import tries
+from tests.playing import define_metric, plan_release, schedule
+
+
+@pytest.fixture
+async def scheduled(payoff, ana):
+    """Ana's release, with a date."""
+    await define_metric(ana)
+    await plan_release(ana)
+    await schedule(ana)
+    await payoff.settle()
+
+
+async def test_a_channel_that_was_opened_while_nobody_listened_is_found_open(payoff, ana, scheduled):
+    await payoff.slack.archive("#checkout")
+    await describe(ana, "Pay on one page")
+    await payoff.settle()
+    payoff.slack.stage.world.channels[CHECKOUT].archived = False
+    await payoff.advance(days=1)
+    held = notes(ana)
+
+    await payoff.app.postman.doors.look()
+    await payoff.settle()
+
+    assert not any("Pay on one page" in note for note in held)
+    assert "Pay on one page" in notes(ana)[-1]
+    assert len(told(ana, "has been said there")) == 1
+
+
+@pytest.mark.parametrize("fault", [None, "server_error"])
+async def test_a_channel_that_is_closed_or_of_which_slack_says_nothing_stays_closed(payoff, ana, scheduled, fault):
+    await payoff.slack.archive("#checkout")
+    await describe(ana, "Pay on one page")
+    await payoff.settle()
+    if fault:
+        payoff.slack.stage.world.channels[CHECKOUT].archived = False
+        payoff.slack.faults.add(fault, method="conversations.info")
+    before = tries(payoff)
+
+    await payoff.app.postman.doors.look()
+    await payoff.settle()
+
+    assert tries(payoff) == before
+    assert not any("Pay on one page" in note for note in notes(ana))
+
+
+async def test_slack_is_asked_of_no_channel_where_none_is_closed(payoff, ana, scheduled):
+    before = len([call for call in payoff.slack.calls if call.method == "conversations.info"])
+
+    await payoff.app.postman.doors.look()
+
+    assert len([call for call in payoff.slack.calls if call.method == "conversations.info"]) == before
+
+
+@pytest.mark.parametrize(("stops", "failed"), [(False, 1), (True, 0)])
+async def test_a_digest_that_was_stopped_is_not_held_for_its_closed_channel(payoff, ana, scheduled, stops, failed):
+    await ana.type("#growth", "/value subscribe weekly mon 09:00")
+    await payoff.slack.archive("#growth")
+    await payoff.settle()
+    if stops:
+        (said,) = await ana.type("#checkout", "/value unsubscribe")
+        assert "Stopped" in said.words
+
+    await payoff.advance(days=8)
+    await ana.open_home()
+
+    assert f"Failed: {failed} · " in ana.screen()
+    assert len(told(ana)) == failed
