@@ -100,15 +100,18 @@ class Delivery:
 
     async def keep_back(self, post: Post, kind: Kind, code: str, now: datetime) -> None:
         """It cannot be said, as is known without asking Slack."""
-        if not code or (not is_in_doubt(post) and await self.is_nobodys(post, kind)):
+        if not code or await self.is_nobodys(post, kind):
             await self.drop(post, kind, now)
             return
         self.meter.not_sent(kind.name, "never", code)
         await (self.unknown if is_in_doubt(post) else self.fail)(post, now, code)
 
     async def is_nobodys(self, post: Post, kind: Kind) -> bool:
-        """Whether nobody answers for it any more, as for a digest that was stopped: then it is not held, either."""
-        if kind.about is None:
+        """Whether nobody answers for it any more, as for a digest that was stopped: then it is not held, either.
+
+        What stands in the channel, or may, is still brought up to date once that is open.
+        """
+        if kind.about is None or post.ts or is_in_doubt(post):
             return False
         async with self.database.reading(post.workspace_id) as session:
             return await kind.about(session, post) is None

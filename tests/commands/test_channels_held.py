@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.commands.looks import asks
 from tests.commands.test_channels_events import CHECKOUT, describe, notes, told
 from tests.jobs.owing import tries
-from tests.playing import define_metric, plan_release, schedule
+from tests.playing import define_metric, plan_release, schedule, ship
 
 
 @pytest.fixture
@@ -71,3 +72,22 @@ async def test_a_digest_that_was_stopped_is_not_held_for_its_closed_channel(payo
 
     assert f"Failed: {failed} · " in ana.screen()
     assert len(told(ana)) == failed
+
+
+async def test_an_ask_that_was_answered_while_its_channel_was_closed_shows_that_once_it_is_open(payoff, ana, scheduled):
+    await ship(payoff, ana)
+    await payoff.advance(days=7)
+    await payoff.slack.archive("#checkout")
+    await payoff.settle()
+    await ana.open_home()
+    await ana.click("Answer…")
+    await ana.choose("What came of it?", "Hit")
+    await ana.fill("Evidence", "https://dashboards.example/checkout")
+    await ana.submit()
+    await payoff.settle()
+
+    await payoff.slack.unarchive("#checkout")
+    await payoff.settle()
+
+    (ask,) = asks(ana)
+    assert "@Ana Ruiz said hit." in ask.words
