@@ -114,6 +114,24 @@ async def test_a_phone_shows_everything_without_scrolling_sideways(screen: Scree
     assert wide == []
 
 
+async def test_digits_are_text_where_no_font_is_installed_that_is_named(screen: Screen) -> None:
+    """The list of fonts, without those of letters: fonts of emoji draw a digit as wide as a face."""
+    wide = await screen.page.evaluate(
+        """async () => {
+            const named = getComputedStyle(document.body).fontFamily.split(", ");
+            const line = document.body.appendChild(document.createElement("span"));
+            line.style.cssText = `position: fixed; font-size: 100px; white-space: pre`;
+            line.style.fontFamily = named.filter((one) => /emoji|^sans-serif$/i.test(one)).join(", ");
+            await document.fonts.ready;
+            return ["0", " ", "©", "🚀"].map((one) => {
+                line.textContent = one;
+                return line.getBoundingClientRect().width;
+            });
+        }"""
+    )
+    assert [width < 80 for width in wide[:2]] + [wide[2] < 110, wide[3] > 110] == [True] * 4, wide
+
+
 @pytest.mark.parametrize("looks", [PHONE], ids=["360 px"])
 async def test_on_a_phone_the_channels_are_a_drawer(screen: Screen) -> None:
     growth = screen.page.get_by_role("link", name="growth")
