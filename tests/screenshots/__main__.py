@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import math
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -22,6 +23,8 @@ WITHOUT_GUIDE = """localStorage.setItem("story", JSON.stringify({done: [], state
 LOADED = "(image) => image.complete || new Promise((done) => { image.onload = image.onerror = done })"
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 PHONE = "-phone"
+# What the bars above and below messages take, in pixels.
+AROUND = 320
 # What is read between two meetings.
 ON_A_PHONE = {"card", "gate", "checkin", "value", "home", "metric"}
 LOOKS = {
@@ -80,7 +83,13 @@ async def photograph(page: Page, url: str, surface: Surface, path: Path) -> None
         await image.scroll_into_view_if_needed()
         await image.evaluate(LOADED)
     await page.mouse.move(0, 0)
+    window, box = page.viewport_size, await place.bounding_box()
+    if box["height"] + AROUND > window["height"]:
+        # What does not fit into the window would be hidden by the bars above it and below.
+        await page.set_viewport_size({"width": window["width"], "height": math.ceil(box["height"]) + AROUND})
+        await place.scroll_into_view_if_needed()
     await place.screenshot(path=path)
+    await page.set_viewport_size(window)
 
 
 def found(page: Page, surface: Surface) -> Locator:
