@@ -84,7 +84,7 @@ async def photograph(page: Page, url: str, surface: Surface, path: Path) -> None
         await image.evaluate(LOADED)
     await page.mouse.move(0, 0)
     window, box = page.viewport_size, await place.bounding_box()
-    if box["height"] + AROUND > window["height"]:
+    if surface.what in ("message", "thread") and box["height"] + AROUND > window["height"]:
         # What does not fit into the window would be hidden by the bars above it and below.
         await page.set_viewport_size({"width": window["width"], "height": math.ceil(box["height"]) + AROUND})
         await place.scroll_into_view_if_needed()
