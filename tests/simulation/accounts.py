@@ -27,6 +27,8 @@ class Accounts:
         self.world = rules.simulation.world
         self.settled_until = ""
         self.changes = 0
+        # What may have been said, and nobody could look.
+        self.in_doubt: set[int] = set()
         self.told = hashlib.sha256()
 
     def settled(self) -> None:
@@ -50,12 +52,19 @@ class Accounts:
             if post["ts"] not in channel.messages:
                 self.rules.break_("said", f"{key} counts as sent, and is not in {channel.id}.")
         elif state in ("failed", "unknown"):
+            if state == "unknown":
+                self.in_doubt.add(post["id"])
             if not post["error"]:
                 self.rules.break_("said", f"{key} was given up, and nobody knows why.")
             if not post["channel_id"].startswith(TO_PEOPLE) and not self.was_told(post):
                 self.rules.break_("said", f"{key} was given up for {post['error']}, and nobody was told.")
-        elif state == "dropped" and self.rules.seen.get(post["id"], "") != post["ts"]:
+        elif state == "dropped" and not self.left_in_doubt(post) and self.rules.seen.get(post["id"], "") != post["ts"]:
             self.rules.break_("said", f"{key} counts as dropped, and stands at {self.rules.seen.get(post['id'])}.")
+
+    def left_in_doubt(self, post: "sqlite3.Row") -> bool:
+        """Whether nobody could look for it, and whoever it was for has left: then it stays where it may stand."""
+        gone = self.books.row("SELECT 1 FROM leaver WHERE user_id = ?", post["channel_id"])
+        return post["id"] in self.in_doubt and gone is not None
 
     def was_told(self, post: "sqlite3.Row") -> bool:
         """Whether somebody is owed the news that a channel did not take it."""
@@ -148,5 +157,5 @@ class Accounts:
                 self.check(post)
         for number, ts in self.rules.seen.items():
             post = self.books.post(number)
-            if post["ts"] != ts and post["state"] != "unknown":
+            if post["ts"] != ts and post["state"] != "unknown" and not self.left_in_doubt(post):
                 self.rules.break_("said", f"{post['key_text']} stands at {ts}, and Payoff thinks {post['ts']!r}.")

@@ -31,19 +31,19 @@ def never(*_: Any, **__: Any) -> bool:
     return False
 
 
-# What is broken, the rule that must notice, and how it is broken.
-CONTROLS: dict[str, tuple[str, Callable[[], list[AbstractContextManager[Any]]]]] = {
-    "no-look": ("once", lambda: [patch("bot.jobs.delivery.find_again", finds_nothing)]),
-    "fixed-offset": ("hour", lambda: [patch("bot.value.calendar.moment_of", without_summer)]),
-    "every-day": ("working day", lambda: [patch("bot.value.calendar.WorkCalendar.is_working", whenever)]),
-    "endless-reminders": ("three asks", lambda: [
+# What is broken, the rules of which one must notice first, and how it is broken.
+CONTROLS: dict[str, tuple[set[str], Callable[[], list[AbstractContextManager[Any]]]]] = {
+    "no-look": ({"once"}, lambda: [patch("bot.jobs.delivery.find_again", finds_nothing)]),
+    "fixed-offset": ({"hour", "rhythm"}, lambda: [patch("bot.value.calendar.moment_of", without_summer)]),
+    "every-day": ({"working day"}, lambda: [patch("bot.value.calendar.WorkCalendar.is_working", whenever)]),
+    "endless-reminders": ({"three asks"}, lambda: [
         patch("bot.flows.checkins.remind.MAX_REMINDERS", 30), patch("bot.flows.checkins.remind.TO_DEPUTY", 31),
         patch("bot.flows.attention.nudges.TO_DEPUTY", 31),
     ]),
-    "no-time-off": ("time off", lambda: [patch("bot.value.attention.is_away", never)]),
-    "no-budget": ("budget", lambda: [patch("bot.value.attention.keeps_back", never)]),
-    "one-run": ("rhythm", lambda: [patch("bot.flows.rhythm.owe_next", finds_nothing)]),
-    "no-pace": ("pace", lambda: [patch("storage.posts.settle.PACE", timedelta(0))]),
+    "no-time-off": ({"time off"}, lambda: [patch("bot.value.attention.is_away", never)]),
+    "no-budget": ({"budget"}, lambda: [patch("bot.value.attention.keeps_back", never)]),
+    "one-run": ({"rhythm"}, lambda: [patch("bot.flows.rhythm.owe_next", finds_nothing)]),
+    "no-pace": ({"pace"}, lambda: [patch("storage.posts.settle.PACE", timedelta(0))]),
 }  # fmt: skip
 
 
