@@ -9,6 +9,15 @@ from tests.playing import define_metric, plan_release, schedule, ship
 
 
 @pytest.fixture
+async def scheduled(payoff, ana):
+    """Ana's release, with a date."""
+    await define_metric(ana)
+    await plan_release(ana)
+    await schedule(ana)
+    await payoff.settle()
+
+
+@pytest.fixture
 async def measured(payoff, ana):
     """A release that shipped after 40 days of readings, and has gone up since as promised."""
     await define_metric(ana, value="")

@@ -4,7 +4,7 @@ import pytest
 
 from bot.sandbox.elements import walk
 from tests.commands.outcome_form import write_outcome
-from tests.playing import card_of, define_metric, plan_release, schedule
+from tests.playing import card_of, define_metric, plan_release
 
 LONG = "x" * 3_000
 
@@ -22,15 +22,6 @@ async def planned(payoff, ana):
     await define_metric(ana)
     await write_outcome(ana)
     await plan_release(ana)
-    await payoff.settle()
-
-
-@pytest.fixture
-async def scheduled(payoff, ana):
-    """A release with a date."""
-    await define_metric(ana)
-    await plan_release(ana)
-    await schedule(ana)
     await payoff.settle()
 
 

@@ -4,19 +4,10 @@ import pytest
 
 from bot.sandbox.interact import events
 from tests.jobs.owing import tries
-from tests.playing import card_of, define_metric, plan_release, schedule, ship
+from tests.playing import card_of, plan_release, ship
 
 GROWTH, CHECKOUT = "C0GROWTH", "C0CHECKOUT"
 CANNOT_POST = "Payoff cannot post in"
-
-
-@pytest.fixture
-async def scheduled(payoff, ana):
-    """Ana's release, with a date."""
-    await define_metric(ana)
-    await plan_release(ana)
-    await schedule(ana)
-    await payoff.settle()
 
 
 async def describe(person, words):

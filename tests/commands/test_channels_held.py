@@ -5,16 +5,7 @@ import pytest
 from tests.commands.looks import asks
 from tests.commands.test_channels_events import CHECKOUT, describe, notes, told
 from tests.jobs.owing import tries
-from tests.playing import define_metric, plan_release, schedule, ship
-
-
-@pytest.fixture
-async def scheduled(payoff, ana):
-    """Ana's release, with a date."""
-    await define_metric(ana)
-    await plan_release(ana)
-    await schedule(ana)
-    await payoff.settle()
+from tests.playing import ship
 
 
 async def test_a_channel_that_was_opened_while_nobody_listened_is_found_open(payoff, ana, scheduled):

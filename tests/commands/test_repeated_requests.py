@@ -1,19 +1,8 @@
 """Do the work of a request once, however often Slack delivers it."""
 
-import pytest
-
-from tests.playing import card_of, define_metric, plan_release, schedule
+from tests.playing import card_of, plan_release
 
 KINDS = {"slash": "slash_commands", "event": "events_api"}
-
-
-@pytest.fixture
-async def scheduled(payoff, ana):
-    """A release with a date."""
-    await define_metric(ana)
-    await plan_release(ana)
-    await schedule(ana)
-    await payoff.settle()
 
 
 async def deliver_twice_more(payoff):
