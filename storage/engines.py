@@ -8,7 +8,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
-from storage.sqlite import Driver
+from storage.sqlite import DRIVER, Driver
 from storage.trouble import trouble_of
 
 # Slack waits three seconds for an answer. A request may wait for its turn in this process, and then for other
@@ -83,6 +83,7 @@ def open_sqlite(
     # deferred one for a write, which fails at once when another writer was faster.
     # An error never quotes what was to be saved: it may end up in a log.
     connect_args = {"isolation_level": None, "timeout": lock_seconds}
+    url = url.set(drivername=DRIVER)
     engine = create_async_engine(url, module=Driver(), connect_args=connect_args, hide_parameters=True, **pool)
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -12,10 +12,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import aiosqlite
+from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_connection,
     AsyncAdapt_aiosqlite_cursor,
     AsyncAdapt_aiosqlite_dbapi,
+    SQLiteDialect_aiosqlite,
 )
 from sqlalchemy.util import EMPTY_DICT, await_only
 
@@ -24,6 +26,8 @@ from storage.trouble import SQLITE_BUSY
 Do = Callable[[sqlite3.Cursor, Any, Any], Any]
 Answer = tuple[Sequence[Any], Any, int, Any]
 
+# By this an address asks for the dialect below.
+DRIVER = "sqlite+payoff"
 # What may be tried in the loop: one row, or a SELECT, which may be stopped and asked anew.
 AT_ONCE = ("SELECT", "INSERT", "UPDATE")
 # Steps of SQLite's machine after which a SELECT is long: a millisecond or two when it finds rows at each.
@@ -231,3 +235,22 @@ class Driver(AsyncAdapt_aiosqlite_dbapi):
             # It stops its thread, and does not wait until the thread has told the loop so.
             opening._thread.join()
             raise
+
+
+class Dialect(SQLiteDialect_aiosqlite):
+    """How SQLAlchemy speaks to SQLite: each engine has a dialect of its own, and they count as one.
+
+    What is compiled to save rows is kept with their table, by dialect. As all of these are made alike, it is compiled
+    once for every file that a process opens.
+    """
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+registry.register(DRIVER.replace("+", "."), __name__, Dialect.__name__)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import event, func, insert, select
+from sqlalchemy.engine.interfaces import CacheStats
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.util import greenlet_spawn
 from sqlmodel import SQLModel
@@ -16,6 +17,7 @@ from sqlmodel import SQLModel
 from storage.database import Database, DatabaseBusy
 from storage.engines import open_sqlite
 from storage.sqlite import Driver
+from storage.workspaces import Workspace
 from tests.storage.rows import NOW
 
 WORKSPACE = SQLModel.metadata.tables["workspace"]
@@ -41,6 +43,26 @@ def row(name: str) -> dict[str, object]:
 async def names(database: Database) -> list[str]:
     async with database.readers.connect() as connection:
         return list((await connection.execute(select(WORKSPACE.c.slack_id).order_by(WORKSPACE.c.id))).scalars())
+
+
+async def test_what_was_compiled_to_save_a_row_serves_every_other_file(sqlite_template: Path, tmp_path: Path) -> None:
+    hits: list[CacheStats] = []
+
+    for number in range(2):
+        shutil.copy(sqlite_template, tmp_path / f"{number}.db")
+        database = Database(f"sqlite:///{tmp_path / f'{number}.db'}")
+
+        @event.listens_for(database.writers.sync_engine, "before_cursor_execute")
+        def hear(_: Any, __: Any, text: str, ___: Any, context: Any, ____: Any) -> None:
+            if text.startswith("INSERT INTO workspace"):
+                hits.append(context.cache_hit)
+
+        async with database.everywhere() as session:
+            session.add(Workspace(**row("T0PAYOFF")))
+        await database.close()
+
+    assert len(hits) == 2
+    assert hits[1] is CacheStats.CACHE_HIT
 
 
 async def test_a_transaction_that_sqlite_gave_up_is_not_gone_on_with(database: Database) -> None:
