@@ -4,7 +4,7 @@
 it; there is no filter that makes typed text safe by saying so.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +161,10 @@ class Language(Environment):
 
     code_generator_class = Generator
     joined = staticmethod(lambda parts: joined(parts))
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template may call, as a plain dict: each rendering copies it, and Jinja's chain is slow to copy."""
+        return {**self.globals, **(d or {})}
 
 
 def joined(parts: Iterable[Any], between: object = "") -> str:
