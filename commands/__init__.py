@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from commands import (
+from commands import (  # noqa: F401
     again,
     attention,
     channels,
@@ -12,9 +12,8 @@ from commands import (
     mentions,
     metrics,
     outcomes,
-    payoff,  # noqa: F401
+    payoff,
     posts,
-    refusals,
     releases,
     reviews,
     rules,
@@ -25,15 +24,15 @@ from commands import (
     value,
     workspaces,
 )
+from commands.listening import listen
+from commands.refusals import explain
 from commands.routing import on_commands
 
 
 def register(app: AsyncApp) -> None:
     """Listen to all of it."""
-    # Bolt asks one listener after the other whether a request is its own: commands come most often.
+    # Commands come most often, and are asked first whether a request is theirs.
     on_commands(app)
-    for noun in (
-        outcomes, metrics, releases, checkins, rules, reviews, home, settings, attention, evidence, shortcuts,
-        mentions, again, posts, status, value, signals, channels, workspaces, refusals,
-    ):  # fmt: skip
-        noun.register(app)
+    listen(app)
+    # Every refusal and fault ends here.
+    app.error(explain)

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.slack.answers import answer as answer_at
-from commands.routing import answer, gather, on_action
+from commands.listening import on_action
+from commands.routing import answer, gather
 
 
+@on_action("run")
 async def run(ack: Any, action: Any, body: Any, respond: Any, context: Any, client: Any) -> None:
     """Show the answer in place of the one whose button was clicked, or beside it where others read along."""
     message = await answer(action["value"], gather(context, client))
@@ -21,6 +21,7 @@ async def run(ack: Any, action: Any, body: Any, respond: Any, context: Any, clie
     await ack()
 
 
+@on_action("share")
 async def share(ack: Any, action: Any, respond: Any, context: Any, client: Any, caller: Caller, now: datetime) -> None:
     """Post the answer for everyone in the channel, with today's numbers."""
     message = await answer(action["value"], gather(context, client))
@@ -29,9 +30,3 @@ async def share(ack: Any, action: Any, respond: Any, context: Any, client: Any, 
         pass
     await answer_at(respond, message.shared_by(caller.user_id), in_channel=True, replace_original=False)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to both buttons."""
-    on_action(app, "run", run)
-    on_action(app, "share", share)

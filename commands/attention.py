@@ -3,14 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.attention.settings import Standing, Typed, change, come_back, go_away, keep_asking, standing_of
 from bot.flows.caller import Caller
 from bot.slack import forms, render
 from bot.slack.render import Message
+from commands.listening import on_action, on_view
 from commands.payoff import payoff
-from commands.routing import on_action, on_view
 from storage.database import Database
 
 
@@ -52,12 +50,14 @@ def form(standing: Standing) -> dict[str, Any]:
     return render.view("attention/form", mine=standing)
 
 
+@on_action("attention_open")
 async def click(ack: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Open the form."""
     await client.views_open(trigger_id=body["trigger_id"], view=form(await load(database, caller, now)))
     await ack()
 
 
+@on_view("attention_save")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Save it."""
     filled = forms.read(view)
@@ -72,15 +72,9 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
     await ack(response_action="update", view=render.view("attention/saved", mine=standing))
 
 
+@on_action("attention_keep")
 async def keep(ack: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Be asked as before."""
     standing = await keep_asking(database, caller, now=now)
     await respond(**said(standing).ephemeral(), replace_original=False)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the buttons and the form."""
-    on_action(app, "attention_open", click)
-    on_action(app, "attention_keep", keep)
-    on_view(app, "attention_save", submit)

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Refusal
@@ -16,7 +15,7 @@ from bot.slack.blockkit.text import within
 from bot.slack.quoting import Quoted, message_at, permalink
 from bot.slack.render import Message
 from bot.slack.typed import unescaped
-from commands.routing import on_action, on_shortcut, on_view
+from commands.listening import on_action, on_event, on_shortcut, on_view
 from storage import releases
 from storage.database import Database
 
@@ -37,6 +36,7 @@ class NoRelease(Refusal):
     """There is no release to attach it to yet. `/release plan` begins one."""
 
 
+@on_shortcut("attach_to_release")
 async def open_form(ack: Any, shortcut: Any, caller: Caller, database: Database, client: Any) -> None:
     """Ask to which release."""
     async with database.reading(caller.workspace_id) as session:
@@ -60,6 +60,7 @@ async def open_form(ack: Any, shortcut: Any, caller: Caller, database: Database,
     await ack()
 
 
+@on_view("evidence_attach")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Keep it, mark the message, and say so."""
     filled = forms.read(view)
@@ -79,6 +80,7 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
     await ack(response_action="update", view=done)
 
 
+@on_event("reaction_added")
 async def clipped(event: Any, context: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Somebody put a paperclip on a message: it is evidence of the release it speaks for; of several, ask which."""
     item = event["item"]
@@ -115,6 +117,7 @@ async def keep(
     return render.message("evidence/kept", release=release, key=key_of(release), new=new)
 
 
+@on_action("evidence_pick")
 async def pick(
     ack: Any, action: Any, body: Any, respond: Any, context: Any, caller: Caller, database: Database, now: datetime,
     client: Any,
@@ -136,11 +139,3 @@ async def mark(client: Any, channel_id: str, ts: str) -> None:
         await client.reactions_add(channel=channel_id, timestamp=ts, name=PAPERCLIP)
     except SlackApiError:
         return
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the shortcut, the form, the reaction and the menu."""
-    app.event("reaction_added")(clipped)
-    on_action(app, "evidence_pick", pick)
-    on_shortcut(app, "attach_to_release", open_form)
-    on_view(app, "evidence_attach", submit)

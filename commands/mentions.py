@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.releases.find import key_of
 from bot.slack import render
 from bot.slack.typed import unescaped, without_users
 from bot.value.questions import Subject, understand
+from commands.listening import on_event
 from commands.routing import answer, gather
 from storage import metrics, outcomes, releases
 from storage.database import Database
 
 
+@on_event("app_mention")
 async def mentioned(event: Any, context: Any, client: Any, caller: Caller, database: Database, now: Any) -> None:
     """Understand a person's question, and answer it in its thread."""
     if event.get("bot_id"):
@@ -54,8 +54,3 @@ async def examples(database: Database, caller: Caller) -> list[str]:
         f"how is {release} doing?" if release else "what did we deliver last quarter?",
         f"{metric} last 30 days" if metric else "what ships next week?",
     ]
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to mentions."""
-    app.event("app_mention")(mentioned)

@@ -9,7 +9,6 @@ from typing import Any
 import structlog
 from aiohttp import ClientError
 from slack_bolt import BoltResponse
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import FieldErrors, Refusal
@@ -135,8 +134,3 @@ def notice(message: Message) -> dict[str, Any]:
 def reply(content: dict[str, Any]) -> BoltResponse:
     """A JSON answer in the response itself."""
     return BoltResponse(status=200, body=json.dumps(content), headers=JSON)
-
-
-def register(app: AsyncApp) -> None:
-    """Let every refusal and fault end here."""
-    app.error(explain)

@@ -3,16 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.reviews import review_of
 from bot.flows.teams import NoTeam
 from bot.flows.weekly import next_reviews, rule_of, set_rhythm, test_review
 from bot.slack import render
 from bot.slack.render import Message
+from commands.listening import on_action
 from commands.releases.router import releases
-from commands.routing import on_action
 from storage import teams
 from storage.database import Database
 from storage.teams import Team
@@ -57,13 +55,9 @@ def said(team: Team, now: datetime, *, tested: bool = False) -> Message:
     return render.message("reviews/rhythm", team=team, rule=str(rule_of(team) or ""), runs=runs, tested=tested)
 
 
+@on_action("review_test")
 async def try_now(ack: Any, action: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Ask once, now."""
     team = await test_review(database, caller, int(action["value"]), now=now)
     await respond(**said(team, now, tested=True).ephemeral(), replace_original=False)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the button."""
-    on_action(app, "review_test", try_now)

@@ -1,9 +1,8 @@
-"""Route what is typed after a slash, clicked or submitted to the function that does it."""
+"""Route what is typed after a slash to the function that does it."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from inspect import signature
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -16,19 +15,15 @@ from bot.slack.answers import acknowledge
 from bot.slack.render import Message
 from bot.slack.typed import as_typed, user_ids
 from bot.value.naming import nearest
+from commands.listening import Listener, needs
 from storage.database import Database
 
-Listener = Callable[..., Awaitable[Any]]
 HELP = ("help", "?")
 # Of a word that is no command, characters.
 SHOWN = 40
 
 # What an answer may depend on, and be remembered.
 KNOWN = {"text", "caller", "now", "database"}
-
-# What is registered, for the tests that hold templates and the manifest against it.
-ACTIONS: set[str] = set()
-VIEWS: set[str] = set()
 
 
 class UnknownCommand(Refusal):
@@ -97,8 +92,7 @@ class Router:
         """Register a subcommand; one that only reads may be shared, paged and asked by mention."""
 
         def register(listener: Listener) -> Listener:
-            needs = frozenset(signature(listener).parameters)
-            self.subcommands[name] = Subcommand(name, usage, says, example, read, listener, needs)
+            self.subcommands[name] = Subcommand(name, usage, says, example, read, listener, needs(listener))
             self.aliases.update(dict.fromkeys(aliases, name))
             return listener
 
@@ -192,23 +186,6 @@ def on_commands(app: AsyncApp) -> None:
 def gather(context: Mapping[str, Any], client: Any) -> dict[str, Any]:
     """What every subcommand may name, out of Bolt's context."""
     return {name: context[name] for name in ("caller", "now", "database", "settings")} | {"client": client}
-
-
-def on_action(app: AsyncApp, action_id: str, listener: Listener) -> None:
-    """Listen to a button or a menu, however often a message holds it (a second one is "…~2")."""
-    ACTIONS.add(action_id)
-    app.action(re.compile(rf"^{re.escape(action_id)}(~\d+)?$"))(listener)
-
-
-def on_shortcut(app: AsyncApp, callback_id: str, listener: Listener) -> None:
-    """Listen to a global or a message shortcut."""
-    app.shortcut(callback_id)(listener)
-
-
-def on_view(app: AsyncApp, callback_id: str, listener: Listener) -> None:
-    """Listen to the submission of a modal."""
-    VIEWS.add(callback_id)
-    app.view(callback_id)(listener)
 
 
 def paged(text: str) -> tuple[str, int]:

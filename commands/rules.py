@@ -3,23 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.rules.answer import RuleGone, ask_later, must_be_asked, settle
 from bot.flows.rules.due import due_of
 from bot.slack import forms, render
-from commands.routing import on_action, on_view
+from commands.listening import on_action, on_view
 from storage import rules
 from storage.database import Database
 
 
+@on_action("rule_honour")
 async def click_honour(ack: Any, action: Any, caller: Caller, database: Database, now: datetime) -> None:
     """The team does what it wrote; the message itself then says so."""
     await settle(database, caller, int(action["value"]), honoured=True, now=now)
     await ack()
 
 
+@on_action("rule_override")
 async def click_override(
     ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
 ) -> None:
@@ -34,6 +34,7 @@ async def click_override(
     await ack()
 
 
+@on_view("rule_override")
 async def submit_override(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Set it aside."""
     filled = forms.read(view)
@@ -41,16 +42,9 @@ async def submit_override(ack: Any, view: Any, caller: Caller, database: Databas
     await ack()
 
 
+@on_action("rule_later")
 async def click_later(ack: Any, action: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Ask again in a week, and say when that is."""
     team, until = await ask_later(database, caller, int(action["value"]), now=now)
     await respond(**render.message("rules/later", until=until, team=team).ephemeral(), replace_original=False)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the three buttons and the form."""
-    on_action(app, "rule_honour", click_honour)
-    on_action(app, "rule_override", click_override)
-    on_action(app, "rule_later", click_later)
-    on_view(app, "rule_override", submit_override)

@@ -3,16 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.settings import TeamGone, Typed, change_settings, shown
 from bot.flows.since import mark_of
 from bot.flows.teams import ensure_team
 from bot.flows.weekly import next_reviews
 from bot.slack import forms, render
+from commands.listening import on_action, on_view
 from commands.payoff import payoff
-from commands.routing import on_action, on_view
 from storage import teams
 from storage.database import Database
 from storage.teams import Team
@@ -40,6 +38,7 @@ def form(team: Team) -> dict[str, Any]:
     return forms.marked(render.view("settings/form", team=team, weekdays=WEEKDAYS), mark_of(*shown(team)))
 
 
+@on_action("settings_open")
 async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
     """Open the form from App Home."""
     async with database.reading(caller.workspace_id) as session:
@@ -50,6 +49,7 @@ async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Data
     await ack()
 
 
+@on_view("settings_save")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Save it."""
     filled = forms.read(view)
@@ -72,9 +72,3 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
     team = await change_settings(database, caller, int(filled.private["team"]), typed, mark=filled.mark, now=now)
     saved = render.view("settings/saved", team=team, reviews=next_reviews(team, now=now))
     await ack(response_action="update", view=saved)
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the button and the form."""
-    on_action(app, "settings_open", click)
-    on_view(app, "settings_save", submit)

@@ -3,16 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.errors import FieldErrors
 from bot.flows.caller import Caller
 from bot.flows.signals import explain, moved_of
 from bot.slack import forms, render
-from commands.routing import on_action, on_view
+from commands.listening import on_action, on_view
 from storage.database import Database
 
 
+@on_action("signal_explain")
 async def ask(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
     """Ask what happened."""
     async with database.reading(caller.workspace_id) as session:
@@ -21,12 +20,14 @@ async def ask(ack: Any, action: Any, body: Any, caller: Caller, database: Databa
     await ack()
 
 
+@on_action("signal_noise")
 async def noise(ack: Any, action: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Nothing happened; the message says who thinks so."""
     await explain(database, caller, int(action["value"]), "", now=now)
     await ack()
 
 
+@on_view("signal_explained")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Keep what happened; the message says it."""
     filled = forms.read(view)
@@ -35,10 +36,3 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
         raise FieldErrors({"words": "Say what moved it, or close this and choose “It is noise”."})
     await explain(database, caller, int(filled.private["post"]), words, now=now)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the buttons and the form."""
-    on_action(app, "signal_explain", ask)
-    on_action(app, "signal_noise", noise)
-    on_view(app, "signal_explained", submit)

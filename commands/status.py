@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.status import keep_status, show_status, stop_status
 from bot.slack import render
@@ -36,7 +34,3 @@ async def status_off(caller: Caller, database: Database, now: datetime) -> Messa
     """Let the message be."""
     standing = await stop_status(database, caller, now=now)
     return render.message("subscriptions/standing", standing=standing, did="stopped")
-
-
-def register(app: AsyncApp) -> None:
-    """The commands stand on /release; their buttons are those of all subscriptions."""

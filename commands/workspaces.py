@@ -3,18 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows import workspaces
 from bot.slack.workspaces import Directory
+from commands.listening import on_event
 from storage.database import Database
 
 
+@on_event("app_uninstalled")
 async def removed(body: dict[str, Any], context: Any, database: Database, directory: Directory, now: datetime) -> None:
     """The app was removed from the workspace."""
     await let_out(body, context, database, directory, now, why="app_uninstalled")
 
 
+@on_event("tokens_revoked")
 async def revoked(
     event: dict[str, Any], body: dict[str, Any], context: Any, database: Database, directory: Directory, now: datetime
 ) -> None:
@@ -30,9 +31,3 @@ async def let_out(
     slack_ids = tuple(slack_id for slack_id in (context.team_id, context.enterprise_id) if slack_id)
     said_at = datetime.fromtimestamp(body["event_time"], UTC)
     await workspaces.uninstall(database, directory, slack_ids, why=why, said_at=said_at, now=now)
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to both."""
-    app.event("app_uninstalled")(removed)
-    app.event("tokens_revoked")(revoked)

@@ -30,7 +30,7 @@ LEVELS = {
 }
 SANDBOX = "bot.sandbox"
 # What the nouns of `commands` share.
-SHARED_BY_COMMANDS = {"again", "refusals", "routing"}
+SHARED_BY_COMMANDS = {"again", "listening", "refusals", "routing"}
 # A subcommand may hang on the command of another noun.
 ROUTERS = {"commands.payoff", "commands.releases.router"}
 # No nouns, but places where several nouns are at hand.

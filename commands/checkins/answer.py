@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.checkins.answer import Answer, answer, confirm, must_be_theirs, open_checkin
@@ -14,11 +12,12 @@ from bot.flows.value.explain import figures_of
 from bot.slack import forms, render
 from bot.value.effort import parse_effort
 from bot.value.numbers import parse_amount
-from commands.routing import on_action, on_view
+from commands.listening import on_action, on_view
 from storage.database import Database
 from storage.teams import Team
 
 
+@on_action("checkin_confirm")
 async def click_confirm(ack: Any, action: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Save the verdict that stands on the button; the message itself then shows it."""
     checkin_id, _, word = action["value"].partition(":")
@@ -26,6 +25,7 @@ async def click_confirm(ack: Any, action: Any, caller: Caller, database: Databas
     await ack()
 
 
+@on_action("checkin_edit")
 async def click_edit(
     ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
 ) -> None:
@@ -45,6 +45,7 @@ async def load(database: Database, caller: Caller, checkin_id: int, now: datetim
     return asked, team
 
 
+@on_view("checkin_edit")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Save the answer."""
     filled = forms.read(view)
@@ -90,6 +91,7 @@ def effort(filled: forms.Form) -> Effort | None:
         raise FieldErrors({"effort": refusal.words}) from refusal
 
 
+@on_action("checkin_why")
 async def click_why(
     ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
 ) -> None:
@@ -101,11 +103,3 @@ async def click_why(
         trigger_id=body["trigger_id"], view=render.view("checkins/why", asked=asked, figures=figures_of(asked))
     )
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the buttons and the form."""
-    on_action(app, "checkin_confirm", click_confirm)
-    on_action(app, "checkin_edit", click_edit)
-    on_action(app, "checkin_why", click_why)
-    on_view(app, "checkin_edit", submit)

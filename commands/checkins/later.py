@@ -3,16 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.checkins.later import skip, snooze
 from bot.slack import forms, render
 from commands.checkins.answer import load
-from commands.routing import on_action, on_view
+from commands.listening import on_action, on_view
 from storage.database import Database
 
 
+@on_action("checkin_later")
 async def choose(
     ack: Any, action: Any, body: Any, respond: Any, caller: Caller, database: Database, now: datetime, client: Any
 ) -> None:
@@ -27,14 +26,9 @@ async def choose(
     await ack()
 
 
+@on_view("checkin_skip")
 async def submit_skip(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Skip it."""
     filled = forms.read(view)
     await skip(database, caller, int(filled.private["checkin"]), why=filled.text("why"), now=now)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the menu and the form."""
-    on_action(app, "checkin_later", choose)
-    on_view(app, "checkin_skip", submit_skip)

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics import MetricGone, find_metric, take_metric
@@ -15,8 +13,9 @@ from bot.slack import forms, render
 from bot.slack.render import Message
 from bot.value.naming import in_command
 from bot.value.threshold import Threshold, parse_threshold, split_by_sign
+from commands.listening import on_action, on_view
 from commands.metrics.router import metrics
-from commands.routing import on_action, on_view, paged
+from commands.routing import paged
 from storage import alerts
 from storage import metrics as stored
 from storage.database import Database
@@ -80,6 +79,7 @@ async def form(database: Database, caller: Caller, metric: Metric) -> dict[str, 
     return render.view("alerts/draw", metric=metric, lines=lines[:8], channel_id=channel_id)
 
 
+@on_action("alert_open")
 async def open_form(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
     """Open the form from a button."""
     async with database.reading(caller.workspace_id) as session:
@@ -90,6 +90,7 @@ async def open_form(ack: Any, action: Any, body: Any, caller: Caller, database: 
     await ack()
 
 
+@on_view("alert_draw")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Draw the line that the form holds."""
     filled = forms.read(view)
@@ -115,16 +116,10 @@ async def listing(text: str, caller: Caller, database: Database, now: datetime) 
     return render.message("alerts/list", page=page)
 
 
+@on_action("alert_off")
 async def off(ack: Any, action: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Take away the line whose button was clicked, and say so beside it."""
     line, metric = await erase_one(database, caller, int(action["value"]), now=now)
     message = render.message("alerts/erased", lines=[line], metric=metric)
     await respond(**message.ephemeral(), replace_original=False)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form and the buttons."""
-    on_action(app, "alert_open", open_form)
-    on_action(app, "alert_off", off)
-    on_view(app, "alert_draw", submit)

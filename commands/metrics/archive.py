@@ -3,14 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.metrics import archive, find_metric, restore
 from bot.slack import render
 from bot.slack.render import Message
+from commands.listening import on_action
 from commands.metrics.router import metrics
-from commands.routing import on_action
 from storage.database import Database
 
 
@@ -30,13 +28,9 @@ async def restore_typed(text: str, caller: Caller, database: Database, now: date
     return render.message("metrics/archived", moved=await restore(database, caller, metric.pk, now=now))
 
 
+@on_action("metric_restore")
 async def click(ack: Any, action: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Bring it back from a message."""
     moved = await restore(database, caller, int(action["value"]), now=now)
     await respond(**render.message("metrics/archived", moved=moved).ephemeral(), replace_original=False)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the button."""
-    on_action(app, "metric_restore", click)

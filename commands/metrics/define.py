@@ -4,13 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.metrics import NewMetric, create
 from bot.slack import forms, render
+from commands.listening import on_view
 from commands.metrics.router import metrics
-from commands.routing import on_view
 from storage.database import Database
 
 
@@ -21,6 +19,7 @@ async def open_new(text: str, caller: Caller, client: Any, trigger_id: str) -> N
     await client.views_open(trigger_id=trigger_id, view=view)
 
 
+@on_view("metric_new")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Write the metric, and say what comes next."""
     filled = forms.read(view)
@@ -40,8 +39,3 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
     )
     metric = await create(database, caller, wanted, now=now)
     await ack(response_action="update", view=render.view("metrics/made", metric=metric))
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form."""
-    on_view(app, "metric_new", submit)

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.metrics import MetricGone, Typed, choices_for, edit, find_metric, words_of
 from bot.flows.since import mark_of
 from bot.slack import forms, render
+from commands.listening import on_action, on_view
 from commands.metrics.router import metrics
-from commands.routing import on_action, on_view
 from storage import metrics as stored
 from storage.database import Database
 from storage.metrics import Metric
@@ -31,6 +29,7 @@ async def open_edit(text: str, caller: Caller, database: Database, client: Any, 
     await client.views_open(trigger_id=trigger_id, view=form(metric, controls))
 
 
+@on_action("metric_edit")
 async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
     """Open the form from a message."""
     async with database.reading(caller.workspace_id) as session:
@@ -48,6 +47,7 @@ def form(metric: Metric, controls: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return forms.marked(view, mark_of(*words_of(metric)))
 
 
+@on_view("metric_edit")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Save it, and say what changed."""
     filled = forms.read(view)
@@ -64,9 +64,3 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
     )
     edited = await edit(database, caller, int(filled.private["metric"]), typed, mark=filled.mark, now=now)
     await ack(response_action="update", view=render.view("metrics/edited", edited=edited))
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the button and the form."""
-    on_action(app, "metric_edit", click)
-    on_view(app, "metric_edit", submit)

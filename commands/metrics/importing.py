@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal
@@ -15,8 +14,8 @@ from bot.slack.blockkit.limits import MENU
 from bot.slack.render import Message
 from bot.sources.csv import is_row
 from bot.value.naming import Unknown
+from commands.listening import on_view
 from commands.metrics.router import metrics
-from commands.routing import on_view
 from storage import metrics as stored
 from storage.database import Database
 from storage.metrics import Metric
@@ -67,6 +66,7 @@ async def take_rows(session: AsyncSession, text: str) -> tuple[Metric | None, st
     return metric, f"{rest}\n{others}".strip()
 
 
+@on_view("metric_import")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Import what the form holds, and say what came of it, or that it takes a while."""
     filled = forms.read(view)
@@ -104,8 +104,3 @@ async def import_filled(
     except Refusal as refusal:
         field = "pasted" if pasted else "file"
         raise FieldErrors({field: refusal.words}) from refusal
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form."""
-    on_view(app, "metric_import", submit)

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics import MetricGone, Recorded, record, take_metric
@@ -18,8 +16,8 @@ from bot.value.dates import When, parse_when, take_when
 from bot.value.gauges import on_scale
 from bot.value.naming import in_command
 from bot.value.numbers import parse_amount
+from commands.listening import on_action, on_view
 from commands.metrics.router import metrics
-from commands.routing import on_action, on_view
 from storage import metrics as stored
 from storage.database import Database
 from storage.metrics import Metric
@@ -66,6 +64,7 @@ def form(metric: Metric, caller: Caller, *, when: str = "") -> dict[str, Any]:
     return render.view("metrics/record", metric=metric, when=when, channel_id=caller.channel_id)
 
 
+@on_action("metric_record_open")
 async def open_form(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
     """Open the form from a button."""
     async with database.reading(caller.workspace_id) as session:
@@ -89,6 +88,7 @@ def moment_of(when: When | None, calendar: WorkCalendar, now: datetime) -> datet
     return calendar.moment(when.first, when.time or "12:00")
 
 
+@on_view("metric_record")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Record what the form holds, and say from what to what."""
     filled = forms.read(view)
@@ -128,9 +128,3 @@ def typed_in(filled: forms.Form, metric: Metric, calendar: WorkCalendar, now: da
     if errors:
         raise FieldErrors(errors)
     return value, at
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form, and the button that opens it."""
-    on_view(app, "metric_record", submit)
-    on_action(app, "metric_record_open", open_form)

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.outcomes import find_outcome, key_of
 from bot.flows.outcomes.close import set_state, unscored_of
@@ -12,8 +10,8 @@ from bot.flows.teams import calendar_in
 from bot.slack import forms, render
 from bot.slack.render import Message
 from bot.value.dates import must_not_be_past, parse_when
+from commands.listening import on_action, on_view
 from commands.outcomes.router import outcomes
-from commands.routing import on_action, on_view
 from storage.database import Database
 
 
@@ -72,6 +70,7 @@ async def reopen(text: str, caller: Caller, database: Database, now: datetime) -
     return render.message("outcomes/reopened", outcome=outcome, key=key_of(outcome))
 
 
+@on_view("outcome_close")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Close or pause it, and show how to take that back."""
     filled = forms.read(view)
@@ -90,6 +89,7 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
     await ack(response_action="update", view=done)
 
 
+@on_action("outcome_reopen")
 async def click_reopen(
     ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
 ) -> None:
@@ -99,9 +99,3 @@ async def click_reopen(
         done = render.view("outcomes/opened", outcome=outcome, key=key_of(outcome))
         await client.views_update(view_id=body["view"]["id"], view=done)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form and the button."""
-    on_view(app, "outcome_close", submit)
-    on_action(app, "outcome_reopen", click_reopen)

@@ -3,14 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.outcomes import edit, find_outcome
 from bot.slack import forms, render
+from commands.listening import on_action, on_view
 from commands.outcomes.new import form, typed_in
 from commands.outcomes.router import outcomes
-from commands.routing import on_action, on_view
 from storage import outcomes as stored
 from storage.database import Database
 
@@ -24,6 +22,7 @@ async def open_edit(text: str, caller: Caller, database: Database, client: Any, 
     await client.views_open(trigger_id=trigger_id, view=view)
 
 
+@on_action("outcome_edit")
 async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
     """Open the form from a message."""
     async with database.reading(caller.workspace_id) as session:
@@ -32,14 +31,9 @@ async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Data
     await ack()
 
 
+@on_view("outcome_edit")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Write the new version, and say what it still lacks."""
     filled = forms.read(view)
     made = await edit(database, caller, int(filled.private["outcome"]), typed_in(filled), mark=filled.mark, now=now)
     await ack(response_action="update", view=render.view("outcomes/made", made=made))
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the button and the form."""
-    on_action(app, "outcome_edit", click)
-    on_view(app, "outcome_edit", submit)

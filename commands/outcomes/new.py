@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.caller import Caller
@@ -12,8 +11,8 @@ from bot.flows.since import mark_of
 from bot.slack import forms, render
 from bot.slack.blockkit.limits import MENU
 from bot.value.roles import ROLES
+from commands.listening import on_action, on_view
 from commands.outcomes.router import outcomes
-from commands.routing import on_action, on_view
 from storage import metrics
 from storage import outcomes as stored
 from storage.database import Database
@@ -62,6 +61,7 @@ async def form(
     return forms.marked(view, mark or mark_of(outcome.version)) if outcome is not None else view
 
 
+@on_action("outcome_metric")
 async def refill(ack: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
     """A metric was picked: show the fields of a new one, or take them away; what was typed stays."""
     view = body["view"]
@@ -109,14 +109,9 @@ def typed_in(filled: forms.Form) -> Typed:
     )
 
 
+@on_view("outcome_new")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Write the outcome, and say what it still lacks."""
     filled = forms.read(view)
     made = await create(database, caller, typed_in(filled), now=now)
     await ack(response_action="update", view=render.view("outcomes/made", made=made))
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form."""
-    on_action(app, "outcome_metric", refill)
-    on_view(app, "outcome_new", submit)

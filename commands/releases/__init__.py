@@ -1,7 +1,5 @@
 """Take what people ask of releases."""
 
-from slack_bolt.async_app import AsyncApp
-
 from commands.releases import (  # noqa: F401
     cancel,
     cost,
@@ -17,9 +15,3 @@ from commands.releases import (  # noqa: F401
     show,
     worth,
 )
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to every button and form of a release."""
-    for moment in (plan, edit, schedule, ship, delay, cancel, people, criteria, more, worth, cost):
-        moment.register(app)

@@ -3,15 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.releases.cancel import cancel, restore
 from bot.flows.releases.find import find_release, key_of, release_and_team
 from bot.flows.releases.permission import must_be_allowed
 from bot.slack import forms, render
+from commands.listening import on_action, on_view
 from commands.releases.router import releases
-from commands.routing import on_action, on_view
 from storage.database import Database
 
 
@@ -25,6 +23,7 @@ async def open_cancel(text: str, caller: Caller, database: Database, client: Any
     await client.views_open(trigger_id=trigger_id, view=view)
 
 
+@on_view("release_cancel")
 async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
     """Cancel it, and show how to take that back."""
     filled = forms.read(view)
@@ -33,6 +32,7 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
     await ack(response_action="update", view=done)
 
 
+@on_action("release_restore")
 async def click_restore(
     ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
 ) -> None:
@@ -42,9 +42,3 @@ async def click_restore(
         done = render.view("releases/restored", release=release, key=key_of(release))
         await client.views_update(view_id=body["view"]["id"], view=done)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form and the button."""
-    on_view(app, "release_cancel", submit)
-    on_action(app, "release_restore", click_restore)

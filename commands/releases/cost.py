@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.releases.cost import set_cost, shown_of
@@ -18,8 +16,8 @@ from bot.slack.render import Message
 from bot.value.effort import parse_effort
 from bot.value.money import Money
 from bot.value.returns import Cost, cost_amount, parse_cost
+from commands.listening import on_view
 from commands.releases.router import releases
-from commands.routing import on_view
 from storage.database import Database
 
 NOTHING = ("none", "nothing", "unknown", "-", "–")
@@ -45,6 +43,7 @@ async def cost(
     return render.message("releases/costs", release=release, key=key_of(release), cost=cost_of(release))
 
 
+@on_view("release_cost")
 async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
     """Save what the form says."""
     filled = forms.read(view)
@@ -82,8 +81,3 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
         now=now,
     )
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form."""
-    on_view(app, "release_cost", submit)

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.releases.criteria import Wanted, agree, discuss, listed, set_criteria
 from bot.flows.releases.find import find_release, key_of
@@ -12,8 +10,8 @@ from bot.flows.releases.sheet import sheet_of
 from bot.flows.since import mark_of
 from bot.slack import forms, render
 from bot.slack.render import Message
+from commands.listening import on_action, on_view
 from commands.releases.router import releases
-from commands.routing import on_action, on_view
 from storage import releases as stored
 from storage.database import Database
 from storage.releases import Release
@@ -28,6 +26,7 @@ async def criteria(text: str, caller: Caller, database: Database) -> Message:
     return render.message("releases/criteria", sheet=sheet)
 
 
+@on_action("release_criteria")
 async def click_edit(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
     """Open the form of the list."""
     await client.views_open(trigger_id=body["trigger_id"], view=await form(int(action["value"]), caller, database))
@@ -43,6 +42,7 @@ async def form(release_id: int, caller: Caller, database: Database) -> dict[str,
     return forms.marked(view, mark_of(*listed(found)))
 
 
+@on_view("release_criteria")
 async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
     """Write the list anew."""
     filled = forms.read(view)
@@ -60,6 +60,7 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
     await ack()
 
 
+@on_action("criterion_agree")
 async def click_agree(ack: Any, action: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Agree that one is met, or take that back, and show the list as it is now."""
     criterion_id, _, wish = action["value"].partition(":")
@@ -68,6 +69,7 @@ async def click_agree(ack: Any, action: Any, respond: Any, caller: Caller, datab
     await ack()
 
 
+@on_action("criterion_discuss")
 async def click_discuss(ack: Any, action: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Ask its owner to talk about it, in the card's thread."""
     release = await discuss(database, caller, int(action["value"]), now=now)
@@ -80,11 +82,3 @@ async def show_again(respond: Any, release: Release, caller: Caller, database: D
     async with database.reading(caller.workspace_id) as session:
         sheet = await sheet_of(session, release)
     await respond(**render.message("releases/criteria", sheet=sheet).ephemeral(), replace_original=True)
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the buttons and the form."""
-    on_action(app, "release_criteria", click_edit)
-    on_action(app, "criterion_agree", click_agree)
-    on_action(app, "criterion_discuss", click_discuss)
-    on_view(app, "release_criteria", submit)

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.releases.delay import REASONS, NotScheduled, delay, window_of
 from bot.flows.releases.find import find_release, key_of, release_and_team
@@ -15,8 +13,8 @@ from bot.flows.since import mark_of
 from bot.flows.teams import today_of
 from bot.slack import forms, render
 from bot.value.money import Money
+from commands.listening import on_action, on_view
 from commands.releases.router import releases
-from commands.routing import on_action, on_view
 from storage.database import Database
 from storage.releases import Release
 from storage.teams import Team
@@ -61,6 +59,7 @@ def form(release: Release, team: Team, now: datetime, week: Sequence[Money]) -> 
     return forms.marked(view, mark_of(*window_of(release)))
 
 
+@on_action("release_delay")
 async def click(
     ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
 ) -> None:
@@ -73,6 +72,7 @@ async def click(
     await ack()
 
 
+@on_view("release_delay")
 async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
     """Move it."""
     filled = forms.read(view)
@@ -89,9 +89,3 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
         now=now,
     )
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the button and the form."""
-    on_action(app, "release_delay", click)
-    on_view(app, "release_delay", submit)

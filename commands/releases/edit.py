@@ -3,17 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.releases.edit import edit, words_of
 from bot.flows.releases.find import find_release, key_of, release_and_team
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.since import mark_of
 from bot.slack import forms, render
+from commands.listening import on_view
 from commands.releases.plan import whole
 from commands.releases.router import releases
-from commands.routing import on_view
 from storage.database import Database
 from storage.releases import Release
 
@@ -32,6 +30,7 @@ def form(release: Release) -> dict[str, Any]:
     return forms.marked(render.view("releases/edit", release=release, key=key_of(release)), mark_of(*words_of(release)))
 
 
+@on_view("release_edit")
 async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
     """Save it."""
     filled = forms.read(view)
@@ -47,8 +46,3 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
         now=now,
     )
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form."""
-    on_view(app, "release_edit", submit)

@@ -4,19 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.releases.find import key_of, release_and_team
 from bot.flows.releases.permission import must_be_allowed
 from bot.flows.releases.sheet import sheet_of
 from bot.slack import render
+from commands.listening import on_action
 from commands.releases import edit, people
-from commands.routing import on_action
 from storage.database import Database
 from storage.releases import Release
 
 
+@on_action("release_more")
 async def choose(
     ack: Any, action: Any, body: Any, respond: Any, caller: Caller, database: Database, now: datetime, client: Any
 ) -> None:
@@ -42,8 +41,3 @@ async def choose(
         }
         await client.views_open(trigger_id=body["trigger_id"], view=forms[what](release))
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the menu."""
-    on_action(app, "release_more", choose)

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.releases.find import find_release, key_of, release_and_team, take_release
 from bot.flows.releases.people import follow, hand_over
@@ -12,8 +10,8 @@ from bot.flows.releases.permission import must_be_allowed
 from bot.flows.since import mark_of
 from bot.slack import forms, render
 from bot.slack.render import Message
+from commands.listening import on_view
 from commands.releases.router import releases
-from commands.routing import on_view
 from storage.database import Database
 from storage.releases import Release
 
@@ -36,6 +34,7 @@ def owner_form(release: Release, owner_id: str = "") -> dict[str, Any]:
     return forms.marked(view, mark_of(release.owner_id, release.deputy_id))
 
 
+@on_view("release_owner")
 async def submit_owner(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
     """Hand it over."""
     filled = forms.read(view)
@@ -77,8 +76,3 @@ async def follow_or_stop(
     """Follow, or stop; and say which."""
     release, following = await follow(database, caller, release_id, wish=wish, now=now)
     return render.message("releases/followed", release=release, key=key_of(release), following=following)
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form."""
-    on_view(app, "release_owner", submit_owner)

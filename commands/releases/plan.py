@@ -3,14 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.releases.plan import Plan, plan
 from bot.flows.teams import ensure_team
 from bot.slack import forms, render
+from commands.listening import on_view
 from commands.releases.router import releases
-from commands.routing import on_view
 
 
 @releases.sub("plan", usage="[NAME]", says="Plan a release", example="plan One-page checkout", aliases=("new",))
@@ -25,6 +23,7 @@ def form(name: str, caller: Caller) -> dict[str, Any]:
     return render.view("releases/plan", name=name, owner_id=caller.user_id, channel_id=channel)
 
 
+@on_view("release_plan")
 async def submit(ack: Any, view: Any, caller: Caller, now: Any, database: Any, client: Any) -> None:
     """Write the release down."""
     filled = forms.read(view)
@@ -48,8 +47,3 @@ async def submit(ack: Any, view: Any, caller: Caller, now: Any, database: Any, c
 def whole(number: Decimal | None) -> int | None:
     """A count, which Slack hands over as a number with digits."""
     return int(number) if number is not None else None
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form."""
-    on_view(app, "release_plan", submit)

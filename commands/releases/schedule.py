@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.gate.answer import Typed, answer
@@ -19,8 +17,8 @@ from bot.flows.why.gate import figures_of_form
 from bot.slack import forms, render
 from bot.value.calculators import INPUTS
 from bot.value.dates import must_not_be_past, parse_window
+from commands.listening import on_action, on_view
 from commands.releases.router import releases
-from commands.routing import on_action, on_view
 from storage.database import Database
 
 
@@ -65,6 +63,7 @@ def must_be_plannable(state: str, name: str) -> None:
         raise CannotSchedule(f"{name} is {state}: it cannot be scheduled.")
 
 
+@on_action("release_schedule")
 async def click(
     ack: Any, action: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any
 ) -> None:
@@ -94,6 +93,7 @@ async def open_promise(
     await client.views_open(trigger_id=trigger_id, view=render.view("gate/ask", form=form))
 
 
+@on_action("gate_answer", "gate_outcome", "gate_metric")
 async def refill(ack: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Something was picked that decides which fields follow: show them, and keep what was typed."""
     view = body["view"]
@@ -113,6 +113,7 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, now: d
     await ack()
 
 
+@on_action("gate_why")
 async def why(ack: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Show over the form what the figures in it are made of."""
     filled = forms.read(body["view"])
@@ -163,6 +164,7 @@ def day(filled: forms.Form, name: str) -> date | None:
     return filled.date(name) if name in filled else None
 
 
+@on_view("gate_submit")
 async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
     """Promise, and schedule; the card says so."""
     filled = forms.read(view)
@@ -198,12 +200,3 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
     )
     await answer(database, caller, int(filled.private["release"]), typed, now=now)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the buttons and the form."""
-    on_action(app, "release_schedule", click)
-    for field in ("gate_answer", "gate_outcome", "gate_metric"):
-        on_action(app, field, refill)
-    on_action(app, "gate_why", why)
-    on_view(app, "gate_submit", submit)

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.releases.find import key_of, release_and_team, take_release
 from bot.flows.shipping import ship
@@ -12,8 +10,8 @@ from bot.flows.teams import calendar_of, today_of
 from bot.slack import render
 from bot.slack.render import Message
 from bot.value.dates import parse_when
+from commands.listening import on_action
 from commands.releases.router import releases
-from commands.routing import on_action
 from storage import checkins
 from storage.database import Database
 from storage.releases import Release
@@ -36,6 +34,7 @@ async def ship_typed(text: str, caller: Caller, database: Database, now: datetim
     return await said(database, caller, shipped)
 
 
+@on_action("release_ship")
 async def click(ack: Any, action: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Ship it now, from the card."""
     shipped = await ship(database, caller, int(action["value"]), at=now, now=now)
@@ -50,8 +49,3 @@ async def said(database: Database, caller: Caller, release: Release) -> Message:
         looks = await checkins.of_release(session, release.pk)
         _, team = await release_and_team(session, release.pk)
     return render.message("releases/shipped", release=release, key=key_of(release), looks=looks, team=team)
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the button."""
-    on_action(app, "release_ship", click)

@@ -3,16 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.gate.worth import WorthForm, form_of, reprice, shown_of
 from bot.flows.releases.find import find_release
 from bot.flows.since import mark_of
 from bot.slack import forms, render
+from commands.listening import on_action, on_view
 from commands.releases.router import releases
 from commands.releases.schedule import choice, refill, worth_said
-from commands.routing import on_action, on_view
 from storage.database import Database
 
 
@@ -29,6 +27,7 @@ def view_of(form: WorthForm, mark: str = "") -> dict[str, Any]:
     return forms.marked(render.view("gate/worth", form=form), mark or mark_of(*shown_of(form.lines)))
 
 
+@on_action("worth_count")
 async def count(ack: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Show what was typed so far comes to, in the form that asks for it."""
     view = body["view"]
@@ -50,6 +49,7 @@ def picked(filled: forms.Form) -> int | None:
     return int(chosen) if chosen else None
 
 
+@on_view("release_worth")
 async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: Database) -> None:
     """Save it."""
     filled = forms.read(view)
@@ -64,9 +64,3 @@ async def submit(ack: Any, view: Any, caller: Caller, now: datetime, database: D
         now=now,
     )
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the fields, the button and the form."""
-    on_action(app, "worth_count", count)
-    on_view(app, "release_worth", submit)

@@ -1,25 +1,15 @@
 """Take what stakeholders ask: what was it worth?"""
 
-from slack_bolt.async_app import AsyncApp
-
-from commands.value import (
-    accuracy,  # noqa: F401
+from commands.value import (  # noqa: F401
+    accuracy,
     decide,
-    explain,  # noqa: F401
+    explain,
     forecasts,
-    lists,  # noqa: F401
-    noise,  # noqa: F401
-    pipeline,  # noqa: F401
-    roi,  # noqa: F401
+    lists,
+    noise,
+    pipeline,
+    roi,
     shares,
-    show,  # noqa: F401
+    show,
     subscriptions,
 )
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the buttons that no reading of a number has."""
-    decide.register(app)
-    forecasts.register(app)
-    shares.register(app)
-    subscriptions.register(app)

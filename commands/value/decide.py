@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.decisions import decide, form_of
@@ -12,7 +10,7 @@ from bot.flows.releases.find import key_of, take_release
 from bot.slack import forms, render
 from bot.slack.render import Message
 from bot.value.naming import nearest, quoted
-from commands.routing import on_view
+from commands.listening import on_view
 from commands.value.router import value
 from storage.database import Database
 from storage.decisions import WORDS
@@ -51,6 +49,7 @@ async def typed(
     return render.message("decisions/decided", release=release, key=key_of(release), decisions=made)
 
 
+@on_view("decision_save")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Write the decision that was picked, and say so in place of the form."""
     filled = forms.read(view)
@@ -60,8 +59,3 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
     )
     said = render.message("decisions/decided", release=release, key=key_of(release), decisions=made)
     await ack(response_action="update", view=render.view("decisions/decided_in_form", said=said))
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the form."""
-    on_view(app, "decision_save", submit)

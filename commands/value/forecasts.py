@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.forecasts.record import record_of
 from bot.flows.forecasts.seal import Typed, form_of, seal
@@ -12,7 +10,7 @@ from bot.flows.releases.find import find_release, key_of
 from bot.flows.why.forecasts import figures_of_record
 from bot.slack import forms, render
 from bot.slack.render import Message
-from commands.routing import on_action, on_view
+from commands.listening import on_action, on_view
 from commands.value.router import value
 from commands.value.then import take_then
 from storage.database import Database
@@ -37,6 +35,7 @@ async def own_record(caller: Caller, database: Database) -> Message:
     return render.message("forecasts/record", record=record)
 
 
+@on_action("forecast_why")
 async def why(ack: Any, body: Any, caller: Caller, database: Database, now: datetime, client: Any) -> None:
     """Show what the caller's own score is made of, to nobody else."""
     async with database.reading(caller.workspace_id) as session:
@@ -47,6 +46,7 @@ async def why(ack: Any, body: Any, caller: Caller, database: Database, now: date
     await ack()
 
 
+@on_action("forecast_open")
 async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
     """Open the form from a card."""
     async with database.reading(caller.workspace_id) as session:
@@ -55,6 +55,7 @@ async def click(ack: Any, action: Any, body: Any, caller: Caller, database: Data
     await ack()
 
 
+@on_view("forecast_seal")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Seal what was typed, and say so in place of the form."""
     filled = forms.read(view)
@@ -66,10 +67,3 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
     release, count = await seal(database, caller, int(filled.private["release"]), typed, now=now)
     said = render.view("forecasts/sealed", release=release, key=key_of(release), count=count)
     await ack(response_action="update", view=said)
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the button and the form."""
-    on_action(app, "forecast_open", click)
-    on_action(app, "forecast_why", why)
-    on_view(app, "forecast_seal", submit)

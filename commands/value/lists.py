@@ -14,7 +14,7 @@ from bot.slack import render
 from bot.slack.render import Message
 from bot.value.periods import Period, parse_period
 from bot.value.timeliness import Timeliness
-from commands.routing import Listener
+from commands.listening import Listener
 from commands.value.router import value
 from commands.value.show import zone_and_today
 from commands.value.then import Then, take_then

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics import find_metric
@@ -14,7 +12,7 @@ from bot.slack import forms, render
 from bot.slack.render import Message
 from bot.value.amounts import format_change
 from bot.value.numbers import parse_change
-from commands.routing import on_action, on_view
+from commands.listening import on_action, on_view
 from commands.value.router import value
 from commands.value.then import take_then
 from storage import metrics
@@ -51,6 +49,7 @@ async def ledger(text: str, caller: Caller, database: Database, now: datetime) -
     )
 
 
+@on_action("share_agree")
 async def click_agree(ack: Any, action: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Share by the rule on the button; the message itself then says what was agreed."""
     promise_id, mark, rule = action["value"].split(":")
@@ -58,6 +57,7 @@ async def click_agree(ack: Any, action: Any, caller: Caller, database: Database,
     await ack()
 
 
+@on_action("share_type")
 async def click_type(ack: Any, action: Any, body: Any, caller: Caller, database: Database, client: Any) -> None:
     """Open the form, filled in as it is shared now."""
     promise_id, mark = action["value"].split(":")
@@ -67,6 +67,7 @@ async def click_type(ack: Any, action: Any, body: Any, caller: Caller, database:
     await ack()
 
 
+@on_view("share_typed")
 async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Share as it was typed."""
     filled = forms.read(view)
@@ -87,10 +88,3 @@ async def submit(ack: Any, view: Any, caller: Caller, database: Database, now: d
         raise FieldErrors(errors)
     await agree(database, caller, promise_id, "typed", mark=mark, typed=typed, now=now)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the buttons and the form."""
-    on_action(app, "share_agree", click_agree)
-    on_action(app, "share_type", click_type)
-    on_view(app, "share_typed", submit)

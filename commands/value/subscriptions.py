@@ -3,13 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.flows.caller import Caller
 from bot.flows.subscriptions.subscribe import Standing, change, listed, subscribe, test, unsubscribe
 from bot.slack import render
 from bot.slack.render import Message
-from commands.routing import on_action
+from commands.listening import on_action
 from commands.value.router import value
 from storage.database import Database
 
@@ -48,6 +46,7 @@ async def unsubscribe_typed(text: str, caller: Caller, database: Database, now: 
     return said(found, "stopped")
 
 
+@on_action("subscription_test")
 async def try_now(ack: Any, action: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Say it once, now."""
     standing = await test(database, caller, int(action["value"]), now=now)
@@ -55,15 +54,10 @@ async def try_now(ack: Any, action: Any, respond: Any, caller: Caller, database:
     await ack()
 
 
+@on_action("subscription_change")
 async def changed(ack: Any, action: Any, respond: Any, caller: Caller, database: Database, now: datetime) -> None:
     """Pause it, let it go on, stop it, or make it shorter or longer."""
     subscription_id, _, wish = action["value"].partition(":")
     standing = await change(database, caller, int(subscription_id), wish, now=now)
     await respond(**said(standing, wish).ephemeral(), replace_original=False)
     await ack()
-
-
-def register(app: AsyncApp) -> None:
-    """Listen to the buttons."""
-    on_action(app, "subscription_test", try_now)
-    on_action(app, "subscription_change", changed)

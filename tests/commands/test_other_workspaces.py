@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot.commandline.registered import registered
 from bot.sandbox.interact.actions import Surface, block_actions
 from bot.slack.workspaces import Installed
-from commands.routing import ACTIONS, VIEWS
+from commands.listening import ACTIONS, VIEWS
 from storage import channels, history
 from storage.alerts import Alert
 from storage.posts import Post
@@ -160,8 +160,8 @@ def at_home(payoff: Any, theirs: Any, payload: Any) -> Any:
 def test_every_button_and_every_form_is_forged() -> None:
     registered()
 
-    assert {action for action, _ in CLICKS} | ABOUT_NO_ROW == ACTIONS
-    assert {form.callback for form in FORGED} == VIEWS
+    assert {action for action, _ in CLICKS} | ABOUT_NO_ROW == ACTIONS.keys()
+    assert {form.callback for form in FORGED} == VIEWS.keys()
 
 
 async def test_a_forged_button_reaches_no_row_of_another_workspace(payoff: Any, ana: Any, theirs: Any) -> None:

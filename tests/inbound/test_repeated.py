@@ -11,7 +11,8 @@ from bot.app import build
 from bot.commandline.registered import registered
 from bot.sandbox.dispatch import Answer
 from bot.slack import manifest as of_payoff
-from commands.routing import ACTIONS, ROUTERS, VIEWS
+from commands.listening import ACTIONS, VIEWS
+from commands.routing import ROUTERS
 from storage.database import Database
 from tests.conftest import Running, running, serving
 from tests.databases import Fresh
