@@ -7,16 +7,14 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import Refusal
 from bot.flows.caller import Caller
-from bot.flows.evidence import Said, attach, spoken_for, words_of
-from bot.flows.releases.find import key_of
+from bot.flows.evidence import Said, attach, spoken_for
+from bot.flows.releases.find import choices_for, in_a_menu, key_of
 from bot.slack import forms, render
-from bot.slack.blockkit.limits import MENU
 from bot.slack.blockkit.text import within
 from bot.slack.quoting import Quoted, message_at, permalink
 from bot.slack.render import Message
 from bot.slack.typed import unescaped
-from commands.listening import on_action, on_event, on_shortcut, on_view
-from storage import releases
+from commands.listening import on_action, on_event, on_options, on_shortcut, on_view
 from storage.database import Database
 
 MOST = 100
@@ -40,13 +38,13 @@ class NoRelease(Refusal):
 async def open_form(ack: Any, shortcut: Any, caller: Caller, database: Database, client: Any) -> None:
     """Ask to which release."""
     async with database.reading(caller.workspace_id) as session:
-        found = [release for release in await releases.named(session) if release.state != "cancelled"][:MENU]
-    if not found:
+        choices = await choices_for(session)
+    if not choices:
         raise NoRelease()
     message = shortcut["message"]
     view = render.view(
         "evidence/attach",
-        releases=[(str(release.pk), words_of(release)) for release in found],
+        releases=choices,
         quote=unescaped(message.get("text", "")),
         author_id=message.get("user", ""),
         private={
@@ -58,6 +56,13 @@ async def open_form(ack: Any, shortcut: Any, caller: Caller, database: Database,
     )
     await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
     await ack()
+
+
+@on_options("evidence_release")
+async def list_releases(caller: Caller, database: Database) -> list[tuple[str, str]]:
+    """All that a message may speak for."""
+    async with database.reading(caller.workspace_id) as session:
+        return await choices_for(session)
 
 
 @on_view("evidence_attach")
@@ -97,7 +102,7 @@ async def clipped(event: Any, context: Any, caller: Caller, database: Database, 
         # Slack sends an event again when an answer was slow: the second time there is nothing to ask.
         async with database.writing(caller.workspace_id, arrival=caller.arrival, now=now):
             context["arrived"] = True
-        choices = [(f"{release.pk}:{quoted.ts}", words_of(release)) for release in found[:MOST]]
+        choices = [(f"{release.pk}:{quoted.ts}", in_a_menu(release)) for release in found[:MOST]]
         message = render.message("evidence/which", choices=choices)
     await client.chat_postEphemeral(
         channel=item["channel"],

@@ -1,12 +1,14 @@
 """Lead what is clicked, submitted and told of to the function that listens to it, by its id."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import cache
 from inspect import signature
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+
+from bot.slack.blockkit.elements import Choice, suggestions
 
 Listener = Callable[..., Awaitable[Any]]
 
@@ -15,6 +17,9 @@ ACTIONS: dict[str, Listener] = {}
 VIEWS: dict[str, Listener] = {}
 SHORTCUTS: dict[str, Listener] = {}
 EVENTS: dict[str, Listener] = {}
+OPTIONS: dict[str, Listener] = {}
+# What a menu offers first, whatever was typed into it.
+ALWAYS: dict[str, Sequence[Choice]] = {}
 
 
 def on_action(*action_ids: str) -> Callable[[Listener], Listener]:
@@ -35,6 +40,12 @@ def on_shortcut(callback_id: str) -> Callable[[Listener], Listener]:
 def on_event(*types: str) -> Callable[[Listener], Listener]:
     """Listen to what happens in a workspace."""
     return registering(EVENTS, types)
+
+
+def on_options(action_id: str, always: Sequence[Choice] = ()) -> Callable[[Listener], Listener]:
+    """List all choices of a menu that is too long to be shown; those that fit what was typed into it are offered."""
+    ALWAYS[action_id] = always
+    return registering(OPTIONS, [action_id])
 
 
 def registering(listeners: dict[str, Listener], ids: Iterable[str]) -> Callable[[Listener], Listener]:
@@ -72,10 +83,16 @@ def listen(app: AsyncApp) -> None:
     async def hear(event: Any, body: Any, client: Any, context: Any) -> None:
         await call(EVENTS[event["type"]], context, event=event, body=body, client=client)
 
+    async def offer(ack: Any, options: Any, body: Any, client: Any, context: Any) -> None:
+        menu = options["action_id"]
+        choices = await call(OPTIONS[menu], context, view=body["view"], client=client)
+        await ack(options=suggestions(choices, options["value"], ALWAYS[menu]))
+
     app.action(one_of(ACTIONS, r"(~\d+)?"))(click)
     app.view(one_of(VIEWS))(submit)
     app.shortcut(one_of(SHORTCUTS))(take_shortcut)
     app.event(one_of(EVENTS))(hear)
+    app.options(one_of(OPTIONS))(offer)
 
 
 def one_of(ids: Iterable[str], ending: str = "") -> re.Pattern[str]:
@@ -83,10 +100,10 @@ def one_of(ids: Iterable[str], ending: str = "") -> re.Pattern[str]:
     return re.compile(rf"\A({'|'.join(map(re.escape, ids))}){ending}\Z")
 
 
-async def call(listener: Listener, context: Any, **given: Any) -> None:
-    """Call it with what it names, out of what Slack sent and of Bolt's context."""
+async def call(listener: Listener, context: Any, **given: Any) -> Any:
+    """What it returns, called with what it names, out of what Slack sent and of Bolt's context."""
     known = {**context, "context": context, **given}
-    await listener(**{name: known[name] for name in needs(listener)})
+    return await listener(**{name: known[name] for name in needs(listener)})
 
 
 @cache

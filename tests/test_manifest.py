@@ -118,7 +118,9 @@ def test_both_ways_differ_in_addresses_only() -> None:
     for command in http["features"]["slash_commands"]:
         del command["url"]
     for part in ("event_subscriptions", "interactivity"):
-        del http["settings"][part]["request_url"]
+        assert http["settings"][part].pop("request_url") == f"{ADDRESS}/slack/events"
+    # Where Slack asks what a menu offers that is searched.
+    assert http["settings"]["interactivity"].pop("message_menu_options_url") == f"{ADDRESS}/slack/events"
     del http["oauth_config"]["redirect_urls"]
     http["settings"]["socket_mode_enabled"] = True
 

@@ -11,11 +11,10 @@ from bot.flows.caller import Caller
 from bot.flows.checkins.decided import decided
 from bot.flows.checkins.question import Asked, question_of
 from bot.flows.releases.changes import tell
-from bot.flows.releases.find import key_of, release_and_team
+from bot.flows.releases.find import choices_for, key_of, release_and_team
 from bot.flows.releases.permission import must_answer_for
-from bot.slack.blockkit.limits import MENU
-from bot.value.naming import clean, in_menu
-from storage import checkins, decisions, evidence, history, posts, releases
+from bot.value.naming import clean
+from storage import checkins, decisions, evidence, history, posts
 from storage.database import Database
 from storage.decisions import WORDS, Decision
 from storage.releases import Release
@@ -33,12 +32,10 @@ class Form:
 
 async def form_of(session: AsyncSession, release: Release | None) -> Form:
     """The form; without a release it asks for one, what has shipped first."""
-    found = [known for known in await releases.named(session) if known.state != "cancelled"]
-    found.sort(key=lambda known: known.shipped_at is None)
     return Form(
         release=release,
         key=key_of(release) if release is not None else "",
-        releases=[(str(known.pk), in_menu(known.name, key_of(known))) for known in found[:MENU]],
+        releases=await choices_for(session),
     )
 
 

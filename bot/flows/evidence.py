@@ -8,8 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import FieldErrors
 from bot.flows.caller import Caller
 from bot.flows.releases.card import owe_card
-from bot.flows.releases.find import key_of, release_and_team
-from bot.value.naming import in_menu
+from bot.flows.releases.find import release_and_team
 from storage import checkins, evidence, history, posts, releases, teams
 from storage.database import Database
 from storage.evidence import Evidence
@@ -84,8 +83,3 @@ async def spoken_for(session: AsyncSession, channel_id: str, above: int | None) 
             return meant
     team = await teams.by_channel(session, channel_id)
     return list(await releases.in_states(session, "shipped", "reviewing", team_id=team.pk)) if team is not None else []
-
-
-def words_of(release: Release) -> str:
-    """A release as a menu shows it."""
-    return in_menu(release.name, key_of(release))

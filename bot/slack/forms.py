@@ -137,7 +137,7 @@ def tamed(state: Mapping[str, Any]) -> Value:
             return datetime.date.fromisoformat(chosen) if (chosen := state.get("selected_date")) else None
         case "timepicker":
             return datetime.time.fromisoformat(chosen) if (chosen := state.get("selected_time")) else None
-        case "static_select" | "radio_buttons" | "overflow":
+        case "static_select" | "external_select" | "radio_buttons" | "overflow":
             return str(option["value"]) if (option := state.get("selected_option")) else None
         case "multi_static_select" | "checkboxes":
             return tuple(str(option["value"]) for option in state.get("selected_options") or ())

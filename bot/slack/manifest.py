@@ -22,6 +22,7 @@ def for_http(public_url: str) -> str:
     for pattern, replacement in (
         (r"^( +)- command: .+\n", rf"\g<0>\g<1>  url: {events}\n"),
         (r"^( +)(event_subscriptions|interactivity):\n", rf"\g<0>\g<1>  request_url: {events}\n"),
+        (r"^( +)interactivity:\n", rf"\g<0>\g<1>  message_menu_options_url: {events}\n"),
         (r"^oauth_config:\n", rf"\g<0>  redirect_urls:\n    - {public_url}/slack/oauth_redirect\n"),
         (r"^( +socket_mode_enabled:) true$", r"\1 false"),
     ):

@@ -162,6 +162,21 @@ def actions_of(name: str, called: str, call: nodes.Call) -> list[str]:
     return found
 
 
+def searches_in_templates() -> set[str]:
+    """All action ids under which a menu asks what to offer: every one needs somebody who lists it.
+
+    Raises:
+        TemplateFault: one is not written out.
+    """
+    return {
+        search
+        for name, _, call in calls_in(files())
+        for keyword in call.kwargs
+        if keyword.key == "search"
+        for search in written_out(name, keyword.value)
+    }
+
+
 def callbacks_in_templates() -> dict[str, set[str]]:
     """All callback ids of modals, each with the templates that have it: every one needs a listener.
 

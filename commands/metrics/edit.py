@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.flows.caller import Caller
-from bot.flows.metrics import MetricGone, Typed, choices_for, edit, find_metric, words_of
+from bot.flows.metrics import NOTHING, MetricGone, Typed, choices_for, edit, find_metric, metric_choices, words_of
 from bot.flows.since import mark_of
 from bot.slack import forms, render
-from commands.listening import on_action, on_view
+from commands.listening import on_action, on_options, on_view
 from commands.metrics.router import metrics
 from storage import metrics as stored
 from storage.database import Database
@@ -45,6 +45,14 @@ def form(metric: Metric, controls: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """The form, filled in, with what it may be compared with."""
     view = render.view("metrics/edit", metric=metric, controls=controls)
     return forms.marked(view, mark_of(*words_of(metric)))
+
+
+@on_options("metric_control", always=[NOTHING])
+async def list_controls(view: Any, caller: Caller, database: Database) -> list[tuple[str, str]]:
+    """All other metrics."""
+    itself = str(forms.read(view).private["metric"])
+    async with database.reading(caller.workspace_id) as session:
+        return [choice for choice in await metric_choices(session) if choice[0] != itself]
 
 
 @on_view("metric_edit")

@@ -8,13 +8,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
-from bot.flows.metrics import Imported, WhichMetric, import_handed_in, import_rows, said, take_metric
+from bot.flows.metrics import (
+    Imported,
+    WhichMetric,
+    import_handed_in,
+    import_rows,
+    metric_choices,
+    said,
+    take_metric,
+)
 from bot.slack import forms, render
-from bot.slack.blockkit.limits import MENU
 from bot.slack.render import Message
 from bot.sources.csv import is_row
 from bot.value.naming import Unknown
-from commands.listening import on_view
+from commands.listening import on_options, on_view
 from commands.metrics.router import metrics
 from storage import metrics as stored
 from storage.database import Database
@@ -40,7 +47,7 @@ async def import_typed(
     first = [metric] if metric is not None else []
     view = render.view(
         "metrics/import",
-        metrics=[(str(one.pk), one.name) for one in [*first, *(one for one in known if one not in first)][:MENU]],
+        metrics=[(str(one.pk), one.name) for one in [*first, *(one for one in known if one not in first)]],
         metric=str(metric.pk) if metric is not None else "",
         channel_id=caller.channel_id,
     )
@@ -64,6 +71,13 @@ async def take_rows(session: AsyncSession, text: str) -> tuple[Metric | None, st
             return None, text
         raise
     return metric, f"{rest}\n{others}".strip()
+
+
+@on_options("import_metric")
+async def list_metrics(caller: Caller, database: Database) -> list[tuple[str, str]]:
+    """All metrics that readings may be of."""
+    async with database.reading(caller.workspace_id) as session:
+        return await metric_choices(session)
 
 
 @on_view("metric_import")

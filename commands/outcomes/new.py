@@ -6,12 +6,12 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.caller import Caller
+from bot.flows.metrics import metric_choices
 from bot.flows.outcomes import CATEGORIES, CURVES, KINDS, Typed, create
 from bot.flows.since import mark_of
 from bot.slack import forms, render
-from bot.slack.blockkit.limits import MENU
 from bot.value.roles import ROLES
-from commands.listening import on_action, on_view
+from commands.listening import on_action, on_options, on_view
 from commands.outcomes.router import outcomes
 from storage import metrics
 from storage import outcomes as stored
@@ -19,7 +19,6 @@ from storage.database import Database
 from storage.outcomes import Outcome
 
 NEW = ("new", "A new one…")
-MOST = MENU - 1
 LINKS = [("okr", "An OKR"), ("hypothesis", "A value hypothesis"), ("journey", "A stage of the customer's journey")]
 
 
@@ -49,7 +48,7 @@ async def form(
         name=name,
         outcome=outcome,
         owner_id=outcome.owner_id if outcome else caller.user_id,
-        metrics=[NEW, *((str(one.pk), one.name) for one in live[:MOST])],
+        metrics=[NEW, *((str(one.pk), one.name) for one in live)],
         metric=chosen,
         unit=unit,
         kinds=KINDS,
@@ -72,6 +71,13 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, client
         again = await form(session, caller, name=filled.text("name"), outcome=from_row, metric=picked, mark=filled.mark)
     await client.views_update(view_id=view["id"], hash=view["hash"], view=again)
     await ack()
+
+
+@on_options("outcome_metric", always=[NEW])
+async def list_metrics(caller: Caller, database: Database) -> list[tuple[str, str]]:
+    """All metrics that may be its number."""
+    async with database.reading(caller.workspace_id) as session:
+        return await metric_choices(session)
 
 
 async def outcome_meant(session: AsyncSession, filled: forms.Form) -> Outcome | None:

@@ -6,8 +6,9 @@ from typing import Any
 from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.gate.answer import Typed, answer
-from bot.flows.gate.form import Filled, form_of
+from bot.flows.gate.form import NEW, Filled, form_of, outcome_choices
 from bot.flows.gate.worth import TYPED, Said, calculator_of
+from bot.flows.metrics import metric_choices
 from bot.flows.outcomes import Typed as NewOutcome
 from bot.flows.releases.find import find_release, release_and_team, take_release
 from bot.flows.releases.permission import must_be_allowed
@@ -17,7 +18,7 @@ from bot.flows.why.gate import figures_of_form
 from bot.slack import forms, render
 from bot.value.calculators import INPUTS
 from bot.value.dates import must_not_be_past, parse_window
-from commands.listening import on_action, on_view
+from commands.listening import on_action, on_options, on_view
 from commands.releases.router import releases
 from storage.database import Database
 
@@ -111,6 +112,21 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, now: d
         )
     await client.views_update(view_id=view["id"], hash=view["hash"], view=render.view("gate/ask", form=form))
     await ack()
+
+
+@on_options("gate_outcome", always=[NEW])
+async def list_outcomes(view: Any, caller: Caller, database: Database, now: datetime) -> list[tuple[str, str]]:
+    """All outcomes that it may be to deliver."""
+    async with database.reading(caller.workspace_id) as session:
+        _, team = await release_and_team(session, int(forms.read(view).private["release"]))
+        return await outcome_choices(session, team, now=now)
+
+
+@on_options("gate_metric", always=[NEW])
+async def list_metrics(caller: Caller, database: Database) -> list[tuple[str, str]]:
+    """All metrics that a new outcome may move."""
+    async with database.reading(caller.workspace_id) as session:
+        return await metric_choices(session)
 
 
 @on_action("gate_why")

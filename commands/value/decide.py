@@ -6,11 +6,11 @@ from typing import Any
 from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.decisions import decide, form_of
-from bot.flows.releases.find import key_of, take_release
+from bot.flows.releases.find import choices_for, key_of, take_release
 from bot.slack import forms, render
 from bot.slack.render import Message
 from bot.value.naming import nearest, quoted
-from commands.listening import on_view
+from commands.listening import on_options, on_view
 from commands.value.router import value
 from storage.database import Database
 from storage.decisions import WORDS
@@ -47,6 +47,13 @@ async def typed(
         raise NoDecision(f"{quoted(first)} is none of scale, hold, iterate and stop.", hint=hint)
     release, made = await decide(database, caller, release.pk, word=word, why=why, now=now)
     return render.message("decisions/decided", release=release, key=key_of(release), decisions=made)
+
+
+@on_options("decision_release")
+async def list_releases(caller: Caller, database: Database) -> list[tuple[str, str]]:
+    """All that something may follow for."""
+    async with database.reading(caller.workspace_id) as session:
+        return await choices_for(session)
 
 
 @on_view("decision_save")

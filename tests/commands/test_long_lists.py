@@ -163,11 +163,14 @@ async def test_the_weekly_review_of_a_crowded_team_fits_into_a_message(payoff, a
 
 
 async def test_a_menu_of_more_than_slack_lists_offers_all_of_them_under_headings(payoff, ana, crowded):
-    opened = [("/outcome new", "metric", 499), ("/metric import", "metric", 500), ("/value decide", "release", 500)]
-    for command, field, count in opened:
+    for command, field in (("/metric import", "metric"), ("/value decide", "release")):
         await ana.type("#checkout", command)
-        assert len(offered(ana, field)) >= count, command
+        assert len(offered(ana, field)) == 500, command
         await ana.close_all()
+    async with payoff.database.writing(payoff.workspace_id) as session:
+        # With "A new one…" there are as many as a menu holds.
+        (await metrics.get(session, COUNT)).archived_at = payoff.clock.now
+        (await outcomes.get(session, COUNT)).state = "closed"
     await ana.type("#checkout", "/release plan One more")
     await ana.submit()
     await ana.close_all()

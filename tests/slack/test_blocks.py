@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.slack.blockkit.elements import suggestions
 from bot.slack.blockkit.limits import Misplaced, TemplateFault, TooLong, TooMany
 from bot.slack.render import Message
 from tests.slack.saying import message, section, view
@@ -210,3 +211,39 @@ def test_a_menu_of_more_than_a_hundred_has_them_under_headings_that_say_from_whi
     ]
     assert [len(group["options"]) for group in menu["option_groups"]] == [100, 100, 50]
     assert menu["initial_option"]["value"] == "250"
+
+
+SEARCHED = (
+    "{{ modal(title='x', submit='y') }}{{ choice_input('Metric', 'metric', many, value='2', search='x_metric') }}"
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "kind", "action"), [(500, "static_select", "metric"), (501, "external_select", "x_metric")]
+)
+def test_more_than_a_menu_holds_are_searched_under_an_id_of_their_own(count: int, kind: str, action: str) -> None:
+    many = [(str(number), f"Metric {number}") for number in range(1, count + 1)]
+
+    (field,) = view(SEARCHED, many=many)["blocks"]
+
+    menu = field["element"]
+    assert (menu["type"], menu["action_id"], field["block_id"]) == (kind, action, "metric")
+    assert menu["initial_option"]["text"]["text"] == "Metric 2"
+    # Slack asks from the first letter on, and before it.
+    assert menu.get("min_query_length", 0) == 0
+    assert ("min_query_length" in menu) == (kind == "external_select")
+
+
+def test_a_search_shows_first_what_always_stands_there_then_what_begins_so_and_never_more_than_a_menu() -> None:
+    many = [(str(number), f"{'Signups' if number % 2 else 'All signups'} {number}") for number in range(1, 301)]
+
+    def labels(query: str) -> list[str]:
+        return [option["text"]["text"] for option in suggestions(many, query, [("new", "A new one…")])]
+
+    assert labels("SIGNUPS")[:2] == ["A new one…", "Signups 1"]
+    assert len(labels("signups")) == len(labels("")) == 100
+    assert labels("") == ["A new one…", *(label for _, label in many[:99])]
+    assert labels("  299  signups") == ["A new one…", "Signups 299"]
+    assert labels("signups 10")[:3] == ["A new one…", "Signups 101", "Signups 103"]
+    assert labels("signups 10")[-1].startswith("All signups")
+    assert labels("revenue") == ["A new one…"]

@@ -30,6 +30,7 @@ CLASSES: dict[str, Any] = {
     "date": core.RichDateEl,
     "datepicker": blockkit.DatePicker,
     "divider": blockkit.Divider,
+    "external_select": blockkit.ExternalSelect,
     "file_input": blockkit.FileInput,
     "header": blockkit.Header,
     "image": blockkit.Image,
@@ -78,7 +79,7 @@ def check_block(block: dict[str, Any]) -> None:
     """Raise what anyone has against a block."""
     check_schema("block", block)
     if block["type"] not in UNKNOWN_TO_BLOCKKIT:
-        asked = with_short_alt(without_picks_in_groups(block))
+        asked = with_a_letter_typed(with_short_alt(without_picks_in_groups(block)))
         built: Any = build(asked)
         assert bare(built.build()) == bare(asked)
     if block["type"] == "alert":
@@ -160,6 +161,13 @@ def with_short_alt(block: dict[str, Any]) -> dict[str, Any]:
         return block
     assert 0 < len(block["alt_text"]) <= 2_000
     return {**block, "alt_text": block["alt_text"][:255]}
+
+
+def with_a_letter_typed(block: dict[str, Any]) -> dict[str, Any]:
+    """A block whose menu is searched from the first letter on, as blockkit wants it; Slack's are from none on, too."""
+    if block.get("element", {}).get("min_query_length") != 0:
+        return block
+    return {**block, "element": {**block["element"], "min_query_length": 1}}
 
 
 def check_chart(block: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 import commands  # noqa: F401
 from bot.slack import render
-from commands.listening import ACTIONS, VIEWS
+from commands.listening import ACTIONS, OPTIONS, VIEWS
 
 
 def test_every_button_and_menu_has_a_listener() -> None:
@@ -22,3 +22,7 @@ def test_every_modal_has_a_listener() -> None:
 def test_every_listener_has_a_button_or_a_modal() -> None:
     assert set(render.actions_in_templates()) >= ACTIONS.keys()
     assert set(render.callbacks_in_templates()) >= VIEWS.keys()
+
+
+def test_every_menu_that_is_searched_is_listed_by_somebody_and_no_other() -> None:
+    assert render.searches_in_templates() == OPTIONS.keys()

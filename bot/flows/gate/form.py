@@ -17,7 +17,6 @@ from bot.flows.honest import honest_for
 from bot.flows.releases.find import key_of, release_and_team
 from bot.flows.releases.sheet import PromiseLine, lines_of, seeable_of
 from bot.flows.teams import today_of
-from bot.slack.blockkit.limits import MENU
 from bot.slack.sight import Sight
 from bot.value.amounts import format_amount, format_typed
 from bot.value.detectable import Detectable
@@ -31,8 +30,6 @@ from storage.outcomes import Outcome
 from storage.releases import Release
 from storage.teams import Team
 
-# As many as a menu holds, less the first, which writes a new one.
-MOST = MENU - 1
 NEW = ("new", "A new one…")
 
 
@@ -112,9 +109,7 @@ async def form_of(
     """
     release, team = await release_and_team(session, release_id)
     lines = await lines_of(session, release)
-    open_outcomes = [outcome for outcome in await outcomes.in_states(session, "open") if outcome.target is not None]
-    # What is still to be reached comes before what is overdue, and the team's own before others'.
-    open_outcomes.sort(key=lambda known: (is_overdue(known, today_of(team, now)), known.team_id != team.pk))
+    open_outcomes = await outcomes_for(session, team, now=now)
     chosen = filled.outcome or ("" if open_outcomes else NEW[0])
     outcome = next((known for known in open_outcomes if str(known.pk) == chosen), None)
     all_metrics = await metrics.live(session)
@@ -133,9 +128,9 @@ async def form_of(
         lines=lines,
         answers=answers_for(caller, team),
         answer=filled.answer,
-        outcomes=[NEW, *((str(known.pk), label_of(known)) for known in open_outcomes[:MOST])],
+        outcomes=[NEW, *((str(known.pk), label_of(known)) for known in open_outcomes)],
         chosen=chosen,
-        metrics=[NEW, *((str(known.pk), known.name) for known in all_metrics[:MOST])],
+        metrics=[NEW, *((str(known.pk), known.name) for known in all_metrics)],
         metric_choice=metric_choice,
         baseline=baseline,
         baseline_hint=hint,
@@ -161,6 +156,12 @@ async def form_of(
     )
 
 
+async def outcomes_for(session: AsyncSession, team: Team, *, now: datetime) -> list[Outcome]:
+    """What a team may promise to reach: what is not overdue comes first, and the team's own before others'."""
+    found = [outcome for outcome in await outcomes.in_states(session, "open") if outcome.target is not None]
+    return sorted(found, key=lambda known: (is_overdue(known, today_of(team, now)), known.team_id != team.pk))
+
+
 def worth_of(filled: Filled, metric: Metric | None, team: Team) -> WorthFields:
     """The fields that ask for a worth; its low and high follow the promised change, once that can be read."""
     sure = int(filled.sure) if filled.sure.isdecimal() else None
@@ -173,6 +174,11 @@ def size_of(filled: Filled, metric: Metric | None) -> Promised | None:
         with suppress(Refusal):
             return parse_range(filled.size, metric.unit, metric.direction)
     return None
+
+
+async def outcome_choices(session: AsyncSession, team: Team, *, now: datetime) -> list[tuple[str, str]]:
+    """What a team may promise to reach, for a menu."""
+    return [(str(known.pk), label_of(known)) for known in await outcomes_for(session, team, now=now)]
 
 
 def is_overdue(outcome: Outcome, today: date) -> bool:

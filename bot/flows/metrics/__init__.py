@@ -2,7 +2,7 @@
 
 from bot.flows.metrics.archive import Moved, archive, restore
 from bot.flows.metrics.away import MetricArchived, restoring
-from bot.flows.metrics.controls import choices_for
+from bot.flows.metrics.controls import NOTHING, choices_for
 from bot.flows.metrics.course import Course, Page, course_of, figures_of, page_of, points, read_lately
 from bot.flows.metrics.define import (
     MetricGone,
@@ -10,6 +10,7 @@ from bot.flows.metrics.define import (
     create,
     define,
     find_metric,
+    metric_choices,
     take_metric,
 )
 from bot.flows.metrics.edit import Edited, Typed, edit, words_of
@@ -19,6 +20,7 @@ from bot.flows.metrics.record import Ahead, Recorded, record
 
 __all__ = [
     "METRIC_IMPORT",
+    "NOTHING",
     "Ahead",
     "Course",
     "Edited",
@@ -41,6 +43,7 @@ __all__ = [
     "find_metric",
     "import_handed_in",
     "import_rows",
+    "metric_choices",
     "page_of",
     "points",
     "read_lately",

@@ -7,13 +7,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.metrics.edit import EDITED, NO_CONTROL, control_in
 from bot.flows.metrics.watermark import watermark_at
-from bot.slack.blockkit.limits import MENU
 from bot.value.effect import Control, Point
 from storage import history, ledger, metrics, readings
 from storage.metrics import Metric
 
-# As many as a menu holds, less the first, which is none of them.
-MOST = MENU - 1
+NOTHING = (NO_CONTROL, "Nothing")
 # Of the period of the first reading the other metric may have been read before it.
 PERIOD = timedelta(days=31)
 
@@ -22,7 +20,7 @@ async def choices_for(session: AsyncSession, metric: Metric) -> list[tuple[str, 
     """What a metric may be compared with, what it is compared with first."""
     others = [other for other in await metrics.live(session) if other.pk != metric.pk]
     others.sort(key=lambda other: other.pk != metric.control_id)
-    return [(NO_CONTROL, "Nothing"), *((str(other.pk), other.name) for other in others[:MOST])]
+    return [NOTHING, *((str(other.pk), other.name) for other in others)]
 
 
 async def control_at(session: AsyncSession, metric: Metric, moment: datetime) -> Metric | None:

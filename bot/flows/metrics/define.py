@@ -160,3 +160,8 @@ async def find_metric(session: AsyncSession, text: str, *, archived: bool = Fals
     """
     found, _ = await take_metric(session, text, archived=archived, whole=True)
     return found
+
+
+async def metric_choices(session: AsyncSession) -> list[tuple[str, str]]:
+    """All metrics in use, for a menu, by name."""
+    return [(str(metric.pk), metric.name) for metric in await metrics.live(session)]

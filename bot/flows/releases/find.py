@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
-from bot.value.naming import find_named
+from bot.value.naming import find_named, in_menu
 from storage import releases, teams
 from storage.releases import Release
 from storage.teams import Team
@@ -66,3 +66,15 @@ async def release_and_team(session: AsyncSession, release_id: int) -> tuple[Rele
     if release is None or team is None:
         raise ReleaseGone()
     return release, team
+
+
+def in_a_menu(release: Release) -> str:
+    """A release as a menu shows it: its key tells two of one name apart."""
+    return in_menu(release.name, key_of(release))
+
+
+async def choices_for(session: AsyncSession) -> list[tuple[str, str]]:
+    """All releases that were not cancelled, for a menu: what has shipped first, and of that the newest."""
+    found = [release for release in await releases.named(session) if release.state != "cancelled"]
+    found.sort(key=lambda release: release.shipped_at is None)
+    return [(str(release.pk), in_a_menu(release)) for release in found]

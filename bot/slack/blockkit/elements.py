@@ -9,6 +9,7 @@ from jinja2 import Undefined
 from bot.slack.blockkit import limits
 from bot.slack.blockkit.limits import TemplateFault, at_most, no_longer
 from bot.slack.blockkit.text import plain, within
+from bot.value.naming import fold
 
 Json = dict[str, Any]
 
@@ -132,6 +133,18 @@ def options_of(choices: Choices, limit: int = limits.OPTIONS) -> Json:
     if not listed:
         raise TemplateFault("There is nothing to choose from.")
     return {"options": listed}
+
+
+def suggestions(choices: Iterable[Choice], query: str, always: Sequence[Choice] = ()) -> list[Json]:
+    """What a menu shows for what was typed into it: choices whose labels hold all of its words, as many as it takes.
+
+    `always` comes first, whatever was typed; then what begins with it.
+    """
+    typed = fold(query)
+    labels = [(fold(str(choice[1])), choice) for choice in choices]
+    fitting = [(label, choice) for label, choice in labels if all(word in label for word in typed.split())]
+    fitting.sort(key=lambda each: not each[0].startswith(typed))
+    return [option(choice) for choice in (*always, *(choice for _, choice in fitting))][: limits.OPTIONS]
 
 
 def by_the_hundred(choices: Sequence[Choice]) -> dict[str, Sequence[Choice]]:

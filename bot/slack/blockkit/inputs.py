@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import time
 
 from bot.slack.blockkit import limits
-from bot.slack.blockkit.elements import Choice, Choices, Json, identifier, options_of, picked, plain_text
+from bot.slack.blockkit.elements import Choice, Choices, Json, identifier, option, options_of, picked, plain_text
 from bot.slack.blockkit.limits import TemplateFault, at_most
 from bot.slack.blockkit.marks import BLOCK, mark
 from bot.slack.blockkit.text import Mrkdwn, within
@@ -22,7 +22,7 @@ def field_block(
         "type": "input",
         "block_id": identifier(name, "Block id"),
         "label": plain_text(label, limits.LABEL),
-        "element": element | {"action_id": identifier(action)},
+        "element": {"action_id": identifier(action), **element},
         "optional": optional,
     }
     if hint:
@@ -197,10 +197,21 @@ def choice_input(
     hint: object = None,
     optional: bool = False,
     dispatch: Dispatch = False,
+    search: str = "",
 ) -> Mrkdwn:
-    """One of a list, in a menu."""
-    element: Json = {"type": "static_select", **options_of(options)}
-    if chosen := picked(element, [value]):
+    """One of a list, in a menu.
+
+    With `search`, more than a menu holds are looked for by what is typed into it, which is sent under that action id.
+    """
+    known = options if isinstance(options, Mapping) else list(options)
+    if search and not isinstance(known, Mapping) and len(known) > limits.MENU:
+        listed: Json = {"options": [option(choice) for choice in known]}
+        # The first of them are shown before anything is typed.
+        element: Json = {"type": "external_select", "min_query_length": 0, "action_id": search}
+    else:
+        listed = options_of(known)
+        element = {"type": "static_select", **listed}
+    if chosen := picked(listed, [value]):
         element["initial_option"] = chosen[0]
     element = with_placeholder(element, placeholder)
     return field_block(label, name, element, hint=hint, optional=optional, dispatch=dispatch)

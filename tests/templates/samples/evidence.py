@@ -1,13 +1,12 @@
 """What is said when a message is attached to a release."""
 
-from bot.flows.evidence import words_of
-from bot.flows.releases.find import key_of
+from bot.flows.releases.find import in_a_menu, key_of
 from tests.templates.hostile import fixed
 from tests.templates.samples.things import draft, release
 
 QUOTE = "Nobody has called about the address form since Wednesday"
 KEPT = {"channel": "C0CHECKOUT", "ts": "1780500000.000100"}
-RELEASES = [(str(found.pk), words_of(found)) for found in (release(), draft())]
+RELEASES = [(str(found.pk), in_a_menu(found)) for found in (release(), draft())]
 
 
 def asked(quote, author_id):
