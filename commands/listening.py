@@ -18,7 +18,7 @@ VIEWS: dict[str, Listener] = {}
 SHORTCUTS: dict[str, Listener] = {}
 EVENTS: dict[str, Listener] = {}
 OPTIONS: dict[str, Listener] = {}
-# What a menu offers first, whatever was typed into it.
+# What a menu offers whatever was typed into it.
 ALWAYS: dict[str, Sequence[Choice]] = {}
 
 

@@ -71,9 +71,10 @@ async def test_what_is_typed_is_looked_for_in_all_of_them(payoff, ana, wide):
         await ana.type("#checkout", command)
 
         assert len(await offered(ana, label, "")) == SHOWN, command
-        assert await offered(ana, label, " 599 ") == [*always, name.format("599", 599)]
+        assert (await offered(ana, label, ""))[: len(always)] == always
+        assert await offered(ana, label, " 599 ") == [name.format("599", 599), *always]
         first, last = name.format("600", 600).split()[:2]
-        assert await offered(ana, label, f"{last} {first.upper()}") == [*always, name.format("600", 600)]
+        assert await offered(ana, label, f"{last} {first.upper()}") == [name.format("600", 600), *always]
         assert await offered(ana, label, "nowhere") == always
         await ana.close_all()
     assert payoff.slack.complaints == []
@@ -112,10 +113,10 @@ async def test_a_new_outcome_of_the_gate_moves_the_six_hundredth_metric(payoff, 
     await ana.choose("Outcome", "A new one…")
 
     found = await offered(ana, "Which number moves?", "page 6")
-    assert found[:3] == ["A new one…", "Page 600", "Page 006"]
+    assert (found[:2], found[-1]) == (["Page 600", "Page 006"], "A new one…")
     assert await offered(ana, "Which number moves?", "60") == [
-        "A new one…",
         *(f"Page {n}" for n in ("060", "160", "260", "360", "460", "560", "600")),
+        "A new one…",
     ]
     assert picked(ana, "metric") is None
     await ana.choose("Which number moves?", "Page 600")

@@ -234,16 +234,17 @@ def test_more_than_a_menu_holds_are_searched_under_an_id_of_their_own(count: int
     assert ("min_query_length" in menu) == (kind == "external_select")
 
 
-def test_a_search_shows_first_what_always_stands_there_then_what_begins_so_and_never_more_than_a_menu() -> None:
+def test_a_search_shows_first_what_begins_so_last_what_always_stands_there_and_never_more_than_a_menu() -> None:
     many = [(str(number), f"{'Signups' if number % 2 else 'All signups'} {number}") for number in range(1, 301)]
 
     def labels(query: str) -> list[str]:
         return [option["text"]["text"] for option in suggestions(many, query, [("new", "A new one…")])]
 
-    assert labels("SIGNUPS")[:2] == ["A new one…", "Signups 1"]
+    assert labels("SIGNUPS")[0] == "Signups 1"
+    assert labels("SIGNUPS")[-1] == "A new one…"
     assert len(labels("signups")) == len(labels("")) == 100
     assert labels("") == ["A new one…", *(label for _, label in many[:99])]
-    assert labels("  299  signups") == ["A new one…", "Signups 299"]
-    assert labels("signups 10")[:3] == ["A new one…", "Signups 101", "Signups 103"]
-    assert labels("signups 10")[-1].startswith("All signups")
+    assert labels("  299  signups") == ["Signups 299", "A new one…"]
+    assert labels("signups 10")[:2] == ["Signups 101", "Signups 103"]
+    assert labels("signups 10")[-2].startswith("All signups")
     assert labels("revenue") == ["A new one…"]

@@ -138,13 +138,15 @@ def options_of(choices: Choices, limit: int = limits.OPTIONS) -> Json:
 def suggestions(choices: Iterable[Choice], query: str, always: Sequence[Choice] = ()) -> list[Json]:
     """What a menu shows for what was typed into it: choices whose labels hold all of its words, as many as it takes.
 
-    `always` comes first, whatever was typed; then what begins with it.
+    What begins with it comes first. `always` is there whatever was typed: last, so that Enter takes what was looked
+    for, but first where nothing is typed yet.
     """
     typed = fold(query)
     labels = [(fold(str(choice[1])), choice) for choice in choices]
     fitting = [(label, choice) for label, choice in labels if all(word in label for word in typed.split())]
     fitting.sort(key=lambda each: not each[0].startswith(typed))
-    return [option(choice) for choice in (*always, *(choice for _, choice in fitting))][: limits.OPTIONS]
+    found = [choice for _, choice in fitting][: limits.OPTIONS - len(always)]
+    return [option(choice) for choice in ([*found, *always] if typed else [*always, *found])]
 
 
 def by_the_hundred(choices: Sequence[Choice]) -> dict[str, Sequence[Choice]]:
