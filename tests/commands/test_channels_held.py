@@ -49,12 +49,16 @@ async def test_slack_is_asked_of_no_channel_where_none_is_closed(payoff, ana, sc
     assert len([call for call in payoff.slack.calls if call.method == "conversations.info"]) == before
 
 
-@pytest.mark.parametrize(("stops", "failed"), [(False, 1), (True, 0)])
-async def test_a_digest_that_was_stopped_is_not_held_for_its_closed_channel(payoff, ana, scheduled, stops, failed):
-    await ana.type("#growth", "/value subscribe weekly mon 09:00")
+@pytest.mark.parametrize(("way", "failed"), [("", 1), ("stopped", 0), ("paused", 0)])
+async def test_a_digest_that_was_stopped_or_paused_is_not_held_for_its_closed_channel(
+    payoff, ana, scheduled, way, failed
+):
+    (standing,) = await ana.type("#growth", "/value subscribe weekly mon 09:00")
+    if way == "paused":
+        await ana.click("Pause", in_=standing)
     await payoff.slack.archive("#growth")
     await payoff.settle()
-    if stops:
+    if way == "stopped":
         (said,) = await ana.type("#checkout", "/value unsubscribe")
         assert "Stopped" in said.words
 

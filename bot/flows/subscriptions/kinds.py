@@ -61,11 +61,21 @@ async def after_silent(session: AsyncSession, post: Post, now: datetime) -> None
 
 
 async def about_digest(session: AsyncSession, post: Post) -> About | None:
-    """Whoever subscribed is told where it cannot be said; in private there is nobody else to tell."""
+    """Whoever subscribed is told where it cannot be said, unless it was paused; it then would not be."""
     subscription = await subscriptions.get(session, post.subject_id)
-    if subscription is None or subscription.state == "stopped" or subscription.channel_id == subscription.user_id:
-        return None
-    return About(people=(subscription.user_id,), name=subscription.rule)
+    return about(subscription) if subscription is not None and subscription.state == "active" else None
+
+
+async def about_test(session: AsyncSession, post: Post) -> About | None:
+    """Whoever subscribed; one that is paused is tried out, too."""
+    subscription = await subscriptions.get(session, post.subject_id)
+    return about(subscription) if subscription is not None and subscription.state != "stopped" else None
+
+
+def about(subscription: Subscription) -> About | None:
+    """Whoever subscribed; in private there is nobody else to tell."""
+    in_private = subscription.channel_id == subscription.user_id
+    return None if in_private else About(people=(subscription.user_id,), name=subscription.rule)
 
 
 DIGEST = Kind(
@@ -76,4 +86,4 @@ DIGEST = Kind(
     after_dropped=after_silent,
     after_failed=after_failed_run,
 )
-TEST = Kind(name="value_digest_test", compose=compose_test, about=about_digest)
+TEST = Kind(name="value_digest_test", compose=compose_test, about=about_test)
