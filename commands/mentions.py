@@ -11,6 +11,7 @@ from commands.listening import on_event
 from commands.routing import answer, gather
 from storage import metrics, outcomes, releases
 from storage.database import Database
+from storage.metrics import Metric
 
 
 @on_event("app_mention")
@@ -41,8 +42,14 @@ async def subjects_of(database: Database, caller: Caller) -> list[Subject]:
         return [
             *(Subject(kind="release", name=r.name, key=key_of(r)) for r in await releases.named(session)),
             *(Subject(kind="outcome", name=o.name, key=f"OUT-{o.number}") for o in await outcomes.named(session)),
-            *(Subject(kind="metric", name=m.name) for m in await metrics.live(session)),
+            # What is archived comes last: it is shown to whoever asks for it, and offered to nobody.
+            *(Subject(kind="metric", name=m.name) for m in sorted(await metrics.every(session), key=is_archived)),
         ]
+
+
+def is_archived(metric: Metric) -> bool:
+    """Whether a metric is put away."""
+    return metric.archived_at is not None
 
 
 async def examples(database: Database, caller: Caller) -> list[str]:

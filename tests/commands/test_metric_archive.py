@@ -70,6 +70,20 @@ async def test_what_is_archived_is_in_no_menu_and_no_list_until_it_is_restored(p
     assert "Page views is in use already." in await said(ben, "/metric restore Page views")
 
 
+async def test_a_mention_shows_what_is_archived_to_whoever_names_it_and_gives_it_as_an_example_to_nobody(payoff, ana):
+    await define_metric(ana, "Page views", unit="", value="120")
+    await define_metric(ana)
+    await said(ana, "/metric archive page views")
+
+    (shown,) = await ana.type("#checkout", "@Payoff page views last 30 days")
+    (lost,) = await ana.type("#checkout", "@Payoff what is the weather?")
+
+    assert shown.words.startswith("Page views")
+    assert "archived Tue 3 Mar 2026" in shown.words
+    assert f"{NAME} last 30 days" in lost.words
+    assert "Page views" not in lost.words
+
+
 async def test_a_metric_is_kept_while_an_outcome_or_a_promise_needs_it_and_is_read_after_it_is_put_away(
     payoff, ana, eva
 ):
