@@ -21,9 +21,11 @@ NOW: BindParameter[datetime] = bindparam("now", type_=UTCDateTime())
 # Whoever delivers asks this again and again.
 DUE = Prepared[tuple[int, int]](
     select(Post.id, Channel.id)
+    # PostgreSQL locks in this order: whoever does not get the channel holds none of its posts, and nobody who gets it
+    # has to take a later one.
+    .select_from(Channel)
     .join(
-        Channel,
-        (col(Channel.workspace_id) == col(Post.workspace_id)) & (col(Channel.channel_id) == col(Post.channel_id)),
+        Post, (col(Channel.workspace_id) == col(Post.workspace_id)) & (col(Channel.channel_id) == col(Post.channel_id))
     )
     .where(
         PENDING,

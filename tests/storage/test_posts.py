@@ -165,6 +165,23 @@ async def test_claims_at_the_same_time_share_the_posts_out(database: Database, o
     assert len(keys) == len(set(keys)) == 30
 
 
+async def test_whoever_does_not_get_a_channel_holds_none_of_its_posts(database: Database, ours: Full) -> None:
+    if database.writers.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer for all")
+    for key in ("first", "second"):
+        await owe(database, ours, key, channel_id="C1")
+
+    async with database.writers.connect() as somebody, database.everywhere() as session:
+        await somebody.exec_driver_sql("SELECT id FROM channel FOR UPDATE")
+        got = await posts.claim(session, now=NOW, lease="L1", leased_until=NOW + MINUTE, limit=5)
+        await somebody.rollback()
+        # Its transaction goes on: what it held, nobody else would get, and a later one would be said before.
+        others = await claim(database, lease="L2")
+
+    assert got == []
+    assert [post.key_text for post in others] == ["first"]
+
+
 async def test_a_message_whose_sender_died_is_found_as_being_sent(database: Database, ours: Full) -> None:
     await owe(database, ours)
     (post,) = await claim(database)
