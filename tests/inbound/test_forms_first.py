@@ -47,7 +47,11 @@ class Watch(Echo):
 
 
 @pytest.mark.parametrize("scene", SCENES)
-async def test_nobody_who_opens_a_form_wants_to_write_first(fresh_database: Fresh, scene: str) -> None:
+async def test_nobody_who_opens_a_form_wants_to_write_first(
+    fresh_database: Fresh, database_kind: str, scene: str
+) -> None:
+    if database_kind == "postgresql":
+        pytest.skip("Who writes is not told there from who reads: both begin on the same connections.")
     with fresh_database() as url:
         async with running(url, of_payoff.manifest()) as payoff:
             watch = Watch(payoff)
