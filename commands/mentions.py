@@ -11,7 +11,6 @@ from commands.listening import on_event
 from commands.routing import answer, gather
 from storage import metrics, outcomes, releases
 from storage.database import Database
-from storage.metrics import Metric
 
 
 @on_event("app_mention")
@@ -37,27 +36,21 @@ async def mentioned(event: Any, context: Any, client: Any, caller: Caller, datab
 
 
 async def subjects_of(database: Database, caller: Caller) -> list[Subject]:
-    """All that a question can be about."""
+    """All that a question can be about; what is archived, too."""
     async with database.reading(caller.workspace_id) as session:
         return [
             *(Subject(kind="release", name=r.name, key=key_of(r)) for r in await releases.named(session)),
             *(Subject(kind="outcome", name=o.name, key=f"OUT-{o.number}") for o in await outcomes.named(session)),
-            # What is archived comes last: it is shown to whoever asks for it, and offered to nobody.
-            *(Subject(kind="metric", name=m.name) for m in sorted(await metrics.every(session), key=is_archived)),
+            *(Subject(kind="metric", name=m.name) for m in await metrics.every(session)),
         ]
 
 
-def is_archived(metric: Metric) -> bool:
-    """Whether a metric is put away."""
-    return metric.archived_at is not None
-
-
 async def examples(database: Database, caller: Caller) -> list[str]:
-    """Two questions that have an answer here: about what there is, not about an invented name."""
-    subjects = await subjects_of(database, caller)
-    release = next((subject.name for subject in subjects if subject.kind == "release"), None)
-    metric = next((subject.name for subject in subjects if subject.kind == "metric"), None)
+    """Two questions that have an answer here: about what there is and is in use, not about an invented name."""
+    async with database.reading(caller.workspace_id) as session:
+        release = next(iter(await releases.named(session)), None)
+        metric = next(iter(await metrics.live(session)), None)
     return [
-        f"how is {release} doing?" if release else "what did we deliver last quarter?",
-        f"{metric} last 30 days" if metric else "what ships next week?",
+        f"how is {release.name} doing?" if release else "what did we deliver last quarter?",
+        f"{metric.name} last 30 days" if metric else "what ships next week?",
     ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.flows.caller import Caller
-from bot.flows.metrics import NOTHING, MetricGone, Typed, choices_for, edit, find_metric, metric_choices, words_of
+from bot.flows.metrics import NOTHING, MetricGone, Typed, choices_for, edit, find_metric, words_of
 from bot.flows.since import mark_of
 from bot.slack import forms, render
 from commands.listening import on_action, on_options, on_view
@@ -50,9 +50,11 @@ def form(metric: Metric, controls: Sequence[tuple[str, str]]) -> dict[str, Any]:
 @on_options("metric_control", always=[NOTHING])
 async def list_controls(view: Any, caller: Caller, database: Database) -> list[tuple[str, str]]:
     """All other metrics."""
-    itself = str(forms.read(view).private["metric"])
     async with database.reading(caller.workspace_id) as session:
-        return [choice for choice in await metric_choices(session) if choice[0] != itself]
+        metric = await stored.get(session, int(forms.read(view).private["metric"]))
+        if metric is None:
+            raise MetricGone()
+        return [choice for choice in await choices_for(session, metric) if choice != NOTHING]
 
 
 @on_view("metric_edit")

@@ -47,7 +47,7 @@ async def import_typed(
     first = [metric] if metric is not None else []
     view = render.view(
         "metrics/import",
-        metrics=[(str(one.pk), one.name) for one in [*first, *(one for one in known if one not in first)]],
+        metrics=metric_choices([*first, *(one for one in known if one not in first)]),
         metric=str(metric.pk) if metric is not None else "",
         channel_id=caller.channel_id,
     )
@@ -77,7 +77,7 @@ async def take_rows(session: AsyncSession, text: str) -> tuple[Metric | None, st
 async def list_metrics(caller: Caller, database: Database) -> list[tuple[str, str]]:
     """All metrics that readings may be of."""
     async with database.reading(caller.workspace_id) as session:
-        return await metric_choices(session)
+        return metric_choices(await stored.live(session))
 
 
 @on_view("metric_import")

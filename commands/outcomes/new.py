@@ -48,7 +48,7 @@ async def form(
         name=name,
         outcome=outcome,
         owner_id=outcome.owner_id if outcome else caller.user_id,
-        metrics=[NEW, *((str(one.pk), one.name) for one in live)],
+        metrics=[NEW, *metric_choices(live)],
         metric=chosen,
         unit=unit,
         kinds=KINDS,
@@ -77,7 +77,7 @@ async def refill(ack: Any, body: Any, caller: Caller, database: Database, client
 async def list_metrics(caller: Caller, database: Database) -> list[tuple[str, str]]:
     """All metrics that may be its number."""
     async with database.reading(caller.workspace_id) as session:
-        return await metric_choices(session)
+        return metric_choices(await metrics.live(session))
 
 
 async def outcome_meant(session: AsyncSession, filled: forms.Form) -> Outcome | None:

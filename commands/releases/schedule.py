@@ -6,7 +6,7 @@ from typing import Any
 from bot.errors import Refusal
 from bot.flows.caller import Caller
 from bot.flows.gate.answer import Typed, answer
-from bot.flows.gate.form import NEW, Filled, form_of, outcome_choices
+from bot.flows.gate.form import NEW, Filled, form_of, outcome_choices, outcomes_for
 from bot.flows.gate.worth import TYPED, Said, calculator_of
 from bot.flows.metrics import metric_choices
 from bot.flows.outcomes import Typed as NewOutcome
@@ -20,6 +20,7 @@ from bot.value.calculators import INPUTS
 from bot.value.dates import must_not_be_past, parse_window
 from commands.listening import on_action, on_options, on_view
 from commands.releases.router import releases
+from storage import metrics
 from storage.database import Database
 
 
@@ -119,14 +120,14 @@ async def list_outcomes(view: Any, caller: Caller, database: Database, now: date
     """All outcomes that it may be to deliver."""
     async with database.reading(caller.workspace_id) as session:
         _, team = await release_and_team(session, int(forms.read(view).private["release"]))
-        return await outcome_choices(session, team, now=now)
+        return outcome_choices(await outcomes_for(session, team, now=now))
 
 
 @on_options("gate_metric", always=[NEW])
 async def list_metrics(caller: Caller, database: Database) -> list[tuple[str, str]]:
     """All metrics that a new outcome may move."""
     async with database.reading(caller.workspace_id) as session:
-        return await metric_choices(session)
+        return metric_choices(await metrics.live(session))
 
 
 @on_action("gate_why")

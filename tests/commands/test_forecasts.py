@@ -14,19 +14,10 @@ from storage.promises import Promise
 from storage.tables import OWNED
 from storage.verdicts import Verdict
 from tests.commands.looks import asks
-from tests.playing import card_of, define_metric, plan_release, schedule, ship
+from tests.playing import card_of, plan_release, ship
 
 CHANCE, SIZE = "How likely is a hit, in %?", "By how much will it move?"
 OPEN = "Forecast (sealed)…"
-
-
-@pytest.fixture
-async def promised(payoff, ana):
-    """A release that promises something, and has a date."""
-    await define_metric(ana)
-    await plan_release(ana)
-    await schedule(ana)
-    await payoff.settle()
 
 
 async def forecast(person, chance, size=""):
@@ -52,7 +43,7 @@ async def judge(payoff, person, days, verdict):
 
 
 async def test_nobody_reads_a_forecast_before_its_verdict_whatever_they_ask(
-    payoff, ana, ben, eva, promised, caplog, capfd
+    payoff, ana, ben, eva, scheduled, caplog, capfd
 ):
     await forecast(ana, "83", "0.1731, 0.2731, 0.3731")
     await forecast(ben, "7 %")
@@ -85,7 +76,7 @@ async def rows(session, table):
     return (await session.exec(select(table))).all()
 
 
-async def test_a_forecast_opens_with_the_final_verdict_and_not_with_an_earlier_one(payoff, ana, ben, promised):
+async def test_a_forecast_opens_with_the_final_verdict_and_not_with_an_earlier_one(payoff, ana, ben, scheduled):
     await forecast(ana, "90")
     await forecast(ben, "70")
     await ship(payoff, ana)
@@ -109,7 +100,7 @@ async def test_a_forecast_opens_with_the_final_verdict_and_not_with_an_earlier_o
     assert "[Share" not in own.words
 
 
-async def test_a_forecast_may_be_changed_until_it_ships_and_is_one_for_each_person(payoff, ana, promised):
+async def test_a_forecast_may_be_changed_until_it_ships_and_is_one_for_each_person(payoff, ana, scheduled):
     await forecast(ana, "20")
     await ana.type("#checkout", "/value forecast REL-1")
     assert "20" in ana.screen()
@@ -130,7 +121,7 @@ async def test_a_forecast_may_be_changed_until_it_ships_and_is_one_for_each_pers
     assert OPEN not in card_of(ana).words
 
 
-async def test_what_is_no_forecast_is_refused_at_its_field(ana, promised):
+async def test_what_is_no_forecast_is_refused_at_its_field(ana, scheduled):
     await ana.type("#checkout", "/value forecast REL-1")
     await ana.fill(CHANCE, "120")
     await ana.fill(SIZE, "0.8, 0.5, 0.2")
@@ -151,7 +142,7 @@ async def test_without_a_promise_there_is_nothing_to_forecast(payoff, ana):
     assert OPEN not in card_of(ana).words
 
 
-async def test_ones_own_record_and_the_teams_say_what_words_are_worth(payoff, ana, ben, promised):
+async def test_ones_own_record_and_the_teams_say_what_words_are_worth(payoff, ana, ben, scheduled):
     await ship(payoff, ana)
     async with payoff.database.writing(payoff.workspace_id) as session:
         (made,) = await rows(session, Promise)
@@ -208,7 +199,7 @@ async def test_a_record_is_neither_shared_nor_told_where_others_read():
 
 
 async def test_forecasts_of_an_outcome_that_closes_early_are_not_scored_and_each_sees_their_own(
-    payoff, ana, ben, promised
+    payoff, ana, ben, scheduled
 ):
     await forecast(ana, "90")
     await forecast(ben, "70")
@@ -252,7 +243,7 @@ async def close_outcome(person):
     await person.submit()
 
 
-async def test_an_earlier_answer_that_is_changed_after_its_outcome_closed_scores_nothing(payoff, ana, ben, promised):
+async def test_an_earlier_answer_that_is_changed_after_its_outcome_closed_scores_nothing(payoff, ana, ben, scheduled):
     await forecast(ben, "70")
     await ship(payoff, ana)
     await judge(payoff, ana, 7, "Missed")
@@ -270,7 +261,7 @@ async def test_an_earlier_answer_that_is_changed_after_its_outcome_closed_scores
     assert "1 forecast not scored" in card_of(ana).words
 
 
-async def test_an_outcome_that_opens_again_after_its_last_look_leaves_forecasts_unscored(payoff, ana, ben, promised):
+async def test_an_outcome_that_opens_again_after_its_last_look_leaves_forecasts_unscored(payoff, ana, ben, scheduled):
     await forecast(ben, "70")
     await ship(payoff, ana)
     await judge(payoff, ana, 7, "Missed")
@@ -287,7 +278,7 @@ async def test_an_outcome_that_opens_again_after_its_last_look_leaves_forecasts_
 
 
 async def test_an_answer_changed_after_the_last_look_scores_once_and_only_the_last_look_counts(
-    payoff, ana, ben, promised
+    payoff, ana, ben, scheduled
 ):
     await forecast(ben, "70")
     await ship(payoff, ana)
@@ -306,7 +297,7 @@ async def test_an_answer_changed_after_the_last_look_scores_once_and_only_the_la
     assert "Not scored" not in own.words
 
 
-async def test_forecasts_open_with_a_fresh_answer_that_spares_the_last_look(payoff, ana, ben, promised):
+async def test_forecasts_open_with_a_fresh_answer_that_spares_the_last_look(payoff, ana, ben, scheduled):
     await forecast(ben, "70")
     await ship(payoff, ana)
     await payoff.advance(days=88)

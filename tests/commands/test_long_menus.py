@@ -139,7 +139,7 @@ async def test_a_metric_that_is_compared_with_stays_picked(payoff, ana, wide):
         assert (await metrics.get(session, 1)).control_id == 600
 
 
-async def test_where_the_release_was_cancelled_meanwhile_the_menu_offers_what_there_is(payoff, ana, ben, wide):
+async def test_where_the_release_was_cancelled_meanwhile_the_menu_offers_what_there_is(payoff, ana, wide):
     await ana.type("#checkout", "/release schedule REL-1 next friday")
     async with payoff.database.writing(payoff.workspace_id) as session:
         (await releases.get(session, 1)).state = "cancelled"

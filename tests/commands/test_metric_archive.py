@@ -83,6 +83,12 @@ async def test_a_mention_shows_what_is_archived_to_whoever_names_it_and_gives_it
     assert f"{NAME} last 30 days" in lost.words
     assert "Page views" not in lost.words
 
+    await said(ana, f"/metric archive {NAME}")
+    (lost,) = await ana.type("#checkout", "@Payoff what is the weather?")
+
+    assert "what ships next week?" in lost.words
+    assert "last 30 days" not in lost.words
+
 
 async def test_a_metric_is_kept_while_an_outcome_or_a_promise_needs_it_and_is_read_after_it_is_put_away(
     payoff, ana, eva

@@ -1,6 +1,6 @@
 """Build the form that asks the question, as far as it has been filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from bot.flows.caller import Caller
 from bot.flows.gate.past import Past, past_like
 from bot.flows.gate.worth import NOTHING_SAID, Said, WorthFields, fields_of
 from bot.flows.honest import honest_for
+from bot.flows.metrics.define import metric_choices
 from bot.flows.releases.find import key_of, release_and_team
 from bot.flows.releases.sheet import PromiseLine, lines_of, seeable_of
 from bot.flows.teams import today_of
@@ -128,9 +129,9 @@ async def form_of(
         lines=lines,
         answers=answers_for(caller, team),
         answer=filled.answer,
-        outcomes=[NEW, *((str(known.pk), label_of(known)) for known in open_outcomes)],
+        outcomes=[NEW, *outcome_choices(open_outcomes)],
         chosen=chosen,
-        metrics=[NEW, *((str(known.pk), known.name) for known in all_metrics)],
+        metrics=[NEW, *metric_choices(all_metrics)],
         metric_choice=metric_choice,
         baseline=baseline,
         baseline_hint=hint,
@@ -176,9 +177,9 @@ def size_of(filled: Filled, metric: Metric | None) -> Promised | None:
     return None
 
 
-async def outcome_choices(session: AsyncSession, team: Team, *, now: datetime) -> list[tuple[str, str]]:
-    """What a team may promise to reach, for a menu."""
-    return [(str(known.pk), label_of(known)) for known in await outcomes_for(session, team, now=now)]
+def outcome_choices(found: Iterable[Outcome]) -> list[tuple[str, str]]:
+    """Outcomes as a menu lists them."""
+    return [(str(outcome.pk), label_of(outcome)) for outcome in found]
 
 
 def is_overdue(outcome: Outcome, today: date) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.flows.metrics.define import metric_choices
 from bot.flows.metrics.edit import EDITED, NO_CONTROL, control_in
 from bot.flows.metrics.watermark import watermark_at
 from bot.value.effect import Control, Point
@@ -20,7 +21,7 @@ async def choices_for(session: AsyncSession, metric: Metric) -> list[tuple[str, 
     """What a metric may be compared with, what it is compared with first."""
     others = [other for other in await metrics.live(session) if other.pk != metric.pk]
     others.sort(key=lambda other: other.pk != metric.control_id)
-    return [NOTHING, *((str(other.pk), other.name) for other in others)]
+    return [NOTHING, *metric_choices(others)]
 
 
 async def control_at(session: AsyncSession, metric: Metric, moment: datetime) -> Metric | None:

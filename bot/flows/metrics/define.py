@@ -1,5 +1,6 @@
 """Define metrics, and find them by name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -162,6 +163,6 @@ async def find_metric(session: AsyncSession, text: str, *, archived: bool = Fals
     return found
 
 
-async def metric_choices(session: AsyncSession) -> list[tuple[str, str]]:
-    """All metrics in use, for a menu, by name."""
-    return [(str(metric.pk), metric.name) for metric in await metrics.live(session)]
+def metric_choices(found: Iterable[Metric]) -> list[tuple[str, str]]:
+    """Metrics as a menu lists them."""
+    return [(str(metric.pk), metric.name) for metric in found]
