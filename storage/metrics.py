@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -48,7 +48,13 @@ class Metric(Row, table=True):
         return timedelta(hours=self.watermark_hours)
 
 
-# Asked by every command that names a metric, so it is built once.
+# As many names as a text of a few words may begin with.
+AT_ONCE = 8
+
+# Asked by every command that names a metric, so they are built once.
+CALLED = Prepared[Metric](
+    select(Metric).where(col(Metric.folded).in_([bindparam(f"name_{place}") for place in range(AT_ONCE)]))
+)
 EVERY = Prepared[Metric](select(Metric).order_by(col(Metric.folded)))
 LIVE = Prepared[Metric](select(Metric).where(col(Metric.archived_at).is_(None)).order_by(col(Metric.folded)))
 
@@ -61,6 +67,16 @@ async def get(session: AsyncSession, metric_id: int) -> Metric | None:
 async def by_folded(session: AsyncSession, folded: str) -> Metric | None:
     """The metric of this name, as bot.value.naming.fold gives it."""
     return (await session.exec(select(Metric).where(Metric.folded == folded))).first()
+
+
+async def first_called(session: AsyncSession, names: Sequence[str]) -> Metric | None:
+    """The metric of the first of these names that is one's, each as bot.value.naming.fold gives it."""
+    for first in range(0, len(names), AT_ONCE):
+        asked = names[first : first + AT_ONCE]
+        given = {f"name_{place}": asked[min(place, len(asked) - 1)] for place in range(AT_ONCE)}
+        if found := await CALLED.all(session, **given):
+            return min(found, key=lambda metric: asked.index(metric.folded))
+    return None
 
 
 async def gauges_for(session: AsyncSession, channel_id: str, metric_id: int | None) -> Sequence[Metric]:

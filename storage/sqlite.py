@@ -157,7 +157,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         """Commit, if anything was begun."""
         if self.open:
             try:
-                self.run(commit)
+                commit(self._connection._connection) if self.sent == self.done else self.run(commit)
             except Exception as error:
                 # SQLite keeps the transaction open, and SQLAlchemy takes it for ended: the next one could not begin.
                 self.rollback()

@@ -52,8 +52,16 @@ class Team(Row, table=True):
     created_at: datetime
 
 
-# Asked by almost every command, so it is built once.
+# A team's zone, working days, holiday calendar and days off.
+Working = tuple[str, list[int], str, list[str]]
+
+# Asked by almost every command, so they are built once.
 BY_CHANNEL = Prepared[Team](select(Team).where(col(Team.channel_id) == bindparam("channel_id")))
+WORKING = Prepared[Working](
+    select(Team.zone, Team.working_days, Team.holiday_calendar, Team.days_off).where(
+        col(Team.channel_id) == bindparam("channel_id")
+    )
+)
 
 
 async def get(session: AsyncSession, team_id: int) -> Team | None:
@@ -64,6 +72,11 @@ async def get(session: AsyncSession, team_id: int) -> Team | None:
 async def by_channel(session: AsyncSession, channel_id: str) -> Team | None:
     """The team that plans in a channel."""
     return await BY_CHANNEL.first(session, channel_id=channel_id)
+
+
+async def working(session: AsyncSession, channel_id: str) -> Working | None:
+    """When the team works that plans in a channel."""
+    return await WORKING.first(session, channel_id=channel_id)
 
 
 async def every(session: AsyncSession) -> Sequence[Team]:

@@ -11,7 +11,7 @@ from bot.flows.caller import Caller
 from bot.flows.metrics.away import MetricArchived, restoring
 from bot.flows.metrics.record import record
 from bot.value.gauges import GAUGES, on_scale, unit_of_kind
-from bot.value.naming import Unknown, clean, find_named, fold
+from bot.value.naming import clean, find_named, fold, names_in
 from bot.value.numbers import parse_amount
 from bot.value.units import parse_unit
 from bot.value.watermark import MOST_HOURS
@@ -142,15 +142,15 @@ async def take_metric(
         Ambiguous: two names are alike.
         MetricArchived: it is put away.
     """
-    every = [Named(metric.name, "", metric) for metric in await metrics.every(session)]
-    in_use = [each for each in every if each.thing.archived_at is None]
-    try:
-        found, rest = find_named(text, every, noun="metric", whole=whole)
-    except Unknown:
+    meant = names_in(text, whole=whole)
+    metric = await metrics.first_called(session, [name for name, _ in meant])
+    if metric is None:
+        in_use = [Named(each.name, "", each) for each in await metrics.live(session)]
         found, rest = find_named(text, in_use, noun="metric", whole=whole)
-    if found.thing.archived_at is not None and not archived:
-        raise MetricArchived(found.thing)
-    return found.thing, rest
+        return found.thing, rest
+    if metric.archived_at is not None and not archived:
+        raise MetricArchived(metric)
+    return metric, next(rest for name, rest in meant if name == metric.folded)
 
 
 async def find_metric(session: AsyncSession, text: str, *, archived: bool = False) -> Metric:
