@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import UniqueConstraint, bindparam
-from sqlmodel import Field, col, select
+from sqlalchemy import ColumnElement, String, UniqueConstraint, bindparam
+from sqlmodel import Field, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.prepared import Prepared, numbered
@@ -48,13 +48,13 @@ class Metric(Row, table=True):
         return timedelta(hours=self.watermark_hours)
 
 
-# As many names as a text of a few words may begin with.
-AT_ONCE = 8
+def begins(text: str) -> ColumnElement[bool]:
+    """Whether the text of this name begins with a metric's name."""
+    return func.substr(bindparam(text, type_=String), 1, func.length(Metric.folded)) == col(Metric.folded)
+
 
 # Asked by every command that names a metric, so they are built once.
-CALLED = Prepared[Metric](
-    select(Metric).where(col(Metric.folded).in_([bindparam(f"name_{place}") for place in range(AT_ONCE)]))
-)
+CALLED = Prepared[Metric](select(Metric).where(or_(begins("typed"), begins("quoted"))))
 EVERY = Prepared[Metric](select(Metric).order_by(col(Metric.folded)))
 LIVE = Prepared[Metric](select(Metric).where(col(Metric.archived_at).is_(None)).order_by(col(Metric.folded)))
 
@@ -69,14 +69,9 @@ async def by_folded(session: AsyncSession, folded: str) -> Metric | None:
     return (await session.exec(select(Metric).where(Metric.folded == folded))).first()
 
 
-async def first_called(session: AsyncSession, names: Sequence[str]) -> Metric | None:
-    """The metric of the first of these names that is one's, each as bot.value.naming.fold gives it."""
-    for first in range(0, len(names), AT_ONCE):
-        asked = names[first : first + AT_ONCE]
-        given = {f"name_{place}": asked[min(place, len(asked) - 1)] for place in range(AT_ONCE)}
-        if found := await CALLED.all(session, **given):
-            return min(found, key=lambda metric: asked.index(metric.folded))
-    return None
+async def called(session: AsyncSession, typed: str, quoted: str) -> Sequence[Metric]:
+    """The metrics with whose names one of two texts begins, all as bot.value.naming.fold gives them."""
+    return await CALLED.all(session, typed=typed, quoted=quoted)
 
 
 async def gauges_for(session: AsyncSession, channel_id: str, metric_id: int | None) -> Sequence[Metric]:

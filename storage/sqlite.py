@@ -1,14 +1,15 @@
 """Ask SQLite in the event loop itself what it answers at once, and take to its thread what may have to wait.
 
 A trip to the thread and back costs ten times what a statement costs that finds its row by an index, and SQLAlchemy
-makes eight of them for one SELECT in a transaction. Here there are none, but for what waits: for the disk (a commit),
-for another process's lock, or for a SELECT that turns out long. Those make one.
+makes eight of them for one SELECT in a transaction. Here there are none, but for what waits: for another process's
+lock, for a SELECT that turns out long, or for a disk that takes its time to commit. Those make one.
 """
 
 import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
+from time import perf_counter
 from typing import Any
 
 import aiosqlite
@@ -32,6 +33,16 @@ DRIVER = "sqlite+payoff"
 AT_ONCE = ("SELECT", "INSERT", "UPDATE")
 # Steps of SQLite's machine after which a SELECT is long: a millisecond or two when it finds rows at each.
 LONG = 20_000
+# Below this a commit takes less than a trip to the thread costs those who wait: a disk that says within it that all is
+# safe is asked in the loop. Of a slow commit a part is forgotten with each that follows.
+QUICK_SECONDS = 0.001
+FORGET = 0.5
+# Before the first has been seen, a disk counts as this slow.
+UNKNOWN_SECONDS = 0.01
+# So many in a row, and the next one goes to the thread: others come in between, however many one task commits, and what
+# the log of these has gathered is brought over into the file.
+IN_A_ROW = 16
+LOG_PAGES = 1000
 # What a statement that was tried in the loop says when it belongs into the thread: locked, or stopped.
 TO_BE_WAITED_FOR = {*SQLITE_BUSY, sqlite3.SQLITE_INTERRUPT}
 
@@ -85,7 +96,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     until it has come through, all that follows stands in line behind it.
     """
 
-    __slots__ = ("begin", "done", "hurried", "open", "patience_ms", "sent")
+    __slots__ = ("at_once", "before", "begin", "done", "hurried", "open", "patience_ms", "sent", "slowest")
 
     def __init__(self, dbapi: Any, connection: Any, patience_seconds: float) -> None:
         super().__init__(dbapi, connection)
@@ -96,6 +107,10 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         self.hurried = False
         # How much went to the thread, which the loop counts, and how much came through, which the thread counts.
         self.sent = self.done = 0
+        # What had gone there when the transaction began; how long its like took to commit, and how many did so at once.
+        self.before = 0
+        self.slowest = UNKNOWN_SECONDS
+        self.at_once = 0
         connection._connection.set_progress_handler(lambda: self.hurried, LONG)
 
     def cursor(self, server_side: bool = False) -> Cursor:
@@ -105,6 +120,8 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     async def ask(self, do: Do, operation: Any, parameters: Any) -> Answer:
         """Take a statement there, with the transaction's beginning if that is still to be said."""
         begin, was_open = self.begin, self.open
+        if begin:
+            self.before = self.sent
         self.begin, self.open = "", was_open or bool(begin)
         try:
             return await self.answer(begin, was_open, do, operation, parameters)
@@ -157,12 +174,23 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         """Commit, if anything was begun."""
         if self.open:
             try:
-                commit(self._connection._connection) if self.sent == self.done else self.run(commit)
+                self.commit_as_it_waits()
             except Exception as error:
                 # SQLite keeps the transaction open, and SQLAlchemy takes it for ended: the next one could not begin.
                 self.rollback()
                 self._handle_exception(error)
         self.begin, self.open = "", False
+
+    def commit_as_it_waits(self) -> None:
+        """Commit: in the loop where that is over sooner than a trip to the thread, or else in the thread."""
+        is_small = self.sent == self.done == self.before
+        if is_small and self.slowest < QUICK_SECONDS and self.at_once < IN_A_ROW:
+            self.at_once += 1
+            took = commit(self._connection._connection)
+        else:
+            self.at_once = 0
+            took = self.run(commit_and_tidy)
+        self.slowest = max(took, self.slowest * FORGET)
 
     def rollback(self) -> None:
         """Roll back without waiting for it: what comes next on this connection stands in the same line."""
@@ -201,10 +229,20 @@ def execute(
         cursor.close()
 
 
-def commit(connection: sqlite3.Connection) -> None:
-    """In the thread: commit what was begun."""
+def commit(connection: sqlite3.Connection) -> float:
+    """Commit what was begun; the seconds that took."""
     check(connection)
+    began = perf_counter()
     connection.commit()
+    return perf_counter() - began
+
+
+def commit_and_tidy(connection: sqlite3.Connection) -> float:
+    """In the thread: commit, and bring a log that has grown over into the file, which takes its time."""
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+    took = commit(connection)
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    return took
 
 
 def check(connection: sqlite3.Connection) -> None:

@@ -177,10 +177,11 @@ def find_named(text: str, named: Sequence[Thing], *, noun: str = "thing", whole:
     for name, rest in openings(typed):
         if whole and rest:
             continue
-        key = parse_key(name.rstrip(_TRAILING))
+        bare = name.rstrip(_TRAILING)
+        key = parse_key(bare)
         if key in by_key and key is not None:
             return by_key[key], rest
-        found = next((by_name[folded] for folded in folds(name) if folded in by_name), [])
+        found = by_name.get(fold(name)) or by_name.get(fold(bare)) or []
         if len(found) > 1:
             raise Ambiguous(
                 f"{len(found)} of them are called {quoted(name)}: {', '.join(thing.key for thing in found)}.",
@@ -190,18 +191,6 @@ def find_named(text: str, named: Sequence[Thing], *, noun: str = "thing", whole:
             return found[0], rest
     wanted = first if parse_key(first := typed.split()[0].rstrip(_TRAILING)) else typed
     raise Unknown(f"There is no {noun} called {quoted(wanted)}.", hint=offer(close_to(wanted, named), "Did you mean"))
-
-
-def names_in(text: str, *, whole: bool = False) -> list[tuple[str, str]]:
-    """The names that a text may begin with, folded, in the order in which `find_named` tries them; and what follows."""
-    typed = visible(text)
-    found = openings(typed) if typed else ()
-    return [(folded, rest) for name, rest in found if not (whole and rest) for folded in folds(name)]
-
-
-def folds(name: str) -> Iterable[str]:
-    """A name folded: as it was typed, and without what ends a sentence."""
-    return dict.fromkeys((fold(name), fold(name.rstrip(_TRAILING))))
 
 
 def openings(typed: str) -> Iterable[tuple[str, str]]:

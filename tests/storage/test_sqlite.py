@@ -3,6 +3,8 @@
 import asyncio
 import shutil
 import sqlite3
+import threading
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -14,9 +16,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.util import greenlet_spawn
 from sqlmodel import SQLModel
 
+from storage import sqlite
 from storage.database import Database, DatabaseBusy
 from storage.engines import open_sqlite
-from storage.sqlite import Driver
+from storage.sqlite import IN_A_ROW, Driver
 from storage.workspaces import Workspace
 from tests.storage.rows import NOW
 
@@ -38,6 +41,39 @@ async def database(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Datab
 def row(name: str) -> dict[str, object]:
     texts = dict.fromkeys(("name", "bot_id", "bot_user_id", "sealed_token", "installed_by"), "")
     return texts | {"slack_id": name, "installed_at": NOW}
+
+
+class Disk:
+    """Hears in which thread the connection that writes commits, and may take its time over it."""
+
+    def __init__(self, connection: Any) -> None:
+        self.seconds = 0.0
+        # Whether each was asked in the loop.
+        self.at_once: list[bool] = []
+        self.here = threading.get_ident()
+        connection.set_trace_callback(self.hear)
+
+    def hear(self, statement: str) -> None:
+        if statement == "COMMIT":
+            time.sleep(self.seconds)
+            self.at_once.append(threading.get_ident() == self.here)
+
+
+@pytest.fixture
+async def disk(database: Database, monkeypatch: pytest.MonkeyPatch) -> Disk:
+    """The disk under the connection that writes; how quick this machine's own is does not matter."""
+    monkeypatch.setattr(sqlite, "QUICK_SECONDS", 0.2)
+    monkeypatch.setattr(sqlite, "UNKNOWN_SECONDS", 0.3)
+    async with database.writers.connect() as connection:
+        raw: Any = await connection.get_raw_connection()
+        return Disk(raw.driver_connection._connection)
+
+
+async def write(database: Database, *names: str) -> None:
+    async with database.writers.connect() as connection:
+        rows = [row(name) for name in names]
+        await connection.execute(insert(WORKSPACE), rows if len(rows) > 1 else rows[0])
+        await connection.commit()
 
 
 async def names(database: Database) -> list[str]:
@@ -205,6 +241,57 @@ async def test_what_follows_a_cancelled_statement_stands_in_line_behind_it(
 
     assert counting.fetchone() == (0 if taken_back else len(many),)
     await greenlet_spawn(connection.close)
+
+
+async def test_a_disk_is_asked_in_the_loop_once_it_is_known_to_be_quick(database: Database, disk: Disk) -> None:
+    for number in range(4):
+        await write(database, str(number))
+
+    assert disk.at_once == [False, True, True, True]
+    assert await names(database) == ["0", "1", "2", "3"]
+
+
+async def test_who_waits_for_a_slow_disk_keeps_nobody_else_waiting(database: Database, disk: Disk) -> None:
+    await write(database, "quick")
+    disk.seconds = 0.3
+    for number in range(3):
+        await write(database, str(number))
+    disk.seconds = 0.0
+    for number in range(3, 6):
+        await write(database, str(number))
+
+    # The first slow one was not foreseen. What it took is forgotten by and by.
+    assert disk.at_once == [False, True, False, False, False, True, True]
+    assert len(await names(database)) == 7
+
+
+async def test_a_transaction_of_many_rows_is_committed_where_they_were_written(database: Database, disk: Disk) -> None:
+    await write(database, "one")
+    await write(database, "two")
+    await write(database, *(str(number) for number in range(50)))
+    await write(database, "three")
+
+    assert disk.at_once == [False, True, False, True]
+
+
+async def test_however_many_commits_come_in_a_row_others_come_in_between(database: Database, disk: Disk) -> None:
+    for number in range(2 * IN_A_ROW + 3):
+        await write(database, str(number))
+
+    assert disk.at_once == [False, *[True] * IN_A_ROW, False, *[True] * IN_A_ROW, False]
+
+
+async def test_the_log_of_many_small_commits_stays_small(database: Database, disk: Disk) -> None:
+    log = Path(f"{database.url.database}-wal")
+    largest = 0
+
+    for number in range(800):
+        await write(database, str(number))
+        largest = max(largest, log.stat().st_size)
+
+    assert sum(disk.at_once) > 700
+    # A commit writes a page of four kilobytes or two; a log that nothing is taken out of would be three times as large.
+    assert largest < 1_300 * 4_096
 
 
 async def test_what_was_answered_is_on_the_disk(database: Database) -> None:

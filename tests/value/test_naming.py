@@ -221,6 +221,22 @@ def test_a_name_and_the_words_after_it_come_apart_again(thing: Named, rest: str)
     assert (found, left.split()) == (thing, rest.split())
 
 
+@given(
+    st.text(min_size=1, max_size=30).filter(fold),
+    st.sampled_from(["{} {}", '"{}" {}', "“{}” {}", "„{}“{}", "'{}' {}", "`{}`{}", "«{}» {}", "{}? {}", "{}: {}"]),
+    st.text(max_size=30),
+)
+def test_what_begins_with_a_name_begins_with_it_when_both_are_folded(name: str, layout: str, rest: str) -> None:
+    # By this the one metric that is meant is looked for among all.
+    typed = visible(layout.format(name, rest))
+    try:
+        found, _ = find_named(typed, [Named(name)])
+    except Unknown:
+        return
+
+    assert fold(typed).startswith(fold(found.name)) or fold(typed[1:]).startswith(fold(found.name))
+
+
 def test_the_nearest_word_is_offered_or_none() -> None:
     assert nearest("shcedule", ["schedule", "ship", "show"]) == "schedule"
     assert nearest("SHIP", ["schedule", "ship"]) == "ship"

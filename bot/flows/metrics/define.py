@@ -11,7 +11,7 @@ from bot.flows.caller import Caller
 from bot.flows.metrics.away import MetricArchived, restoring
 from bot.flows.metrics.record import record
 from bot.value.gauges import GAUGES, on_scale, unit_of_kind
-from bot.value.naming import clean, find_named, fold, names_in
+from bot.value.naming import Unknown, clean, find_named, fold, visible
 from bot.value.numbers import parse_amount
 from bot.value.units import parse_unit
 from bot.value.watermark import MOST_HOURS
@@ -142,15 +142,17 @@ async def take_metric(
         Ambiguous: two names are alike.
         MetricArchived: it is put away.
     """
-    meant = names_in(text, whole=whole)
-    metric = await metrics.first_called(session, [name for name, _ in meant])
-    if metric is None:
+    typed = visible(text)
+    # As a rule one metric is read; all of them are when nothing is called that, so that something like it is offered.
+    named = await metrics.called(session, fold(typed), fold(typed[1:]))
+    try:
+        found, rest = find_named(typed, [Named(each.name, "", each) for each in named], noun="metric", whole=whole)
+    except Unknown:
         in_use = [Named(each.name, "", each) for each in await metrics.live(session)]
-        found, rest = find_named(text, in_use, noun="metric", whole=whole)
-        return found.thing, rest
-    if metric.archived_at is not None and not archived:
-        raise MetricArchived(metric)
-    return metric, next(rest for name, rest in meant if name == metric.folded)
+        found, rest = find_named(typed, in_use, noun="metric", whole=whole)
+    if found.thing.archived_at is not None and not archived:
+        raise MetricArchived(found.thing)
+    return found.thing, rest
 
 
 async def find_metric(session: AsyncSession, text: str, *, archived: bool = False) -> Metric:
