@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, String, UniqueConstraint, bindparam
-from sqlmodel import Field, col, func, or_, select
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.names import begins
 from storage.prepared import Prepared, numbered
-from storage.rows import Row, one_of
+from storage.rows import Row, looks_back, one_of
 
 
 class Metric(Row, table=True):
@@ -48,13 +49,8 @@ class Metric(Row, table=True):
         return timedelta(hours=self.watermark_hours)
 
 
-def begins(text: str) -> ColumnElement[bool]:
-    """Whether the text of this name begins with a metric's name."""
-    return func.substr(bindparam(text, type_=String), 1, func.length(Metric.folded)) == col(Metric.folded)
-
-
 # Asked by every command that names a metric, so they are built once.
-CALLED = Prepared[Metric](select(Metric).where(or_(begins("typed"), begins("quoted"))))
+CALLED = Prepared[Metric](select(Metric).where(begins(col(Metric.folded))))
 EVERY = Prepared[Metric](select(Metric).order_by(col(Metric.folded)))
 LIVE = Prepared[Metric](select(Metric).where(col(Metric.archived_at).is_(None)).order_by(col(Metric.folded)))
 
@@ -69,9 +65,9 @@ async def by_folded(session: AsyncSession, folded: str) -> Metric | None:
     return (await session.exec(select(Metric).where(Metric.folded == folded))).first()
 
 
-async def called(session: AsyncSession, typed: str, quoted: str) -> Sequence[Metric]:
-    """The metrics with whose names one of two texts begins, all as bot.value.naming.fold gives them."""
-    return await CALLED.all(session, typed=typed, quoted=quoted)
+async def called(session: AsyncSession, *, typed: str, inner: str) -> Sequence[Metric]:
+    """The metrics with whose names one of two texts begins; all of them where names are those of another day."""
+    return await every(session) if looks_back(session) else await CALLED.all(session, typed=typed, inner=inner)
 
 
 async def gauges_for(session: AsyncSession, channel_id: str, metric_id: int | None) -> Sequence[Metric]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import JSON, UniqueConstraint, bindparam
-from sqlmodel import Field, SQLModel, col, func, select
+from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.names import begins
 from storage.prepared import Prepared, numbered
 from storage.rows import Permanent, Row, looks_back, one_of
 
@@ -79,6 +80,9 @@ class OutcomeVersion(Permanent, Meaning, table=True):
     at: datetime
 
 
+NAMED = select(Outcome).order_by(col(Outcome.state) == "closed", col(Outcome.number).desc())
+# Asked by almost every command.
+CALLED = Prepared[Outcome](NAMED.where(or_(col(Outcome.number) == bindparam("number"), begins(col(Outcome.folded)))))
 # Asked every week of every team.
 OPEN_OF = Prepared[Outcome](
     select(Outcome)
@@ -104,8 +108,17 @@ async def next_number(session: AsyncSession) -> int:
 
 async def named(session: AsyncSession) -> Sequence[Outcome]:
     """All outcomes that a name may mean, newest first; closed ones last."""
-    found = await session.exec(select(Outcome).order_by(col(Outcome.state) == "closed", col(Outcome.number).desc()))
-    return found.all()
+    return (await session.exec(NAMED)).all()
+
+
+async def called(session: AsyncSession, *, typed: str, inner: str, number: int) -> Sequence[Outcome]:
+    """The outcomes with whose names one of two texts begins, and that of a number, in the same order.
+
+    All of them where names are those of another day.
+    """
+    if looks_back(session):
+        return await named(session)
+    return await CALLED.all(session, typed=typed, inner=inner, number=number)
 
 
 async def in_states(session: AsyncSession, *states: str) -> Sequence[Outcome]:

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, UniqueConstraint, bindparam
 from sqlmodel import Field, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.names import begins
 from storage.prepared import Prepared, numbered
 from storage.rows import Row, looks_back, one_of
 
@@ -83,6 +84,9 @@ class Follower(Row, table=True):
     told_from: datetime | None = None
 
 
+NAMED = select(Release).order_by(col(Release.state) == "cancelled", col(Release.number).desc())
+# Asked by almost every command.
+CALLED = Prepared[Release](NAMED.where(or_(col(Release.number) == bindparam("number"), begins(col(Release.folded)))))
 # Asked every week of every channel, of which most plan nothing.
 ANY_OF = Prepared[int](select(Release.id).where(col(Release.team_id) == bindparam("team_id")).limit(1))
 
@@ -109,8 +113,17 @@ async def has_any(session: AsyncSession, team_id: int) -> bool:
 
 async def named(session: AsyncSession) -> Sequence[Release]:
     """All releases that a name may mean, newest first; cancelled ones last."""
-    found = await session.exec(select(Release).order_by(col(Release.state) == "cancelled", col(Release.number).desc()))
-    return found.all()
+    return (await session.exec(NAMED)).all()
+
+
+async def called(session: AsyncSession, *, typed: str, inner: str, number: int) -> Sequence[Release]:
+    """The releases with whose names one of two texts begins, and that of a number, in the same order.
+
+    All of them where names are those of another day.
+    """
+    if looks_back(session):
+        return await named(session)
+    return await CALLED.all(session, typed=typed, inner=inner, number=number)
 
 
 async def in_states(session: AsyncSession, *states: str, team_id: int | None = None) -> Sequence[Release]:

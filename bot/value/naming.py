@@ -4,7 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
@@ -22,6 +22,7 @@ _INVISIBLE = {*"\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"}
 _ALIKE = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")})
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "«": "»", "`": "`"}
 _TRAILING = " ?!.,:;"
+_KEY = re.compile(r"([a-z]{3})-?([0-9]{1,9})")
 
 
 class NoName(Refusal):
@@ -145,7 +146,7 @@ def fold(name: str) -> str:
 
 def parse_key(text: str) -> Key | None:
     """REL-7 or OUT-3, in any case, with any kind of hyphen; None for everything else."""
-    match = re.fullmatch(r"([a-z]{3})-?([0-9]{1,9})", fold(text))
+    match = _KEY.fullmatch(fold(text))
     if match is None or match[1].upper() not in KEY_PREFIXES:
         return None
     return Key(match[1].upper(), int(match[2]))
@@ -156,6 +157,25 @@ def nearest(word: str, words: Iterable[str]) -> str:
     by_fold = {fold(candidate): candidate for candidate in words}
     close = difflib.get_close_matches(fold(word), list(by_fold), n=1, cutoff=0.6)
     return by_fold[close[0]] if close else ""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What is looked for among many, to find those that a text may begin with."""
+
+    # The text, folded; and the same without its first character, as that may open a quote.
+    typed: str
+    inner: str
+    # Of the key at its beginning, of whatever kind; 0 for none.
+    number: int
+
+
+def beginning(text: str) -> Beginning:
+    """How a text begins: with the name, or with the key, of each thing that `find_named` may find."""
+    typed = visible(text)
+    begins = Beginning(typed=fold(typed), inner=fold(typed[1:]), number=0)
+    key = _KEY.match(begins.typed) or _KEY.match(begins.inner)
+    return begins if key is None else replace(begins, number=int(key[2]))
 
 
 def find_named(text: str, named: Sequence[Thing], *, noun: str = "thing", whole: bool = False) -> tuple[Thing, str]:

@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.flows.accuracy import accuracy_of
 from bot.flows.caller import Caller
-from bot.flows.releases.find import Named
+from bot.flows.named import Named
 from bot.flows.teams import NoTeam
 from bot.slack import render
 from bot.slack.render import Message

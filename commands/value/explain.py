@@ -13,7 +13,7 @@ from bot.flows.attention.noise import score_of
 from bot.flows.caller import Caller
 from bot.flows.experiments import experiment_of
 from bot.flows.forecasts.record import record_of
-from bot.flows.releases.find import Named, key_of
+from bot.flows.releases.find import key_of
 from bot.flows.subscriptions.digest import digest_of
 from bot.flows.value.apart import figures_apart
 from bot.flows.value.explain import figure_of_verdict, figures_of_ledger, figures_of_outcome, figures_of_release
@@ -27,15 +27,15 @@ from bot.flows.why.release import figures_around
 from bot.slack import render
 from bot.slack.render import Message
 from bot.value.figure import Figure
-from bot.value.naming import Unknown, find_named
+from bot.value.naming import Unknown
 from commands.value.accuracy import team_meant
 from commands.value.lists import VERDICTS
+from commands.value.meant import thing_meant
 from commands.value.router import value
 from commands.value.show import period_or_none
 from commands.value.then import Then, metric_then, outcome_then, release_then, take_then
-from storage import ledger, metrics, outcomes, releases, teams
+from storage import ledger, outcomes, teams
 from storage.database import Database
-from storage.metrics import Metric
 from storage.outcomes import Outcome
 from storage.releases import Release
 
@@ -131,12 +131,7 @@ async def explained(session: AsyncSession, text: str, then: Then, one: str = "")
         found = await ledger_between(session, start, end, now=then.now)
         figures = [*figures_of_ledger(found, then.currency), *figures_apart(found)]
         return shown(period.label, "", text or "this quarter", figures, then, one)
-    known: list[Named[Release | Outcome | Metric]] = [
-        *(Named(release.name, key_of(release), release) for release in await releases.named(session)),
-        *(Named(outcome.name, flow_outcomes.key_of(outcome), outcome) for outcome in await outcomes.named(session)),
-        *(Named(metric.name, "", metric) for metric in await metrics.every(session)),
-    ]
-    thing = find_named(text, known, noun="release, outcome or metric", whole=True)[0].thing
+    thing = await thing_meant(session, text)
     await then.go(session)
     if isinstance(thing, Release):
         release = await release_then(session, thing, then)

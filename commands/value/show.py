@@ -10,7 +10,7 @@ from bot.flows.caller import Caller
 from bot.flows.checkins.picture import native_of, picture_at
 from bot.flows.checkins.question import question_of
 from bot.flows.honest import Expected, expected, honest_for
-from bot.flows.releases.find import Named, key_of
+from bot.flows.releases.find import key_of
 from bot.flows.releases.sheet import worth_of
 from bot.flows.teams import calendar_of
 from bot.flows.value.ledger import Ledger, ledger_between, ledger_of
@@ -18,11 +18,11 @@ from bot.flows.value.waiting import unread_of
 from bot.slack import render
 from bot.slack.pictures import Picture
 from bot.slack.render import Message
-from bot.value.naming import find_named
 from bot.value.periods import Period, UnknownPeriod, parse_period
+from commands.value.meant import work_meant
 from commands.value.router import value
 from commands.value.then import Then, currency_of, outcome_then, release_then, take_then, team_of
-from storage import checkins, decisions, ledger, outcomes, releases, teams
+from storage import checkins, decisions, ledger, teams
 from storage.checkins import CheckIn
 from storage.database import Database
 from storage.outcomes import Outcome
@@ -48,11 +48,7 @@ async def show(text: str, caller: Caller, database: Database, now: datetime) -> 
         if period is not None:
             await then.go(session)
             return await of_period(session, period, then, text or "this quarter")
-        known: list[Named[Release | Outcome]] = [
-            *(Named(release.name, key_of(release), release) for release in await releases.named(session)),
-            *(Named(outcome.name, flow_outcomes.key_of(outcome), outcome) for outcome in await outcomes.named(session)),
-        ]
-        thing = find_named(text, known, noun="release or outcome", whole=True)[0].thing
+        thing = await work_meant(session, text)
         await then.go(session)
         if isinstance(thing, Release):
             return await of_release(session, await release_then(session, thing, then), then)

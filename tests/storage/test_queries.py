@@ -79,7 +79,7 @@ def samples(full: Full) -> dict[str, Any]:
         "arrival": "event:b",
         "source_key": "link:b",
         "link": "Objective b",
-        **dict.fromkeys(("folded", "quoted"), "thing b"),
+        **dict.fromkeys(("folded", "inner"), "thing b"),
         "typed": "thing b 4.3",
         "key": "card:b",
         "group": "among b",

@@ -15,6 +15,7 @@ from bot.value.naming import (
     NoName,
     TooLong,
     Unknown,
+    beginning,
     clean,
     find_named,
     fold,
@@ -227,14 +228,24 @@ def test_a_name_and_the_words_after_it_come_apart_again(thing: Named, rest: str)
     st.text(max_size=30),
 )
 def test_what_begins_with_a_name_begins_with_it_when_both_are_folded(name: str, layout: str, rest: str) -> None:
-    # By this the one metric that is meant is looked for among all.
-    typed = visible(layout.format(name, rest))
+    # By this what is meant is looked for among many.
+    typed = layout.format(name, rest)
+    begins = beginning(typed)
     try:
         found, _ = find_named(typed, [Named(name)])
     except Unknown:
         return
 
-    assert fold(typed).startswith(fold(found.name)) or fold(typed[1:]).startswith(fold(found.name))
+    assert begins.typed.startswith(fold(found.name)) or begins.inner.startswith(fold(found.name))
+
+
+@pytest.mark.parametrize("key", ["REL-7", "rel7", "REL‑7", "ＲＥＬ-7", "out-7"])
+@pytest.mark.parametrize("layout", ["{}", "{} 12 Jan", "“{}” x", "`{}`?", "{}: soon", " {}"])
+def test_what_begins_with_a_key_begins_with_its_number(key: str, layout: str) -> None:
+    typed = layout.format(key)
+    assert find_named(typed, [Named("Faster search", "REL-7"), Named("Speed", "OUT-7")])[0].key[-1] == "7"
+
+    assert beginning(typed).number == 7
 
 
 def test_the_nearest_word_is_offered_or_none() -> None:

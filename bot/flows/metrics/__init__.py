@@ -11,6 +11,7 @@ from bot.flows.metrics.define import (
     define,
     find_metric,
     metric_choices,
+    named,
     take_metric,
 )
 from bot.flows.metrics.edit import Edited, Typed, edit, words_of
@@ -44,6 +45,7 @@ __all__ = [
     "import_handed_in",
     "import_rows",
     "metric_choices",
+    "named",
     "page_of",
     "points",
     "read_lately",

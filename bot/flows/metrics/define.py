@@ -10,8 +10,9 @@ from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
 from bot.flows.metrics.away import MetricArchived, restoring
 from bot.flows.metrics.record import record
+from bot.flows.named import Named, meant
 from bot.value.gauges import GAUGES, on_scale, unit_of_kind
-from bot.value.naming import Unknown, clean, find_named, fold, visible
+from bot.value.naming import beginning, clean, fold
 from bot.value.numbers import parse_amount
 from bot.value.units import parse_unit
 from bot.value.watermark import MOST_HOURS
@@ -42,15 +43,6 @@ class NewMetric:
 
 class MetricGone(Refusal):
     """This metric no longer exists."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """A metric as bot.value.naming wants it; metrics have no keys."""
-
-    name: str
-    key: str
-    thing: Metric
 
 
 async def define(
@@ -142,17 +134,21 @@ async def take_metric(
         Ambiguous: two names are alike.
         MetricArchived: it is put away.
     """
-    typed = visible(text)
-    # As a rule one metric is read; all of them are when nothing is called that, so that something like it is offered.
-    named = await metrics.called(session, fold(typed), fold(typed[1:]))
-    try:
-        found, rest = find_named(typed, [Named(each.name, "", each) for each in named], noun="metric", whole=whole)
-    except Unknown:
-        in_use = [Named(each.name, "", each) for each in await metrics.live(session)]
-        found, rest = find_named(typed, in_use, noun="metric", whole=whole)
-    if found.thing.archived_at is not None and not archived:
-        raise MetricArchived(found.thing)
-    return found.thing, rest
+    begins = beginning(text)
+
+    async def in_use() -> list[Named[Metric]]:
+        return named(await metrics.live(session))
+
+    likely = named(await metrics.called(session, typed=begins.typed, inner=begins.inner))
+    metric, rest = await meant(text, likely, in_use, noun="metric", whole=whole)
+    if metric.archived_at is not None and not archived:
+        raise MetricArchived(metric)
+    return metric, rest
+
+
+def named(found: Iterable[Metric]) -> list[Named[Metric]]:
+    """Metrics by their names; they have no keys."""
+    return [Named(metric.name, "", metric) for metric in found]
 
 
 async def find_metric(session: AsyncSession, text: str, *, archived: bool = False) -> Metric:

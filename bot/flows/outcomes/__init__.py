@@ -13,6 +13,7 @@ from bot.flows.outcomes.define import (
     key_of,
     metric_of,
     missing_of,
+    named,
     standing_of,
     take_outcome,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "key_of",
     "metric_of",
     "missing_of",
+    "named",
     "outlook_of",
     "standing_of",
     "take_outcome",

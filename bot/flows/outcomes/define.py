@@ -1,7 +1,7 @@
 """Define outcomes, version by version, and find them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -9,9 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import FieldErrors, Refusal
 from bot.flows.caller import Caller
+from bot.flows.named import Named, meant
 from bot.value.freshness import freshness
 from bot.value.lint import vague
-from bot.value.naming import clean, find_named, fold
+from bot.value.naming import beginning, clean, fold
 from bot.value.progress import progress
 from storage import history, metrics, outcomes, readings
 from storage.metrics import Metric
@@ -64,15 +65,6 @@ class Wanted:
     discovery: str = ""
     owner_id: str = ""
     definers: Sequence[dict[str, str]] = field(default_factory=tuple)
-
-
-@dataclass(frozen=True)
-class Named:
-    """An outcome as bot.value.naming wants it."""
-
-    name: str
-    key: str
-    thing: Outcome
 
 
 def key_of(outcome: Outcome) -> str:
@@ -159,15 +151,19 @@ def missing_of(outcome: Meaning, metric: Metric | None) -> list[str]:
     )
 
 
-async def take_outcome(session: AsyncSession, text: str) -> tuple[Outcome, str]:
+async def take_outcome(session: AsyncSession, text: str, *, whole: bool = False) -> tuple[Outcome, str]:
     """The outcome that the first words of `text` name, and the words after it.
 
     Raises:
-        Unknown, Ambiguous: as bot.value.naming.find_named.
+        Unknown: no outcome is called that; the nearest are offered.
+        Ambiguous: two names are alike.
     """
-    known = [Named(outcome.name, key_of(outcome), outcome) for outcome in await outcomes.named(session)]
-    found, rest = find_named(text, known, noun="outcome")
-    return found.thing, rest
+
+    async def every() -> list[Named[Outcome]]:
+        return named(await outcomes.named(session))
+
+    likely = named(await outcomes.called(session, **asdict(beginning(text))))
+    return await meant(text, likely, every, noun="outcome", whole=whole)
 
 
 async def find_outcome(session: AsyncSession, text: str) -> Outcome:
@@ -176,9 +172,13 @@ async def find_outcome(session: AsyncSession, text: str) -> Outcome:
     Raises:
         Unknown, Ambiguous: as `take_outcome`.
     """
-    known = [Named(outcome.name, key_of(outcome), outcome) for outcome in await outcomes.named(session)]
-    found, _ = find_named(text, known, noun="outcome", whole=True)
-    return found.thing
+    found, _ = await take_outcome(session, text, whole=True)
+    return found
+
+
+def named(found: Iterable[Outcome]) -> list[Named[Outcome]]:
+    """Outcomes by their names and keys."""
+    return [Named(outcome.name, key_of(outcome), outcome) for outcome in found]
 
 
 async def metric_of(session: AsyncSession, meaning: Meaning) -> Metric | None:

@@ -1,30 +1,20 @@
 """Find the release that someone means, by its key or its name."""
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Iterable
+from dataclasses import asdict
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
-from bot.value.naming import find_named, in_menu
+from bot.flows.named import Named, meant
+from bot.value.naming import beginning, in_menu
 from storage import releases, teams
 from storage.releases import Release
 from storage.teams import Team
 
-Thing_co = TypeVar("Thing_co", covariant=True)
-
 
 class ReleaseGone(Refusal):
     """This release no longer exists."""
-
-
-@dataclass(frozen=True)
-class Named(Generic[Thing_co]):
-    """Something as bot.value.naming wants it: what it is called, its key if it has one, and the thing itself."""
-
-    name: str
-    key: str
-    thing: Thing_co
 
 
 def key_of(release: Release) -> str:
@@ -32,16 +22,19 @@ def key_of(release: Release) -> str:
     return f"REL-{release.number}"
 
 
-async def take_release(session: AsyncSession, text: str) -> tuple[Release, str]:
+async def take_release(session: AsyncSession, text: str, *, whole: bool = False) -> tuple[Release, str]:
     """The release that the first words of `text` name, and the words after it.
 
     Raises:
         Unknown: no release is called that; the nearest are offered.
         Ambiguous: two names are alike.
     """
-    known = [Named(release.name, key_of(release), release) for release in await releases.named(session)]
-    found, rest = find_named(text, known, noun="release")
-    return found.thing, rest
+
+    async def every() -> list[Named[Release]]:
+        return named(await releases.named(session))
+
+    likely = named(await releases.called(session, **asdict(beginning(text))))
+    return await meant(text, likely, every, noun="release", whole=whole)
 
 
 async def find_release(session: AsyncSession, text: str) -> Release:
@@ -50,9 +43,13 @@ async def find_release(session: AsyncSession, text: str) -> Release:
     Raises:
         Unknown, Ambiguous: as `take_release`; words left over make a name unknown.
     """
-    known = [Named(release.name, key_of(release), release) for release in await releases.named(session)]
-    found, _ = find_named(text, known, noun="release", whole=True)
-    return found.thing
+    found, _ = await take_release(session, text, whole=True)
+    return found
+
+
+def named(found: Iterable[Release]) -> list[Named[Release]]:
+    """Releases by their names and keys."""
+    return [Named(release.name, key_of(release), release) for release in found]
 
 
 async def release_and_team(session: AsyncSession, release_id: int) -> tuple[Release, Team]:
