@@ -62,6 +62,10 @@ class Connection(sqlite.Connection):
         """Commit, or whatever else is to be done."""
         return await_only(self.trip("commit" if work is sqlite.commit else "statement", work, *arguments))
 
+    def commit_as_it_waits(self) -> None:
+        """Commit with its moments, however quick this machine's disk is."""
+        self.run(sqlite.commit)
+
     async def trip(self, what: str, work: Callable[..., Any], *arguments: Any) -> Any:
         """Make one trip, with a moment before it, and one after a commit."""
         raw: Any = self._connection
