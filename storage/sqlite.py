@@ -33,8 +33,8 @@ DRIVER = "sqlite+payoff"
 AT_ONCE = ("SELECT", "INSERT", "UPDATE")
 # Steps of SQLite's machine after which a SELECT is long: a millisecond or two when it finds rows at each.
 LONG = 20_000
-# Below this a commit takes less than a trip to the thread costs those who wait: a disk that says within it that all is
-# safe is asked in the loop. Of a slow commit a part is forgotten with each that follows.
+# A disk that has lately said within this that all is safe is asked in the loop: others wait no longer for it than for a
+# SELECT that is tried there. Of what a slow commit took a part is forgotten with each that follows.
 QUICK_SECONDS = 0.001
 FORGET = 0.5
 # Before the first has been seen, a disk counts as this slow.
@@ -107,7 +107,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         self.hurried = False
         # How much went to the thread, which the loop counts, and how much came through, which the thread counts.
         self.sent = self.done = 0
-        # What had gone there when the transaction began; how long its like took to commit, and how many did so at once.
+        # What had gone there when the transaction began; how long commits took of late, and how many were made at once.
         self.before = 0
         self.slowest = UNKNOWN_SECONDS
         self.at_once = 0

@@ -75,7 +75,7 @@ async def by_channel(session: AsyncSession, channel_id: str) -> Team | None:
 
 
 async def working(session: AsyncSession, channel_id: str) -> Working | None:
-    """When the team works that plans in a channel."""
+    """When the team works that plans in a channel, as it is set now."""
     return await WORKING.first(session, channel_id=channel_id)
 
 
