@@ -94,11 +94,14 @@ class WorkspaceSession(AsyncSession):
 
     async def leave(self) -> None:
         """Close it. What has to be undone over a network is undone also when whoever waits for that is cancelled."""
-        closing = greenlet_spawn(self.sync_session.close)
-        if self.sync_session.reached is None or self.sync_session.reached.dialect.name == "sqlite":
-            await closing
+        reached = self.sync_session.reached
+        if reached is None:
+            # There is nothing to undo, so nothing is waited for.
+            self.sync_session.close()
+        elif reached.dialect.name == "sqlite":
+            await greenlet_spawn(self.sync_session.close)
         else:
-            await asyncio.shield(asyncio.ensure_future(closing))
+            await asyncio.shield(asyncio.ensure_future(greenlet_spawn(self.sync_session.close)))
 
     async def perform(self, prepared: Prepared[Any], given: Mapping[str, Any]) -> tuple[Sequence[Any], int]:
         """What a prepared statement finds, and how many rows it concerned.

@@ -21,6 +21,7 @@ _INVISIBLE = {*"\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"}
 # Keyboards turn these into one another on their own.
 _ALIKE = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")})
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "«": "»", "`": "`"}
+_MARKS = frozenset("".join((*_QUOTES, *_QUOTES.values())))
 _TRAILING = " ?!.,:;"
 _KEY = re.compile(r"([a-z]{3})-?([0-9]{1,9})")
 
@@ -111,7 +112,7 @@ def quoted(text: str, limit: int = 40) -> str:
 
 def in_command(name: str) -> str:
     """A name as a command takes it, with words after it: in quotes, unless it holds some itself."""
-    return name if any(character in _QUOTES or character in _QUOTES.values() for character in name) else f'"{name}"'
+    return f'"{name}"' if _MARKS.isdisjoint(name) else name
 
 
 def in_menu(name: str, key: str) -> str:

@@ -11,6 +11,7 @@ from bot.slack.blockkit.text import REFERENCE, SOFT_HYPHEN, cut_mrkdwn, escape
 TYPED = re.compile(f"{SOFT_HYPHEN}([*_~`])(?={SOFT_HYPHEN})")
 HIDE = str.maketrans("*_~`", "\x01\x02\x03\x04")
 SHOW = str.maketrans("\x01\x02\x03\x04", "*_~`", SOFT_HYPHEN)
+MARKS = re.compile(r"[*_~]")
 EMPHASIS = re.compile(r"(?<!\w)([*_~])(?=\S)([^\n]+?)(?<=\S)\1(?!\w)")
 CODE = re.compile(r"`([^`\n]+)`")
 # One bold line alone; an asterisk in it was typed.
@@ -49,12 +50,15 @@ def block_words(block: Json) -> str:
 
 def unformatted(text: str) -> str:
     """Mrkdwn without its formatting; mentions, links and dates stay what they are."""
-    hidden = TYPED.sub(lambda found: found[1].translate(HIDE), LABELLED.sub(r"\1: ", text))
+    labelled = LABELLED.sub(r"\1: ", text)
+    holds_typed = SOFT_HYPHEN in labelled
+    hidden = TYPED.sub(lambda found: found[1].translate(HIDE), labelled) if holds_typed else labelled
     pieces = REFERENCE.split(hidden)
     # References are set aside: an address may hold underscores.
     bare = CODE.sub(r"\1", "\x00".join(pieces[::2]))
     # Bold within italics, and the like.
     for _ in range(2):
-        bare = EMPHASIS.sub(r"\2", bare)
+        bare = EMPHASIS.sub(r"\2", bare) if MARKS.search(bare) else bare
     kept = iter(pieces[1::2])
-    return re.sub("\x00", lambda _: f"<{next(kept)}>", bare).translate(SHOW)
+    whole = re.sub("\x00", lambda _: f"<{next(kept)}>", bare)
+    return whole.translate(SHOW) if holds_typed else whole
