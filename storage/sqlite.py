@@ -40,8 +40,8 @@ FORGET = 0.5
 # Before the first has been seen, a disk counts as this slow.
 UNKNOWN_SECONDS = 0.01
 # So many in a row, and the next one goes to the thread: others come in between, however many one task commits, and what
-# the log of these has gathered is brought over into the file.
-IN_A_ROW = 16
+# the log has gathered is brought over into the file. While one is there all others queue, and that costs the most.
+IN_A_ROW = 100
 LOG_PAGES = 1000
 # What a statement that was tried in the loop says when it belongs into the thread: locked, or stopped.
 TO_BE_WAITED_FOR = {*SQLITE_BUSY, sqlite3.SQLITE_INTERRUPT}
@@ -184,12 +184,16 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     def commit_as_it_waits(self) -> None:
         """Commit: in the loop where that is over sooner than a trip to the thread, or else in the thread."""
         is_small = self.sent == self.done == self.before
-        if is_small and self.slowest < QUICK_SECONDS and self.at_once < IN_A_ROW:
+        is_quick = is_small and self.slowest < QUICK_SECONDS
+        if is_quick and self.at_once < IN_A_ROW:
             self.at_once += 1
             took = commit(self._connection._connection)
         else:
             self.at_once = 0
             took = self.run(commit_and_tidy)
+            if is_quick or not is_small:
+                # Tidying up, and many rows, say nothing of how quick the disk is.
+                return
         self.slowest = max(took, self.slowest * FORGET)
 
     def rollback(self) -> None:
