@@ -281,6 +281,21 @@ async def test_however_many_commits_come_in_a_row_others_come_in_between(databas
     assert disk.at_once == [False, *[True] * IN_A_ROW, False, *[True] * IN_A_ROW, False]
 
 
+async def test_what_takes_long_for_another_reason_says_nothing_of_the_disk(database: Database, disk: Disk) -> None:
+    await write(database, "first")
+    disk.seconds = 0.3
+    await write(database, *(str(number) for number in range(50)))
+    disk.seconds = 0.0
+    for number in range(IN_A_ROW):
+        await write(database, f"one more: {number}")
+    disk.seconds = 0.3
+    await write(database, "tidied up")
+    disk.seconds = 0.0
+    await write(database, "last")
+
+    assert disk.at_once == [False, False, *[True] * IN_A_ROW, False, True]
+
+
 async def test_the_log_of_many_small_commits_stays_small(database: Database, disk: Disk) -> None:
     log = Path(f"{database.url.database}-wal")
     largest = 0
