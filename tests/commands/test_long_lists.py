@@ -5,6 +5,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import insert
 
 from commands.routing import ROUTERS
 from storage import metrics, outcomes, teams
@@ -34,13 +35,12 @@ async def crowded(payoff, ana):
         team = await teams.ensure(session, "C0CHECKOUT", zone="Europe/Berlin", created_by="U0ANA", now=now)
         rows = [of_number(number, team.pk, now, early) for number in range(1, COUNT + 1)]
         # In the order in which they point at each other.
-        for kind in range(len(rows[0])):
-            session.add_all([row[kind] for row in rows])
-            await session.flush()
+        for table in rows[0]:
+            await session.exec(insert(table), params=[row[table] for row in rows])
 
 
 def of_number(number, team_id, now, early):
-    """One of each, with the row number that it will have."""
+    """A row of each table, with the row number that it will have."""
     mine = {"owner_id": "U0ANA", "created_by": "U0ANA", "created_at": early}
     name = f"{number} {LONG}"
     shipped = {"state": "reviewing", "shipped_at": early} if number % 2 else {"state": "scheduled"}
@@ -56,30 +56,29 @@ def of_number(number, team_id, now, early):
         "owner_id": "U0ANA",
     }
     day = date(2026, 3, 3) + timedelta(days=number % 60)
-    look = {"state": "asked", "asked_at": early + timedelta(days=7), "due_at": early + timedelta(days=7)}
-    return (
-        Metric(name=name[:80], folded=name[:80], unit="%", fresh_days=90, **mine),
-        Reading(metric_id=number, value=2.9, at=early, known_at=early),
-        Alert(metric_id=number, kind="below", channel_id="C0CHECKOUT", threshold=3.0, set_by="U0ANA", set_at=early),
-        Outcome(
-            **meaning, number=number, folded=name, team_id=team_id, created_by="U0ANA", created_at=early,
-        ),
-        OutcomeVersion(**meaning, outcome_id=number, version=1, who="U0ANA", at=early),
-        Release(
-            number=number, team_id=team_id, name=name[:150], folded=name, window_from=day, window_to=day,
-            description=LONG, **mine, **shipped,
-        ),
-        Criterion(release_id=number, text=name, owner_id="U0ANA"),
-        Promise(
-            release_id=number, outcome_id=number, outcome_version=1, low=1, likely=2, high=3, promised_by="U0ANA",
-            promised_at=early, state="frozen" if number % 2 else "open",
-        ),
-        CheckIn(promise_id=number, release_id=number, team_id=team_id, day=7, **look),
-        Verdict(
-            checkin_id=number, promise_id=number, release_id=number, outcome_version=1, learned=LONG, who="U0ANA",
-            at=now - timedelta(days=30), verdict=VERDICTS[number % 5],
-        ),
-    )  # fmt: skip
+    window = {"window_from": day, "window_to": day}
+    look = {"promise_id": number, "release_id": number}
+    asked = {"state": "asked", "asked_at": early + timedelta(days=7), "due_at": early + timedelta(days=7)}
+    alert = {"metric_id": number, "kind": "below", "channel_id": "C0CHECKOUT", "threshold": 3.0}
+    promise = {"release_id": number, "outcome_id": number, "outcome_version": 1, "low": 1, "likely": 2, "high": 3}
+    verdict = {"checkin_id": number, "outcome_version": 1, "verdict": VERDICTS[number % 5], "learned": LONG}
+    return {
+        Metric: {"name": name[:80], "folded": name[:80], "unit": "%", "fresh_days": 90, **mine},
+        Reading: {"metric_id": number, "value": 2.9, "at": early, "known_at": early},
+        Alert: {**alert, "set_by": "U0ANA", "set_at": early},
+        Outcome: {**meaning, **mine, "number": number, "folded": name, "team_id": team_id},
+        OutcomeVersion: {**meaning, "outcome_id": number, "version": 1, "who": "U0ANA", "at": early},
+        Release: {
+            **mine, **shipped, **window, "number": number, "team_id": team_id, "name": name[:150], "folded": name,
+            "description": LONG,
+        },
+        Criterion: {"release_id": number, "text": name, "owner_id": "U0ANA"},
+        Promise: {
+            **promise, "promised_by": "U0ANA", "promised_at": early, "state": "frozen" if number % 2 else "open",
+        },
+        CheckIn: {**look, **asked, "team_id": team_id, "day": 7},
+        Verdict: {**look, **verdict, "who": "U0ANA", "at": now - timedelta(days=30)},
+    }  # fmt: skip
 
 
 def said(payoff):
