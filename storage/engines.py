@@ -8,6 +8,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
+from storage.lending import Lender
 from storage.sqlite import DRIVER, Driver
 from storage.trouble import trouble_of
 
@@ -78,7 +79,7 @@ def open_sqlite(
 ) -> AsyncEngine:
     """SQLite in WAL mode, with transactions that begin when we say so."""
     if "poolclass" not in pool:
-        pool = {"pool_timeout": TURN_SECONDS, "pool_use_lifo": True, **pool}
+        pool = {"poolclass": Lender, "pool_timeout": TURN_SECONDS, "pool_use_lifo": True, **pool}
     # The driver's own idea of when a transaction begins is switched off: it would begin none for a SELECT, and a
     # deferred one for a write, which fails at once when another writer was faster.
     # An error never quotes what was to be saved: it may end up in a log.
@@ -112,7 +113,7 @@ def open_postgres(url: URL, *, lock_seconds: float = LOCK_SECONDS, **pool: Any) 
     """PostgreSQL, where nobody waits for a lock longer than for SQLite's."""
     settings = {"lock_timeout": str(int(lock_seconds * 1000)), "application_name": "payoff"}
     connect_args = {"timeout": LOCK_SECONDS, "server_settings": settings}
-    engine = create_async_engine(url, connect_args=connect_args, hide_parameters=True, **pool)
+    engine = create_async_engine(url, connect_args=connect_args, hide_parameters=True, **{"poolclass": Lender} | pool)
 
     def check(connection: Any, _: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
         # The driver learns at once when the server hangs up: asking it costs no round trip.
