@@ -127,10 +127,8 @@ async def add_many(
     who: str,
 ) -> None:
     """Keep many readings of one metric, known from `now` on; 100,000 take about a second."""
-    rows = [
-        {"metric_id": metric_id, "at": at, "value": value, "known_at": now, "source": source, "who": who}
-        for at, value in course
-    ]
-    for first in range(0, len(rows), CHUNK):
+    said = {"metric_id": metric_id, "known_at": now, "source": source, "who": who}
+    for first in range(0, len(course), CHUNK):
         # A statement for each chunk, so that others come to their turn in between.
-        await session.exec(insert(Reading), params=rows[first : first + CHUNK])
+        rows = [{**said, "at": at, "value": value} for at, value in course[first : first + CHUNK]]
+        await session.exec(insert(Reading), params=rows)

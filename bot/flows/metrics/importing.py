@@ -1,9 +1,9 @@
 """Bring readings from a CSV file: the good rows are kept in one go, the bad ones are named."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -109,6 +109,16 @@ async def courses_in(
     async with database.reading(caller.workspace_id) as session:
         known = {known.folded: known for known in await metrics.live(session)}
         calendar = await calendar_in(session, caller)
+    # Many rows take a second, in which others come to their turn.
+    return await asyncio.to_thread(read, data, metric, known, zone=calendar.zone, today=calendar.local(now).date())
+
+
+def read(data: bytes | str, metric: Metric | None, known: Mapping[str, Metric], *, zone: str, today: date) -> Courses:
+    """The readings of a file, by metric; `known` are all metrics in use, by their folded names.
+
+    Raises:
+        WhichMetric, Refusal: as `courses_in`.
+    """
 
     def metric_called(name: str) -> Metric | None:
         # "Conversion (%)" is called Conversion.
@@ -123,24 +133,16 @@ async def courses_in(
             raise Refusal(f"This is of {quoted(called.name)}, and the import is for {quoted(metric.name)}.")
         return called.unit
 
-    async def parse(meant: Metric | None) -> Parsed:
-        # Many rows take a second, in which others come to their turn.
-        return await asyncio.to_thread(
-            parse_csv,
-            data,
-            zone=calendar.zone,
-            today=calendar.local(now).date(),
-            unit=meant.unit if meant else "",
-            metric=meant.name if meant else "",
-            unit_of=unit_of,
-        )
+    def parse(meant: Metric | None) -> Parsed:
+        unit, name = (meant.unit, meant.name) if meant else ("", "")
+        return parse_csv(data, zone=zone, today=today, unit=unit, metric=name, unit_of=unit_of)
 
-    parsed = await parse(metric)
+    parsed = parse(metric)
     if metric is None and not parsed.columns.metric and len(parsed.columns.values) == 1:
         metric = metric_called(parsed.columns.values[0])
         if metric is None:
             raise WhichMetric()
-        parsed = await parse(metric)
+        parsed = parse(metric)
     courses: dict[int, tuple[Metric, dict[datetime, float]]] = {}
     off: list[Bad] = []
     for reading in parsed.readings:
