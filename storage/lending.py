@@ -56,3 +56,5 @@ class Lender(AsyncAdaptedQueuePool):
     """A pool whose connections are lent in turn."""
 
     _queue_class = Line
+    # What a pool logs of itself goes where all of SQLAlchemy's does, and is as quiet.
+    _sqla_logger_namespace = "sqlalchemy.pool.Lender"
