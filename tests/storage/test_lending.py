@@ -35,7 +35,7 @@ class Counter:
     @asynccontextmanager
     async def all_lent(self, *names: str) -> AsyncIterator[list[asyncio.Task[None]]]:
         """While there is none left, and these wait."""
-        async with AsyncExitStack() as lent:
+        async with asyncio.timeout(10), AsyncExitStack() as lent:
             for _ in range(self.pool.size() + self.pool._max_overflow):
                 await lent.enter_async_context(self.lent())
             waiting = [asyncio.create_task(self.ask(name)) for name in names]
