@@ -124,10 +124,10 @@ class BlockTags(Extension):
     def parse(self, parser: Parser) -> nodes.Node:
         """A tag with its arguments and its body, as a call with a block."""
         token = next(parser.stream)
-        given: list[nodes.Expr] = [nodes.Const(token.value)]
+        given: list[nodes.Expr] = []
         named: list[nodes.Keyword] = []
         while parser.stream.current.type != "block_end":
-            if given[1:] or named:
+            if given or named:
                 parser.stream.expect("comma")
             if parser.stream.look().type == "assign":
                 key = parser.stream.expect("name").value
@@ -136,24 +136,57 @@ class BlockTags(Extension):
             else:
                 given.append(parser.parse_expression())
         body = parser.parse_statements((f"name:end{token.value}",), drop_needle=True)
-        call = self.call_method("make", given, named)
+        call = self.call_method(token.value, given, named)
         return nodes.CallBlock(call, [], [], body).set_lineno(token.lineno)
-
-    def make(self, tag: str, *given: object, caller: Callable[[], str], **named: object) -> Mrkdwn:
-        """The block of a tag."""
-        return TAGS[tag](caller, *given, **named)
 
 
 class Generator(CodeGenerator):
-    """Jinja's compiler, with joins (`~`) that make typed text safe beside a mention."""
+    """Jinja's compiler for this language: every message runs what it writes, so it leaves out what nothing here needs.
+
+    What is called is a function that takes nothing but its arguments, and `safe` makes all that is printed safe.
+    """
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        """Hand the parts of a join to `joined`."""
+        """Hand the parts of a join to `joined`, which makes typed text safe beside a mention."""
         self.write("environment.joined((")
         for part in node.nodes:
             self.visit(part, frame)
             self.write(", ")
         self.write("))")
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802
+        """A tag, given a function that renders what stands between."""
+        if not isinstance(node.call.node, nodes.ExtensionAttribute):
+            super().visit_CallBlock(node, frame)
+            return
+        self.macro_body(node, frame)
+        self.start_write(frame, node)
+        self.write(f"environment.tags[{node.call.node.name!r}](macro, ")
+        self.arguments(node.call, frame)
+        self.end_write(frame)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """A call of the language's own goes there directly."""
+        is_own = isinstance(node.node, nodes.Name) and node.node.name in CALLS
+        if not is_own or node.dyn_args is not None or node.dyn_kwargs is not None:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        self.arguments(node, frame)
+
+    def arguments(self, call: nodes.Call, frame: Frame) -> None:
+        """What a call is given, until its end."""
+        for given in (*call.args, *call.kwargs):
+            self.visit(given, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
 
 
 class Language(Environment):
@@ -161,6 +194,7 @@ class Language(Environment):
 
     code_generator_class = Generator
     joined = staticmethod(lambda parts: joined(parts))
+    tags = TAGS
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What a template may call, as a plain dict: each rendering copies it, and Jinja's chain is slow to copy."""

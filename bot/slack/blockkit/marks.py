@@ -15,6 +15,10 @@ FIELD = "field"
 ROW = "row"
 HEAD = "head"
 
+# Made once: every message goes through them, piece by piece.
+encode = json.JSONEncoder(separators=(",", ":")).encode
+decode = json.JSONDecoder().raw_decode
+
 
 class StrayProse(TemplateFault):
     """A template says something outside of its blocks, where nobody would read it."""
@@ -22,7 +26,7 @@ class StrayProse(TemplateFault):
 
 def mark(kind: str, content: Any) -> Mrkdwn:
     """A piece on its way to whoever collects it; JSON escapes control characters within."""
-    return Mrkdwn(f"{OPEN}{json.dumps([kind, content])}{CLOSE}")
+    return Mrkdwn(f"{OPEN}{encode([kind, content])}{CLOSE}")
 
 
 def collect(rendered: str, *kinds: str) -> list[tuple[str, Any]]:
@@ -38,7 +42,7 @@ def collect(rendered: str, *kinds: str) -> list[tuple[str, Any]]:
     for part in rest:
         encoded, _, after = part.partition(CLOSE)
         proses.append(after)
-        kind, content = json.loads(encoded)
+        (kind, content), _ = decode(encoded)
         if kind not in kinds:
             raise Misplaced(f"A {kind} does not stand here: {encoded}")
         pieces.append((kind, content))

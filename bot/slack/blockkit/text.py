@@ -58,6 +58,10 @@ class Mrkdwn(Markup):
         return safe(s)
 
 
+# Markup's own asks whether it is given HTML, which this never is.
+Mrkdwn.__new__ = str.__new__  # type: ignore[assignment]
+
+
 class Unsayable(TypeError):
     """A value has to pass through a filter before a person can read it."""
 
@@ -140,7 +144,12 @@ def without_html_quotes(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A template's prose as Slack shows it: lines trimmed, blank ones only where the template has one."""
-    lines = [SPACES.sub(" ", line).strip(" \t") for line in JOINT.sub(" ", without_html_quotes(text)).split("\n")]
+    whole = without_html_quotes(text)
+    if JOIN in whole:
+        whole = JOINT.sub(" ", whole)
+    if "  " in whole or "\t" in whole:
+        whole = SPACES.sub(" ", whole)
+    lines = [line.strip(" \t") for line in whole.split("\n")]
     said = "\n".join("" if line == BLANK else line for line in lines if line)
     return BLANK_LINES.sub("\n\n", said.replace(BLANK, "")).strip("\n")
 

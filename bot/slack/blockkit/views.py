@@ -71,9 +71,9 @@ def message_blocks(rendered: str) -> list[Json]:
     if not blocks:
         raise TemplateFault("The message says nothing.")
     fit("message", blocks, len(rendered), limits.MESSAGE_CHARACTERS)
-    kinds = Counter(block["type"] for block in blocks)
-    at_most(1, "tables", kinds["table"])
-    at_most(limits.CHARTS, "charts", kinds["data_visualization"])
+    kinds = [block["type"] for block in blocks]
+    at_most(1, "tables", kinds.count("table"))
+    at_most(limits.CHARTS, "charts", kinds.count("data_visualization"))
     return blocks
 
 
@@ -133,8 +133,9 @@ def fit(surface: str, blocks: list[Json], length: int, characters: int) -> None:
             raise Misplaced(f"Slack takes no {block['type']} in a {surface}.")
         if block["type"] == "table" and length > limits.TABLE_CHARACTERS:
             squeeze(list(texts_in(block["rows"])), limits.TABLE_CHARACTERS)
-    names = Counter(block["block_id"] for block in blocks if block["type"] == "input")
-    if twice := [name for name, count in names.items() if count > 1]:
+    names = [block["block_id"] for block in blocks if block["type"] == "input"]
+    if len(names) > len(set(names)):
+        twice = [name for name, count in Counter(names).items() if count > 1]
         raise Misplaced(f"Two fields of one name: {', '.join(twice)}.")
     number_actions(blocks)
     if length > characters:
@@ -143,12 +144,12 @@ def fit(surface: str, blocks: list[Json], length: int, characters: int) -> None:
 
 def number_actions(blocks: list[Json]) -> None:
     """Tell apart the buttons of a list: the second "checkin_confirm" becomes "checkin_confirm~2"."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for element in elements_in(blocks):
         if action := element.get("action_id"):
-            seen[action] += 1
-            if seen[action] > 1:
-                element["action_id"] = f"{action}~{seen[action]}"
+            count = seen[action] = seen.get(action, 0) + 1
+            if count > 1:
+                element["action_id"] = f"{action}~{count}"
 
 
 def elements_in(blocks: list[Json]) -> Iterator[Json]:

@@ -53,12 +53,15 @@ def unformatted(text: str) -> str:
     labelled = LABELLED.sub(r"\1: ", text)
     holds_typed = SOFT_HYPHEN in labelled
     hidden = TYPED.sub(lambda found: found[1].translate(HIDE), labelled) if holds_typed else labelled
-    pieces = REFERENCE.split(hidden)
+    pieces = REFERENCE.split(hidden) if "<" in hidden else [hidden]
     # References are set aside: an address may hold underscores.
-    bare = CODE.sub(r"\1", "\x00".join(pieces[::2]))
+    bare = "\x00".join(pieces[::2])
+    if "`" in bare:
+        bare = CODE.sub(r"\1", bare)
     # Bold within italics, and the like.
     for _ in range(2):
         bare = EMPHASIS.sub(r"\2", bare) if MARKS.search(bare) else bare
-    kept = iter(pieces[1::2])
-    whole = re.sub("\x00", lambda _: f"<{next(kept)}>", bare)
-    return whole.translate(SHOW) if holds_typed else whole
+    if len(pieces) > 1:
+        kept = iter(pieces[1::2])
+        bare = re.sub("\x00", lambda _: f"<{next(kept)}>", bare)
+    return bare.translate(SHOW) if holds_typed else bare
