@@ -31,7 +31,7 @@ R = TypeVar("R")
 Processor = Callable[[Any], Any] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """What one of the columns, or several of them, become: a row of a class, or a value."""
 
@@ -42,6 +42,15 @@ class Part:
     first: int
     end: int
     key: int
+    # Which of its columns are to be read into something else, and how.
+    readers: tuple[tuple[int, Callable[[Any], Any]], ...] = ()
+
+    def read(self, row: Sequence[Any]) -> list[Any]:
+        """It as Python has it."""
+        values = list(row[self.first : self.end])
+        for place, reader in self.readers:
+            values[place] = reader(values[place])
+        return values
 
 
 @dataclass(slots=True)
@@ -59,7 +68,7 @@ class Ready:
     # What it reads, and what it writes.
     tables: frozenset[str]
     written: str
-    processors: tuple[Processor, ...] | None = None
+    is_learned: bool = False
 
     def bound(self, given: Mapping[str, Any], workspace_id: int | None) -> tuple[Any, ...]:
         """The parameters as the driver takes them; no caller says which workspace it is."""
@@ -71,24 +80,16 @@ class Ready:
             values.append(value if processor is None else processor(value))
         return tuple(values)
 
-    def rows(self, cursor: Any, dialect: Dialect) -> Sequence[tuple[Any, ...]]:
-        """What it gave."""
-        if not self.types:
-            return ()
-        if self.processors is None:
-            self.processors = tuple(
-                each._cached_result_processor(dialect, given[1])
-                for each, given in zip(self.types, cursor.description, strict=True)
-            )
-        return cast(Sequence[tuple[Any, ...]], cursor.fetchall())
-
-    def read(self, row: Sequence[Any], part: Part) -> list[Any]:
-        """A part of a row as Python has it."""
-        processors = (self.processors or ())[part.first : part.end]
-        return [
-            value if processor is None else processor(value)
-            for value, processor in zip(row[part.first : part.end], processors, strict=True)
+    def learn(self, described: Sequence[Any] | None, dialect: Dialect) -> None:
+        """Learn how to read what it gives, from the first that it gave."""
+        described = described if described and self.types else ()
+        processors: list[Processor] = [
+            each._cached_result_processor(dialect, given[1]) for each, given in zip(self.types, described, strict=True)
         ]
+        for part in self.parts:
+            its_own = enumerate(processors[part.first : part.end])
+            part.readers = tuple((place, reader) for place, reader in its_own if reader is not None)
+        self.is_learned = True
 
 
 MISSING = object()
@@ -113,7 +114,7 @@ class Prepared(Generic[R]):
 
     async def first(self, session: AsyncSession, **given: Any) -> R | None:
         """The first that it finds."""
-        found = await self.all(session, **given)
+        found: Sequence[R] = (await cast(Any, session).perform(self, given))[0]
         return found[0] if found else None
 
     async def run(self, session: AsyncSession, **given: Any) -> int:

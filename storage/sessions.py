@@ -1,7 +1,7 @@
 """Keep a session within its workspace: what it reads, what it writes, and what nobody may change."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, IteratorResult, Select, event, update
@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.orm.session import Session
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage import sqlite
 from storage.checks import check_flush, check_statement
 from storage.criteria import EVERYWHERE
 from storage.prepared import Part, Prepared, Ready
@@ -36,6 +37,9 @@ class GuardedSession(Session):
     """
 
     reached: Connection | None = None
+    # What the connection goes by, and who listens to its statements: looked up once for all of the transaction's.
+    driver: Any = None
+    hearers: tuple[Callable[..., Any], ...] = ()
 
     def connection(self, *_: Any, **__: Any) -> Any:
         """Not to be had: what goes over the bare connection is not checked."""
@@ -52,6 +56,8 @@ class GuardedSession(Session):
             engine = cast(Engine, self.bind)
             self.reached = engine.connect()
             self.reached.begin()
+            self.driver = self.reached.connection.dbapi_connection
+            self.hearers = tuple(self.reached.dispatch.before_cursor_execute)
         return self.reached
 
     def get_bind(self, *given: Any, **options: Any) -> Engine | Connection:
@@ -109,12 +115,15 @@ class WorkspaceSession(AsyncSession):
         Raises:
             ReadOnly: it writes, and the session only reads.
         """
-        info = self.sync_session.info
+        session = self.sync_session
+        info = session.info
         if "as_of" in info:
             # What is bound to a day gone by is bound anew for each statement.
             past = (await self.exec(prepared.statement, params=given)).all()
             return past, len(past)
-        connection = await self.reach()
+        connection = session.reached
+        if connection is None or not session._is_clean():
+            connection = await self.reach()
         ready = prepared.on(connection.dialect, held=info["workspace_id"] is not None)
         rows, count = await self.ask(connection, ready, given)
         found = [self.found(ready, row) for row in rows]
@@ -144,34 +153,36 @@ class WorkspaceSession(AsyncSession):
 
     async def ask(self, connection: Connection, ready: Ready, given: Mapping[str, Any]) -> tuple[Sequence[Any], int]:
         """What the driver gives, and how many rows that concerned."""
-        info = self.sync_session.info
+        session = self.sync_session
+        info = session.info
         if ready.written:
             if not info["writes"]:
                 raise ReadOnly("This session only reads.")
             info["written"].add(ready.written)
         info["read"] |= ready.tables
-        cursor: Any = connection.connection.cursor()
         values = ready.bound(given, info["workspace_id"])
-        for hear in connection.dispatch.before_cursor_execute:
-            hear(connection, cursor, ready.text, values, None, False)
+        for hear in session.hearers:
+            hear(connection, None, ready.text, values, None, False)
         try:
-            await cursor._prepare_and_execute(ready.text, values)
+            rows, described, count = await answer_of(session.driver, ready.text, values)
         except BaseException as error:
             # Tells which trouble it is, and lets go of a connection that is lost, or was left in the middle of it.
-            await greenlet_spawn(tell, connection, error, ready.text, values, cursor)
+            await greenlet_spawn(tell, connection, error, ready.text, values)
             raise
-        return ready.rows(cursor, connection.dialect), cursor.rowcount
+        if not ready.is_learned:
+            ready.learn(described, connection.dialect)
+        return rows, count
 
     def found(self, ready: Ready, row: Sequence[Any], *, anew: bool = False) -> tuple[Any, ...]:
         """What a row is to whoever asked, part by part: the session's own object where one is whole."""
         return tuple(
             [
-                ready.read(row, part)[0] if part.mapper is None else self.object_of(ready, row, part, part.mapper, anew)
+                part.read(row)[0] if part.mapper is None else self.object_of(row, part, part.mapper, anew)
                 for part in ready.parts
             ]
         )
 
-    def object_of(self, ready: Ready, row: Sequence[Any], part: Part, mapper: Mapper[Any], anew: bool) -> Any:
+    def object_of(self, row: Sequence[Any], part: Part, mapper: Mapper[Any], anew: bool) -> Any:
         """The session's own object for a whole row, brought up to date if `anew`; None where nothing was joined."""
         session, number = self.sync_session, row[part.key]
         if number is None:
@@ -184,7 +195,7 @@ class WorkspaceSession(AsyncSession):
         new = known if known is not None else mapper.class_manager.new_instance()
         state = instance_state(new)
         state.key, state.session_id = key, session.hash_key
-        state.dict.update(zip(part.names, ready.read(row, part), strict=True))
+        state.dict.update(zip(part.names, part.read(row), strict=True))
         state._commit_all(state.dict)
         if known is None:
             session.identity_map.add(state)
@@ -219,13 +230,22 @@ class WorkspaceSession(AsyncSession):
         return not self.info["read"] & UNCOUNTED
 
 
-def tell(connection: Connection, error: BaseException, text: str, values: tuple[Any, ...], cursor: Any) -> None:
+async def answer_of(driver: Any, text: str, values: tuple[Any, ...]) -> tuple[Sequence[Any], Any, int]:
+    """What a driver answers: the rows, how it describes them, and how many rows it concerned."""
+    if isinstance(driver, sqlite.Connection):
+        return await driver.answer(text, values)
+    cursor = driver.cursor()
+    await cursor._prepare_and_execute(text, values)
+    return cursor.fetchall(), cursor.description, cursor.rowcount
+
+
+def tell(connection: Connection, error: BaseException, text: str, values: tuple[Any, ...]) -> None:
     """Raise what a statement's error means; who was cancelled meanwhile still is."""
     try:
         # SQLAlchemy raises what is being handled here and now, and in a greenlet of its own nothing is.
         raise error
     except BaseException as again:
-        connection._handle_dbapi_exception(again, text, values, cursor, None)
+        connection._handle_dbapi_exception(again, text, values, None, None)
 
 
 event.listen(GuardedSession, "do_orm_execute", check_statement)

@@ -117,6 +117,10 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         """A cursor; it never stays open in SQLite."""
         return Cursor(self)
 
+    async def answer(self, operation: str, parameters: Any) -> tuple[Sequence[Any], Any, int]:
+        """The answer to one statement, without a cursor: the rows, how they are described, and how many there are."""
+        return (await self.ask(sqlite3.Cursor.execute, operation, parameters))[:3]
+
     async def ask(self, do: Do, operation: Any, parameters: Any) -> Answer:
         """Take a statement there, with the transaction's beginning if that is still to be said."""
         begin, was_open = self.begin, self.open
@@ -124,30 +128,32 @@ class Connection(AsyncAdapt_aiosqlite_connection):
             self.before = self.sent
         self.begin, self.open = "", was_open or bool(begin)
         try:
-            return await self.answer(begin, was_open, do, operation, parameters)
+            answer = None
+            if do is sqlite3.Cursor.execute and operation.startswith(AT_ONCE) and self.sent == self.done:
+                answer = self.answer_at_once(begin, was_open, operation, parameters)
+                if answer is None and begin and self._connection.in_transaction:
+                    begin, was_open = "", True
+            if answer is None:
+                given = (begin, was_open, do, operation, parameters)
+                answer = await self.send(patiently, self.patience_ms, execute, *given)
+            return answer
         except Exception as error:
             if begin and not self._connection.in_transaction:
                 self.begin, self.open = begin, False
             self._handle_exception(error)
             raise
 
-    async def answer(self, begin: str, was_open: bool, do: Do, operation: Any, parameters: Any) -> Answer:
-        """What SQLite answers: at once, or else from its thread."""
-        connection: Any = self._connection
-        if do is sqlite3.Cursor.execute and operation.startswith(AT_ONCE) and self.sent == self.done:
-            self.hurried = operation.startswith("SELECT")
-            try:
-                return execute(connection._connection, begin, was_open, do, operation, parameters)
-            except sqlite3.OperationalError as error:
-                if getattr(error, "sqlite_errorcode", 0) & 0xFF not in TO_BE_WAITED_FOR:
-                    raise
-                if begin and connection.in_transaction:
-                    begin, was_open = "", True
-            finally:
-                self.hurried = False
-        future = self.send(patiently, self.patience_ms, execute, begin, was_open, do, operation, parameters)
-        answer: Answer = await future
-        return answer
+    def answer_at_once(self, begin: str, was_open: bool, operation: str, parameters: Any) -> Answer | None:
+        """What SQLite answers in the loop; None for what turns out to belong into the thread."""
+        self.hurried = operation.startswith("SELECT")
+        try:
+            return execute(self._connection._connection, begin, was_open, sqlite3.Cursor.execute, operation, parameters)
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in TO_BE_WAITED_FOR:
+                raise
+            return None
+        finally:
+            self.hurried = False
 
     def run(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """Do something in SQLite's thread, and wait for it."""
