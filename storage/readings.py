@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, UniqueConstraint, bindparam
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, col, func, insert, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,10 +20,8 @@ class Reading(Permanent, table=True):
     A correction is a new row with a later `known_at`; of several rows for one `at`, the one known last counts.
     """
 
-    __table_args__ = (
-        UniqueConstraint("metric_id", "at", "known_at", "source"),
-        Index("ix_reading_metric_at", "workspace_id", "metric_id", "at", "known_at"),
-    )
+    # Serves what is asked, too: with every reading there is an index less to write.
+    __table_args__ = (UniqueConstraint("workspace_id", "metric_id", "at", "known_at"),)
 
     metric_id: int = Field(foreign_key="metric.id")
     value: float

@@ -220,12 +220,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_reading_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
         sa.UniqueConstraint(
-            "metric_id", "at", "known_at", "source", name=op.f("uq_reading_metric_id_at_known_at_source")
+            "workspace_id", "metric_id", "at", "known_at", name=op.f("uq_reading_workspace_id_metric_id_at_known_at")
         ),
     )
-    with op.batch_alter_table("reading", schema=None) as batch_op:
-        batch_op.create_index("ix_reading_metric_at", ["workspace_id", "metric_id", "at", "known_at"], unique=False)
-
     op.create_table(
         "alert",
         sa.Column("id", sa.Integer(), nullable=False),
