@@ -91,16 +91,16 @@ class Payoff:
 
     def build_bolt(self) -> AsyncApp:
         """Bolt, with what listeners may name put into its context."""
-        secret = self.settings.slack_signing_secret
         bolt = AsyncApp(
             # For a name of its own it would look through every caller's source, which takes longer than all the rest.
             name="payoff",
-            signing_secret=secret.get_secret_value() if secret else None,
             client=self.directory.client_with(),
             # That None refuses a request is left out of Bolt's types.
             authorize=Authorize(self.directory),  # type: ignore[arg-type]
             # Answers from the listener itself: the default polls for it, and loses events whose listener raised.
             process_before_response=True,
+            # Whatever comes over HTTP has been checked in bot.web.slack, before it was read.
+            request_verification_enabled=False,
             ssl_check_enabled=False,
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,

@@ -103,6 +103,8 @@ class Meter:
             registry=registry,
         )
         self.codes: set[str] = set()
+        # The counters of each kind and status, for Prometheus looks them up anew every time.
+        self.answers: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         for result in ("found", "missing", "not_looked"):
             self.looks.labels(result)
         for trouble in ("busy", "full", "gone"):
@@ -110,8 +112,13 @@ class Meter:
 
     def answered(self, kind: str, status: int, seconds: float) -> None:
         """One request was answered."""
-        self.requests.labels(kind, str(status)).inc()
-        self.latency.labels(kind).observe(seconds)
+        known = self.answers.get((kind, status))
+        if known is None:
+            known = self.requests.labels(kind, str(status)), self.latency.labels(kind)
+            self.answers[kind, status] = known
+        count, latency = known
+        count.inc()
+        latency.observe(seconds)
 
     def heard(self, what: str) -> None:
         """The database has refused something: what was "repeated", or anything, being "busy", "full" or "gone"."""

@@ -110,8 +110,8 @@ class Router:
             name = " ".join(words[:count]).casefold()
             name = self.aliases.get(name, name)
             if name in self.subcommands:
-                rest = re.sub(rf"^\s*(\S+\s*){{{count}}}", "", text, count=1) if words else ""
-                return self.subcommands[name], rest.strip()
+                rest = text.split(None, count)[count:]
+                return self.subcommands[name], "".join(rest).strip()
         if self.default:
             return self.subcommands[self.default], text.strip()
         typed = words[0]

@@ -1,5 +1,6 @@
 """Record a reading: typed in one line, or in a form."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -34,7 +35,7 @@ async def record_typed(
     text: str, caller: Caller, database: Database, now: datetime, client: Any, trigger_id: str
 ) -> Message | None:
     """Record what was typed; without a value, ask for it in a form."""
-    if not any(character.isdigit() for character in text):
+    if not re.search(r"\d", text):
         # No value is among these words, as a rule: the form is not kept waiting for a turn to write.
         async with database.reading(caller.workspace_id) as session:
             metric, rest = await take_metric(session, text)

@@ -21,6 +21,9 @@ EXAMPLES = {
 CONFIDENCE = re.compile(r"[ ,;]+\(?(?P<word>low|medium|high)(?: confidence)?\)?$", re.IGNORECASE)
 CONFIDENCES: dict[str, Confidence] = {"low": "low", "medium": "medium", "high": "high"}
 
+# What ends with one is an amount, as most readings are, and no date.
+AMOUNT = ("%", "€", "$", "£", "¥")
+
 
 def parse_when(text: str, *, today: date, calendar: WorkCalendar = MONDAY_TO_FRIDAY, prefer: Prefer = "future") -> When:
     """The day or window that `text` means when the team's wall says `today`.
@@ -53,6 +56,8 @@ def take_when(
         AmbiguousDate: the last words can be read as two dates.
         ImpossibleDate: no calendar or clock has the date that they make.
     """
+    if text.rstrip().endswith(AMOUNT):
+        return None, text.strip()
     here = Here(today, calendar)
     return longest_ending(text, lambda ending: understood(ending, here, prefer))
 
