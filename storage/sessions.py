@@ -1,11 +1,10 @@
 """Keep a session within its workspace: what it reads, what it writes, and what nobody may change."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, IteratorResult, Select, event, update
-from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.util import greenlet_spawn
 from sqlmodel import col, select
@@ -29,6 +28,10 @@ COUNT_UP = Prepared[Any](update(Workspace).values(revision=col(Workspace.revisio
 # Only one at a time holds it, until it is saved; rows that point at the workspace may be added meanwhile.
 TURN = Prepared[int](select(Workspace.id).with_for_update(key_share=True))
 
+# The rows, how the driver describes them, and how many rows a statement concerned.
+Answer = tuple[Sequence[Any], Any, int]
+Answerer = Callable[[str, tuple[Any, ...]], Awaitable[Answer]]
+
 
 class GuardedSession(Session):
     """A session whose every statement and flush is checked.
@@ -37,8 +40,8 @@ class GuardedSession(Session):
     """
 
     reached: Connection | None = None
-    # What the connection goes by, and who listens to its statements: looked up once for all of the transaction's.
-    driver: Any = None
+    # Who answers its statements, and who listens to them: looked up once for all of the transaction's.
+    answer: Answerer
     hearers: tuple[Callable[..., Any], ...] = ()
 
     def connection(self, *_: Any, **__: Any) -> Any:
@@ -56,13 +59,13 @@ class GuardedSession(Session):
             engine = cast(Engine, self.bind)
             self.reached = engine.connect()
             self.reached.begin()
-            self.driver = self.reached.connection.dbapi_connection
+            self.answer = answerer(self.reached.connection.dbapi_connection)
             self.hearers = tuple(self.reached.dispatch.before_cursor_execute)
         return self.reached
 
-    def get_bind(self, *given: Any, **options: Any) -> Engine | Connection:
+    def get_bind(self, *_: Any, **__: Any) -> Engine | Connection:
         """What its statements go to."""
-        return self.reached if self.reached is not None else super().get_bind(*given, **options)
+        return self.reached if self.reached is not None else cast(Engine, self.bind)
 
     def _connection_for_bind(self, *_: Any, **options: Any) -> Connection:
         return super()._connection_for_bind(self.reach(), **options)
@@ -126,8 +129,10 @@ class WorkspaceSession(AsyncSession):
             connection = await self.reach()
         ready = prepared.on(connection.dialect, held=info["workspace_id"] is not None)
         rows, count = await self.ask(connection, ready, given)
-        found = [self.found(ready, row) for row in rows]
-        return [each[0] for each in found] if len(ready.parts) == 1 else found, count
+        if len(ready.parts) == 1:
+            part = ready.parts[0]
+            return [self.thing(row, part) for row in rows], count
+        return [self.found(ready, row) for row in rows], count
 
     async def exec(self, statement: Any, *, params: Any = None, **options: Any) -> Any:
         """As SQLModel does it; but a SELECT of a shape that is known goes to the driver as a prepared one does."""
@@ -164,7 +169,7 @@ class WorkspaceSession(AsyncSession):
         for hear in session.hearers:
             hear(connection, None, ready.text, values, None, False)
         try:
-            rows, described, count = await answer_of(session.driver, ready.text, values)
+            rows, described, count = await session.answer(ready.text, values)
         except BaseException as error:
             # Tells which trouble it is, and lets go of a connection that is lost, or was left in the middle of it.
             await greenlet_spawn(tell, connection, error, ready.text, values)
@@ -175,15 +180,13 @@ class WorkspaceSession(AsyncSession):
 
     def found(self, ready: Ready, row: Sequence[Any], *, anew: bool = False) -> tuple[Any, ...]:
         """What a row is to whoever asked, part by part: the session's own object where one is whole."""
-        return tuple(
-            [
-                part.read(row)[0] if part.mapper is None else self.object_of(row, part, part.mapper, anew)
-                for part in ready.parts
-            ]
-        )
+        return tuple([self.thing(row, part, anew) for part in ready.parts])
 
-    def object_of(self, row: Sequence[Any], part: Part, mapper: Mapper[Any], anew: bool) -> Any:
-        """The session's own object for a whole row, brought up to date if `anew`; None where nothing was joined."""
+    def thing(self, row: Sequence[Any], part: Part, anew: bool = False) -> Any:
+        """A value, or the session's own object, brought up to date if `anew`; None where nothing was joined."""
+        mapper = part.mapper
+        if mapper is None:
+            return part.read(row)[0]
         session, number = self.sync_session, row[part.key]
         if number is None:
             return None
@@ -230,13 +233,17 @@ class WorkspaceSession(AsyncSession):
         return not self.info["read"] & UNCOUNTED
 
 
-async def answer_of(driver: Any, text: str, values: tuple[Any, ...]) -> tuple[Sequence[Any], Any, int]:
-    """What a driver answers: the rows, how it describes them, and how many rows it concerned."""
+def answerer(driver: Any) -> Answerer:
+    """Who answers the statements of a driver's connection."""
     if isinstance(driver, sqlite.Connection):
-        return await driver.answer(text, values)
-    cursor = driver.cursor()
-    await cursor._prepare_and_execute(text, values)
-    return cursor.fetchall(), cursor.description, cursor.rowcount
+        return driver.answer
+
+    async def answer(text: str, values: tuple[Any, ...]) -> Answer:
+        cursor = driver.cursor()
+        await cursor._prepare_and_execute(text, values)
+        return cursor.fetchall(), cursor.description, cursor.rowcount
+
+    return answer
 
 
 def tell(connection: Connection, error: BaseException, text: str, values: tuple[Any, ...]) -> None:
