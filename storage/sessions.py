@@ -15,6 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from storage import sqlite
 from storage.checks import check_flush, check_statement
 from storage.criteria import EVERYWHERE
+from storage.lending import Lender
 from storage.prepared import Part, Prepared, Ready
 from storage.proof import ReadOnly, Trespass
 from storage.rows import ANEW
@@ -63,12 +64,25 @@ class GuardedSession(Session):
             self.hearers = tuple(self.reached.dispatch.before_cursor_execute)
         return self.reached
 
+    async def reached_in_turn(self) -> Connection:
+        """As `reach`; without a greenlet, which costs as much as all the rest of it, where SQLite's is open already."""
+        pool = cast(Engine, self.bind).pool
+        if isinstance(pool, Lender) and self.get_bind().dialect.name == "sqlite" and await pool.take_turn():
+            return self.reach()
+        return await greenlet_spawn(self.reach)
+
     def get_bind(self, *_: Any, **__: Any) -> Engine | Connection:
         """What its statements go to."""
         return self.reached if self.reached is not None else cast(Engine, self.bind)
 
     def _connection_for_bind(self, *_: Any, **options: Any) -> Connection:
         return super()._connection_for_bind(self.reach(), **options)
+
+    @property
+    def commits_at_once(self) -> bool:
+        """Whether a commit would be over at once, in the event loop."""
+        driver = cast(Connection, self.reached).connection.dbapi_connection
+        return isinstance(driver, sqlite.Connection) and driver.commits_at_once
 
     def commit(self) -> None:
         """Commit; what comes after it is another transaction."""
@@ -112,6 +126,14 @@ class WorkspaceSession(AsyncSession):
         else:
             await asyncio.shield(asyncio.ensure_future(greenlet_spawn(self.sync_session.close)))
 
+    async def commit(self) -> None:
+        """Commit; without a greenlet where nothing is waited for."""
+        session = self.sync_session
+        if session.reached is not None and session._is_clean() and session.commits_at_once:
+            session.commit()
+        else:
+            await super().commit()
+
     async def perform(self, prepared: Prepared[Any], given: Mapping[str, Any]) -> tuple[Sequence[Any], int]:
         """What a prepared statement finds, and how many rows it concerned.
 
@@ -154,7 +176,7 @@ class WorkspaceSession(AsyncSession):
         session = self.sync_session
         if not session._is_clean():
             await self.flush()
-        return session.reached if session.reached is not None else await greenlet_spawn(session.reach)
+        return session.reached if session.reached is not None else await session.reached_in_turn()
 
     async def ask(self, connection: Connection, ready: Ready, given: Mapping[str, Any]) -> tuple[Sequence[Any], int]:
         """What the driver gives, and how many rows that concerned."""

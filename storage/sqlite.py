@@ -187,17 +187,26 @@ class Connection(AsyncAdapt_aiosqlite_connection):
                 self._handle_exception(error)
         self.begin, self.open = "", False
 
+    @property
+    def is_small(self) -> bool:
+        """Whether all of the transaction was answered in the loop, and nothing is on its way in the thread."""
+        return self.sent == self.done == self.before
+
+    @property
+    def commits_at_once(self) -> bool:
+        """Whether a commit would be made in the loop, now."""
+        return self.at_once < IN_A_ROW and self.slowest < QUICK_SECONDS and self.is_small
+
     def commit_as_it_waits(self) -> None:
         """Commit: in the loop where that is over sooner than a trip to the thread, or else in the thread."""
-        is_small = self.sent == self.done == self.before
-        is_quick = is_small and self.slowest < QUICK_SECONDS
-        if is_quick and self.at_once < IN_A_ROW:
+        if self.commits_at_once:
             self.at_once += 1
             took = commit(self._connection._connection)
         else:
             self.at_once = 0
+            says_how_quick = self.is_small and self.slowest >= QUICK_SECONDS
             took = self.run(commit_and_tidy)
-            if is_quick or not is_small:
+            if not says_how_quick:
                 # Tidying up, and many rows, say nothing of how quick the disk is.
                 return
         self.slowest = max(took, self.slowest * FORGET)
