@@ -59,7 +59,7 @@ class Ready:
 
     text: str
     # The parameters in their order: the name, how the driver wants it, and what it is when it is not given.
-    parameters: tuple[tuple[str, Processor, Any], ...]
+    parameters: tuple[tuple[str | None, Processor, Any], ...]
     # The types of what it gives, and how each is read, which on PostgreSQL depends on what comes back.
     types: tuple[TypeEngine[Any], ...]
     # What each thing is that it gives, and that is bare where it is one alone.
@@ -74,7 +74,10 @@ class Ready:
         """The parameters as the driver takes them; no caller says which workspace it is."""
         values = []
         for name, processor, default in self.parameters:
-            value = workspace_id if name == ITS.key else given.get(name, default)
+            if name is WORKSPACE:
+                values.append(workspace_id)
+                continue
+            value = given.get(name, default)
             if value is MISSING:
                 raise ValueError(f"A statement was not given its {name}.")
             values.append(value if processor is None else processor(value))
@@ -93,6 +96,8 @@ class Ready:
 
 
 MISSING = object()
+# In place of the name of the parameter that the session alone fills in.
+WORKSPACE = None
 
 
 @dataclass(eq=False)
@@ -169,7 +174,10 @@ def prepare(
     columns = compiled._result_columns
     ready = Ready(
         text=whole.statement,
-        parameters=tuple((name, processors.get(name), known[name]) for name in whole.positiontup or ()),
+        parameters=tuple(
+            (WORKSPACE if name == ITS.key else name, processors.get(name), known[name])
+            for name in whole.positiontup or ()
+        ),
         types=tuple(each.type for each in columns),
         parts=(parts := parts_of(statement, columns)),
         names=SimpleResultMetaData(

@@ -9,11 +9,14 @@ import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from time import perf_counter
 from typing import Any
 
 import aiosqlite
+from sqlalchemy import DateTime
 from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite import DATETIME
 from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_connection,
     AsyncAdapt_aiosqlite_cursor,
@@ -294,6 +297,14 @@ class Driver(AsyncAdapt_aiosqlite_dbapi):
             raise
 
 
+class Moment(DATETIME):
+    """A moment in SQLAlchemy's own form, written in a fraction of its time."""
+
+    def bind_processor(self, dialect: Any) -> Callable[[datetime | None], str | None]:
+        """What writes one: it is in UTC, which goes without saying."""
+        return lambda value: None if value is None else value.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
 class Dialect(SQLiteDialect_aiosqlite):
     """How SQLAlchemy speaks to SQLite: each engine has a dialect of its own, and they count as one.
 
@@ -302,6 +313,7 @@ class Dialect(SQLiteDialect_aiosqlite):
     """
 
     supports_statement_cache = True
+    colspecs = {**SQLiteDialect_aiosqlite.colspecs, DateTime: Moment}  # noqa: RUF012 (SQLAlchemy declares it so)
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self)

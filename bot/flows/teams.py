@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -90,12 +91,16 @@ def calendar_with(
     zone: str, working_days: Sequence[int], holiday_calendar: str, days_off: Sequence[str]
 ) -> WorkCalendar:
     """A calendar out of what a team keeps of it."""
-    return WorkCalendar(
-        zone=zone,
-        working_days=tuple(working_days),
-        holiday_calendar=holiday_calendar,
-        days_off=tuple(date.fromisoformat(day) for day in days_off),
-    )
+    return calendar_made(zone, tuple(working_days), holiday_calendar, tuple(days_off))
+
+
+@lru_cache(maxsize=256)
+def calendar_made(
+    zone: str, working_days: tuple[int, ...], holiday_calendar: str, days_off: tuple[str, ...]
+) -> WorkCalendar:
+    """A calendar, made once: every command that is typed asks for its team's."""
+    days = tuple(date.fromisoformat(day) for day in days_off)
+    return WorkCalendar(zone=zone, working_days=working_days, holiday_calendar=holiday_calendar, days_off=days)
 
 
 def today_of(team: Team, now: datetime) -> date:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from statistics import median_low
 
 from bot.value.currencies import is_currency, minor_digits
@@ -15,6 +16,8 @@ BARS = "▁▂▃▄▅▆▇█"
 _ONE = {"days": "day", "weeks": "week", "months": "month"}
 
 
+# The same few numbers are said in every list, chart and message.
+@lru_cache(maxsize=4096)
 def format_amount(value: float | None, unit: str = "", *, digits: int | None = None) -> str:
     """An amount with its unit: "4.3 %", "€3,200", "1,240 signups"; "–" for nothing.
 

@@ -194,13 +194,13 @@ def find_named(text: str, named: Sequence[Thing], *, noun: str = "thing", whole:
     by_name: dict[str, list[Thing]] = {}
     for thing in named:
         by_name.setdefault(fold(thing.name), []).append(thing)
-    by_key = {parse_key(thing.key): thing for thing in named}
+    by_key = {parse_key(thing.key): thing for thing in named if thing.key}
     for name, rest in openings(typed):
         if whole and rest:
             continue
         bare = name.rstrip(_TRAILING)
-        key = parse_key(bare)
-        if key in by_key and key is not None:
+        key = parse_key(bare) if by_key else None
+        if key is not None and key in by_key:
             return by_key[key], rest
         found = by_name.get(fold(name)) or by_name.get(fold(bare)) or []
         if len(found) > 1:
