@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, event, make_url
+from sqlalchemy import URL, Engine, ExceptionContext, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -87,7 +87,8 @@ def open_sqlite(
     url = url.set(drivername=DRIVER)
     engine = create_async_engine(url, module=Driver(), connect_args=connect_args, hide_parameters=True, **pool)
 
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    def prepare(connection: Any, _: ConnectionPoolEntry) -> None:
+        connection.opening = begin
         cursor = connection.cursor()
         try:
             cursor.execute("PRAGMA journal_mode = WAL")
@@ -98,13 +99,7 @@ def open_sqlite(
             connection.close()
             raise
 
-    def start(connection: Connection) -> None:
-        # Goes to SQLite together with the first statement.
-        driver: Any = connection.connection.dbapi_connection
-        driver.begin = begin
-
     event.listen(engine.sync_engine, "connect", prepare)
-    event.listen(engine.sync_engine, "begin", start)
     tell_trouble(engine.sync_engine)
     return engine
 

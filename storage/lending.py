@@ -10,6 +10,27 @@ from sqlalchemy.util import await_only
 from sqlalchemy.util.queue import AsyncAdaptedQueue, Empty
 
 
+class Place:
+    """Somebody's place in the line."""
+
+    __slots__ = ("is_late", "sleep")
+
+    def __init__(self) -> None:
+        self.is_late = False
+        self.sleep: asyncio.Future[None] | None = None
+
+    async def woken(self) -> None:
+        """Wait until there is something to look at."""
+        self.sleep = asyncio.get_running_loop().create_future()
+        await self.sleep
+
+    def wake(self, is_late: bool = False) -> None:
+        """Have a look made, the last one where it is late."""
+        self.is_late |= is_late
+        if self.sleep is not None and not self.sleep.done():
+            self.sleep.set_result(None)
+
+
 class Line(AsyncAdaptedQueue[ConnectionPoolEntry]):
     """The connections that are free, and who waits for one, the first in front.
 
@@ -19,15 +40,15 @@ class Line(AsyncAdaptedQueue[ConnectionPoolEntry]):
 
     def __init__(self, maxsize: int = 0, use_lifo: bool = False) -> None:
         super().__init__(maxsize, use_lifo)
-        self.waiting: deque[asyncio.Event] = deque()
+        self.waiting: deque[Place] = deque()
         # Whether whoever asks next has stood in line already.
         self.has_turn = False
 
     def put_nowait(self, item: ConnectionPoolEntry) -> None:
         """Give one back. All who wait look, for a short transaction is over before the next of them does."""
         super().put_nowait(item)
-        for turn in self.waiting:
-            turn.set()
+        for place in self.waiting:
+            place.wake()
 
     def get(self, block: bool = True, timeout: float | None = None) -> ConnectionPoolEntry:
         """A connection: at once where nobody waits and one is free, or else in turn."""
@@ -56,17 +77,18 @@ class Line(AsyncAdaptedQueue[ConnectionPoolEntry]):
         Raises:
             Empty: that took too long.
         """
-        turn = asyncio.Event()
-        self.waiting.append(turn)
+        place = Place()
+        self.waiting.append(place)
+        timer = None if seconds is None else asyncio.get_running_loop().call_later(seconds, place.wake, True)
         try:
-            async with asyncio.timeout(seconds):
-                while self.waiting[0] is not turn or self.empty():
-                    turn.clear()
-                    await turn.wait()
-        except TimeoutError as error:
-            raise Empty() from error
+            while self.waiting[0] is not place or self.empty():
+                if place.is_late:
+                    raise Empty()
+                await place.woken()
         finally:
-            self.waiting.remove(turn)
+            self.waiting.remove(place)
+            if timer is not None:
+                timer.cancel()
 
 
 class Lender(AsyncAdaptedQueuePool):

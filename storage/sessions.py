@@ -58,10 +58,12 @@ class GuardedSession(Session):
         """
         if self.reached is None:
             engine = cast(Engine, self.bind)
-            self.reached = engine.connect()
+            # Where nobody listens, nothing is prepared for those who do.
+            heard = engine._has_events
+            self.reached = Connection(engine, _has_events=None if heard else False)
             self.reached.begin()
             self.answer = answerer(self.reached.connection.dbapi_connection)
-            self.hearers = tuple(self.reached.dispatch.before_cursor_execute)
+            self.hearers = tuple(self.reached.dispatch.before_cursor_execute) if heard else ()
         return self.reached
 
     async def reached_in_turn(self) -> Connection:

@@ -94,16 +94,17 @@ class Cursor(AsyncAdapt_aiosqlite_cursor):
 class Connection(AsyncAdapt_aiosqlite_connection):
     """A connection whose transaction begins with its first statement.
 
-    `begin` is what is to be said before that; what is said while it is empty and nothing is `open` stands by itself.
+    `opening` is how one begins, and `begin` what is to be said before the next statement; what is said while that is
+    empty and nothing is `open` stands by itself.
     Both belong to the event loop: a statement whose task was cancelled may still be on its way in the thread, and
     until it has come through, all that follows stands in line behind it.
     """
 
-    __slots__ = ("at_once", "before", "begin", "done", "hurried", "open", "patience_ms", "sent", "slowest")
+    __slots__ = ("at_once", "before", "begin", "done", "hurried", "open", "opening", "patience_ms", "sent", "slowest")
 
     def __init__(self, dbapi: Any, connection: Any, patience_seconds: float) -> None:
         super().__init__(dbapi, connection)
-        self.begin = ""
+        self.opening = self.begin = ""
         self.open = False
         self.patience_ms = int(patience_seconds * 1000)
         # Whether what runs now is to be stopped when it turns out long.
@@ -314,6 +315,11 @@ class Dialect(SQLiteDialect_aiosqlite):
 
     supports_statement_cache = True
     colspecs = {**SQLiteDialect_aiosqlite.colspecs, DateTime: Moment}  # noqa: RUF012 (SQLAlchemy declares it so)
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Begin with the first statement, and together with it."""
+        driver = dbapi_connection.dbapi_connection
+        driver.begin = driver.opening
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self)

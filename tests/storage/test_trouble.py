@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
@@ -115,13 +115,14 @@ async def test_after_a_commit_that_failed_the_next_one_is_none_the_worse(
         pytest.skip("PostgreSQL ends a transaction whose commit fails.")
     ours = await new_workspace(database)
 
-    def check_at_commit(connection: Any, *_: Any) -> None:
-        connection.connection.dbapi_connection.run(sqlite3.Connection.execute, "PRAGMA defer_foreign_keys = ON")
+    def check_at_commit(session: Any) -> None:
+        driver = session.reached.connection.dbapi_connection
+        driver.run(sqlite3.Connection.execute, "PRAGMA defer_foreign_keys = ON")
 
     async def write_for_nobody() -> None:
         async with database.writing(ours.id) as session:
             await session.exec(select(Metric))
-            event.listen(database.writers.sync_engine, "before_cursor_execute", check_at_commit, once=True)
+            await session.run_sync(check_at_commit)
             session.add(Reading(metric_id=999, value=1.0, at=NOW, known_at=NOW))
             await session.flush()
 
