@@ -1,7 +1,8 @@
 """Open the database: transactions for one workspace each, kept apart from all others."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -104,7 +105,7 @@ class Database:
                 revision: int = connection.execute(REVISION, {"workspace_id": workspace_id}).scalar_one()
                 return revision
 
-        with self.told():
+        with Telling(self):
             return await greenlet_spawn(ask)
 
     @asynccontextmanager
@@ -157,24 +158,28 @@ class Database:
     ) -> AsyncIterator[WorkspaceSession]:
         """A session that knows what it may touch."""
         info: dict[str, Any] = {"workspace_id": workspace_id, "writes": writes, "read": set(), "written": set()}
-        with self.told():
+        with Telling(self):
             session = WorkspaceSession(engine, expire_on_commit=False, join_transaction_mode="control_fully", info=info)
             try:
                 yield session
             finally:
                 await session.leave()
 
-    @contextmanager
-    def told(self) -> Iterator[None]:
-        """Tell of refusals; the engine's own is one of the database's."""
-        try:
-            yield
-        except NoTurn as error:
-            self.on_refusal("busy")
-            raise DatabaseBusy("Too many transactions wait for their turn.") from error
-        except (DatabaseTrouble, arrivals.Repeated) as refusal:
-            self.on_refusal(WORDS.get(type(refusal), "gone"))
-            raise
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Tells of the refusals in a block; the engine's own is one of the database's."""
+
+    database: Database
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _: object, refusal: BaseException | None, __: object) -> None:
+        if isinstance(refusal, NoTurn):
+            self.database.on_refusal("busy")
+            raise DatabaseBusy("Too many transactions wait for their turn.") from refusal
+        if isinstance(refusal, DatabaseTrouble | arrivals.Repeated):
+            self.database.on_refusal(WORDS.get(type(refusal), "gone"))
 
 
 class Snapshot(Database):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -103,6 +104,8 @@ def sparkline(values: Sequence[float]) -> str:
     return amounts.sparkline(values) or NOTHING
 
 
+# The same few days are said in every list and message.
+@lru_cache(maxsize=4096)
 def day(value: date | None, today: date | None = None) -> str:
     """A day: "Tue 3 Jun", with its year where that is not today's."""
     if value is None:
@@ -138,7 +141,7 @@ def moment(value: datetime | None, zone: str | ZoneInfo, *, named: bool = True, 
         return NOTHING
     local = value.astimezone(ZoneInfo(str(zone)))
     said = day(local.date(), None if year else local.date())
-    return f"{said} {local:%H:%M}" + (f", {zone}" if named else "")
+    return f"{said} {local.hour:02}:{local.minute:02}" + (f", {zone}" if named else "")
 
 
 def on(value: datetime | None, zone: str | ZoneInfo, today: date | None = None) -> str:

@@ -35,6 +35,8 @@ class OutOfReach(Refusal):
 
 def spaced(text: str) -> str:
     """The text with every kind of space made a plain one, and every minus sign a hyphen."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(text.translate(_SPACES).split()).replace(MINUS, "-").replace("–", "-")
 
 

@@ -67,7 +67,8 @@ def read_amount(text: str, unit: str) -> Decimal:
     """As `parse_amount`, exactly."""
     unit, typed = normalize_unit(unit), spaced(text)
     match = _AMOUNT.fullmatch(typed) if len(typed) <= _LONGEST else None
-    if match is None or (match["sign"] and match["inner"]) or any(c.isdecimal() and c > "9" for c in typed):
+    foreign = not typed.isascii() and any(c.isdecimal() and c > "9" for c in typed)
+    if match is None or foreign or (match["sign"] and match["inner"]):
         raise NotANumber(f"{quoted(text)} is not a number. {example(unit)}")
     if any(beside and not _UNIT.search(beside) for beside in (match["before"], match["after"])):
         raise NotANumber(f"{quoted(text)} is not a number. {example(unit)}")

@@ -23,6 +23,8 @@ from storage import metrics as stored
 from storage.database import Database
 from storage.metrics import Metric
 
+DIGIT = re.compile(r"\d")
+
 
 @metrics.sub(
     "record",
@@ -35,7 +37,7 @@ async def record_typed(
     text: str, caller: Caller, database: Database, now: datetime, client: Any, trigger_id: str
 ) -> Message | None:
     """Record what was typed; without a value, ask for it in a form."""
-    if not re.search(r"\d", text):
+    if not DIGIT.search(text):
         # No value is among these words, as a rule: the form is not kept waiting for a turn to write.
         async with database.reading(caller.workspace_id) as session:
             metric, rest = await take_metric(session, text)
