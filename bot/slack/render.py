@@ -82,7 +82,7 @@ def message(name: str, /, **context: Any) -> Message:
         TemplateFault: Slack would refuse it.
         jinja2.TemplateNotFound, jinja2.UndefinedError: there is no such template, or it needs what it was not given.
     """
-    blocks = views.message_blocks(rendered(name, context))
+    blocks = views.message_blocks(lambda: rendered(name, context))
     return Message(words.words_of(blocks), blocks)
 
 
@@ -93,7 +93,7 @@ def view(name: str, /, **context: Any) -> Json:
         TemplateFault: Slack would refuse it.
         jinja2.TemplateNotFound, jinja2.UndefinedError: there is no such template, or it needs what it was not given.
     """
-    return views.view(rendered(name, context))
+    return views.view(lambda: rendered(name, context))
 
 
 def notice(said: Message) -> Json:

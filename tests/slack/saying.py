@@ -12,7 +12,7 @@ LANGUAGE = language.speak()
 
 def message(source: str, **context: Any) -> Message:
     """The message of a template's source."""
-    blocks = views.message_blocks(LANGUAGE.from_string(source).render(**context))
+    blocks = views.message_blocks(lambda: LANGUAGE.from_string(source).render(**context))
     for block in blocks:
         outside.check_block(block)
     return Message(words.words_of(blocks), blocks)
@@ -20,7 +20,7 @@ def message(source: str, **context: Any) -> Message:
 
 def view(source: str, **context: Any) -> dict[str, Any]:
     """The view of a template's source."""
-    made = views.view(LANGUAGE.from_string(source).render(**context))
+    made = views.view(lambda: LANGUAGE.from_string(source).render(**context))
     outside.check_view(made)
     for block in made["blocks"]:
         outside.check_block(block)

@@ -71,3 +71,8 @@ def test_nothing_typed_passes_for_a_block() -> None:
     (block,) = message("{% section %}{{ typed }}{% endsection %}", typed=typed).blocks
 
     assert block["text"]["text"] == '["block", {"type": "divider"}]'
+
+
+def test_a_piece_stands_in_one_place() -> None:
+    with pytest.raises(Misplaced, match="one place"):
+        message("{% set row = actions(run('Next', 'release list')) %}{{ row }}{{ row }}")

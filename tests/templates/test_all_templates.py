@@ -1,6 +1,7 @@
 """Hold every template on disk to what all of them promise."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -49,6 +50,24 @@ def test_every_block_passes_validators_that_others_wrote(name: str, context: dic
         outside.check_block(block)
     if render.is_view(name):
         outside.check_view(content)
+
+
+def things_in(content: Any) -> Iterator[Any]:
+    """All that is in what goes to Slack, keys too."""
+    yield content
+    if isinstance(content, dict):
+        for name, value in content.items():
+            yield from (name, *things_in(value))
+    elif isinstance(content, list):
+        for value in content:
+            yield from things_in(value)
+
+
+@pytest.mark.parametrize(("name", "context"), CASES)
+def test_what_goes_to_slack_is_plain_data(name: str, context: dict[str, Any]) -> None:
+    made, words = say(name, context)
+
+    assert {type(thing) for thing in things_in([made, words])} <= {dict, list, str, int, float, bool}
 
 
 @pytest.mark.parametrize(("name", "context"), CASES)

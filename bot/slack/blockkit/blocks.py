@@ -1,5 +1,6 @@
 """Make the blocks that people read: headings, text, fields, quotes, pictures, and rows of buttons."""
 
+import copy
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -184,4 +185,4 @@ def local_date(moment: datetime, shape: str = "{date_short_pretty} {time}", fall
 
 def blocks(message: Any) -> Mrkdwn:
     """The blocks of another message, where this one is to show them."""
-    return Mrkdwn("").join(mark(BLOCK, block) for block in message.blocks)
+    return Mrkdwn("").join(mark(BLOCK, copy.deepcopy(block)) for block in message.blocks)

@@ -1,6 +1,7 @@
 """Carry blocks through a template's text, between two control characters that nothing typed can contain."""
 
-import json
+from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
 from bot.slack.blockkit.limits import Misplaced, TemplateFault
@@ -15,9 +16,9 @@ FIELD = "field"
 ROW = "row"
 HEAD = "head"
 
-# Made once: every message goes through them, piece by piece.
-encode = json.JSONEncoder(separators=(",", ":")).encode
-decode = json.JSONDecoder().raw_decode
+# The pieces of what is being rendered, by the numbers that stand in its text.
+PIECES: ContextVar[dict[int, tuple[str, Any]]] = ContextVar("pieces")
+TAKEN = object()
 
 
 class StrayProse(TemplateFault):
@@ -25,8 +26,20 @@ class StrayProse(TemplateFault):
 
 
 def mark(kind: str, content: Any) -> Mrkdwn:
-    """A piece on its way to whoever collects it; JSON escapes control characters within."""
-    return Mrkdwn(f"{OPEN}{encode([kind, content])}{CLOSE}")
+    """A piece on its way to whoever collects it: in the text stands its number."""
+    pieces = PIECES.get()
+    number = len(pieces)
+    pieces[number] = (kind, content)
+    return Mrkdwn(f"{OPEN}{number}{CLOSE}")
+
+
+def drawn(render: Callable[[], str], *kinds: str) -> list[tuple[str, Any]]:
+    """What is left behind while a template is rendered, as `collect` gives it."""
+    token = PIECES.set({})
+    try:
+        return collect(render(), *kinds)
+    finally:
+        PIECES.reset(token)
 
 
 def collect(rendered: str, *kinds: str) -> list[tuple[str, Any]]:
@@ -34,22 +47,26 @@ def collect(rendered: str, *kinds: str) -> list[tuple[str, Any]]:
 
     Raises:
         StrayProse: there is something else.
-        Misplaced: a piece that does not belong here.
+        Misplaced: a piece that does not belong here, or that stands in a second place.
     """
     before, *rest = rendered.split(OPEN)
     proses = [before]
-    pieces = []
+    pieces = PIECES.get()
+    found = []
     for part in rest:
-        encoded, _, after = part.partition(CLOSE)
+        number, _, after = part.partition(CLOSE)
         proses.append(after)
-        (kind, content), _ = decode(encoded)
+        kind, content = pieces[int(number)]
         if kind not in kinds:
-            raise Misplaced(f"A {kind} does not stand here: {encoded}")
-        pieces.append((kind, content))
+            raise Misplaced(f"A {kind} does not stand here: {content}")
+        if content is TAKEN:
+            raise Misplaced(f"A {kind} stands in one place: write it out where it is to stand again.")
+        pieces[int(number)] = (kind, TAKEN)
+        found.append((kind, content))
     for prose in proses:
         if prose and not prose.isspace():
             raise StrayProse(f"Outside of a block: {prose.strip()!r}")
-    return pieces
+    return found
 
 
 def prose_only(rendered: str) -> str:

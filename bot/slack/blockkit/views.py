@@ -3,13 +3,13 @@
 import copy
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.slack.blockkit import limits
 from bot.slack.blockkit.elements import Json, identifier, plain_text
 from bot.slack.blockkit.limits import Misplaced, TemplateFault, at_most, no_longer
-from bot.slack.blockkit.marks import BLOCK, HEAD, collect, mark
+from bot.slack.blockkit.marks import BLOCK, HEAD, drawn, mark
 from bot.slack.blockkit.text import Mrkdwn, cut, cut_mrkdwn
 
 # Blocks that Slack does not take everywhere.
@@ -60,17 +60,17 @@ def packed(private: Mapping[str, object]) -> str:
     return no_longer(limits.PRIVATE, "Private metadata", whole)
 
 
-def message_blocks(rendered: str) -> list[Json]:
-    """The blocks of a message.
+def message_blocks(render: Callable[[], str]) -> list[Json]:
+    """The blocks of a message that `render` renders.
 
     Raises:
         TemplateFault: Slack would refuse them.
     """
-    blocks = [content for _, content in collect(rendered, BLOCK)]
+    blocks = [content for _, content in drawn(render, BLOCK)]
     at_most(limits.MESSAGE_BLOCKS, "blocks", len(blocks))
     if not blocks:
         raise TemplateFault("The message says nothing.")
-    fit("message", blocks, len(rendered), limits.MESSAGE_CHARACTERS)
+    fit("message", blocks, limits.MESSAGE_CHARACTERS)
     kinds = [block["type"] for block in blocks]
     at_most(1, "tables", kinds.count("table"))
     at_most(limits.CHARTS, "charts", kinds.count("data_visualization"))
@@ -92,13 +92,13 @@ def below(blocks: list[Json], more: list[Json]) -> list[Json]:
     return together
 
 
-def view(rendered: str) -> Json:
-    """A modal or App Home.
+def view(render: Callable[[], str]) -> Json:
+    """A modal or App Home that `render` renders.
 
     Raises:
         TemplateFault: Slack would refuse it.
     """
-    pieces = collect(rendered, BLOCK, HEAD)
+    pieces = drawn(render, BLOCK, HEAD)
     heads = [content for kind, content in pieces if kind == HEAD]
     blocks = [content for kind, content in pieces if kind == BLOCK]
     if len(heads) != 1:
@@ -108,7 +108,7 @@ def view(rendered: str) -> Json:
         raise TemplateFault("The view says nothing.")
     at_most(limits.VIEW_BLOCKS, "blocks", len(blocks))
     at_most(1, "tables", sum(block["type"] == "table" for block in blocks))
-    fit(head["type"], blocks, len(rendered), limits.VIEW_CHARACTERS - limits.OPTION_FRAME * options_in(blocks))
+    fit(head["type"], blocks, limits.VIEW_CHARACTERS - limits.OPTION_FRAME * options_in(blocks))
     if head["type"] == "modal" and "submit" not in head and any(block["type"] == "input" for block in blocks):
         raise TemplateFault("A modal with fields needs a submit button.")
     return head | {"blocks": blocks}
@@ -120,14 +120,14 @@ def options_in(blocks: list[Json]) -> int:
     return sum(len(group.get("options", ())) for menu in menus for group in menu.get("option_groups", [menu]))
 
 
-def fit(surface: str, blocks: list[Json], length: int, characters: int) -> None:
+def fit(surface: str, blocks: list[Json], characters: int) -> None:
     """Make blocks fit where they go: ids that occur twice get a number, texts that are too much together are cut.
-
-    `length` is that of the rendered text, which is never shorter than all texts in it.
 
     Raises:
         Misplaced: a block that Slack does not take there, or two fields of one name.
     """
+    # Found at once, and never shorter than all texts together.
+    length = len(repr(blocks))
     for block in blocks:
         if block["type"] in NOT_IN[surface]:
             raise Misplaced(f"Slack takes no {block['type']} in a {surface}.")
