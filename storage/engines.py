@@ -8,8 +8,8 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
+from storage.dialect import DRIVER, Driver
 from storage.lending import Lender
-from storage.sqlite import DRIVER, Driver
 from storage.trouble import trouble_of
 
 # Slack waits three seconds for an answer. A request may wait for its turn in this process, and then for other

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.util import await_only
 
-from storage import sqlite
+from storage import dialect, sqlite
 from storage.engines import LOCK_SECONDS
 
 # How often a transaction looks whether the other process has ended its own, in virtual seconds.
@@ -53,17 +53,25 @@ class Connection(sqlite.Connection):
         super().__init__(dbapi, raw, LOCK_SECONDS)
         self.moment = moment
 
-    async def answer(self, begin: str, was_open: bool, do: sqlite.Do, operation: Any, parameters: Any) -> sqlite.Answer:
-        """Ask SQLite."""
-        answer: sqlite.Answer = await self.trip("statement", sqlite.execute, begin, was_open, do, operation, parameters)
-        return answer
+    def answer_at_once(self, *_: Any) -> None:
+        """Nothing is: every statement has its moment."""
+
+    def send(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        """Ask SQLite; who waits for a lock does so in virtual time."""
+        _, execute, *given = arguments
+        return self.trip("statement", execute, *given)
+
+    @property
+    def commits_at_once(self) -> bool:
+        """A commit has its moments, however quick this machine's disk is."""
+        return False
 
     def run(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """Commit, or whatever else is to be done."""
         return await_only(self.trip("commit" if work is sqlite.commit else "statement", work, *arguments))
 
     def commit_as_it_waits(self) -> None:
-        """Commit with its moments, however quick this machine's disk is."""
+        """Commit with its moments."""
         self.run(sqlite.commit)
 
     async def trip(self, what: str, work: Callable[..., Any], *arguments: Any) -> Any:
@@ -91,7 +99,7 @@ class Connection(sqlite.Connection):
         self.begin, self.open = "", False
 
 
-class Driver(sqlite.Driver):
+class Driver(dialect.Driver):
     """Opens files whose trips are watched by the process that is running."""
 
     def __init__(self, opened: list[Raw], moment: Moment) -> None:

@@ -18,8 +18,9 @@ from sqlmodel import SQLModel
 
 from storage import sqlite
 from storage.database import Database, DatabaseBusy
+from storage.dialect import Driver
 from storage.engines import open_sqlite
-from storage.sqlite import IN_A_ROW, Driver
+from storage.sqlite import IN_A_ROW
 from storage.workspaces import Workspace
 from tests.storage.rows import NOW
 
