@@ -1,6 +1,7 @@
 """Lend connections in the order in which they are asked for."""
 
 import asyncio
+import math
 from collections import deque
 from typing import Any
 
@@ -11,12 +12,12 @@ from sqlalchemy.util.queue import AsyncAdaptedQueue, Empty
 
 
 class Place:
-    """Somebody's place in the line."""
+    """Somebody's place in the line, until a moment of the event loop's clock."""
 
-    __slots__ = ("is_late", "sleep")
+    __slots__ = ("deadline", "sleep")
 
-    def __init__(self) -> None:
-        self.is_late = False
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
         self.sleep: asyncio.Future[None] | None = None
 
     async def woken(self) -> None:
@@ -24,9 +25,8 @@ class Place:
         self.sleep = asyncio.get_running_loop().create_future()
         await self.sleep
 
-    def wake(self, is_late: bool = False) -> None:
-        """Have a look made, the last one where it is late."""
-        self.is_late |= is_late
+    def wake(self) -> None:
+        """Have a look made."""
         if self.sleep is not None and not self.sleep.done():
             self.sleep.set_result(None)
 
@@ -41,14 +41,34 @@ class Line(AsyncAdaptedQueue[ConnectionPoolEntry]):
     def __init__(self, maxsize: int = 0, use_lifo: bool = False) -> None:
         super().__init__(maxsize, use_lifo)
         self.waiting: deque[Place] = deque()
+        # One for all who wait, no later than the first deadline.
+        self.alarm: asyncio.TimerHandle | None = None
         # Whether whoever asks next has stood in line already.
         self.has_turn = False
 
     def put_nowait(self, item: ConnectionPoolEntry) -> None:
         """Give one back. All who wait look, for a short transaction is over before the next of them does."""
         super().put_nowait(item)
+        self.wake()
+
+    def wake(self) -> None:
+        """Have all who wait look."""
         for place in self.waiting:
             place.wake()
+
+    def set_alarm(self) -> None:
+        """Have all who wait look when the time of one of them is up."""
+        if self.alarm is not None:
+            self.alarm.cancel()
+            self.alarm = None
+        first = min((place.deadline for place in self.waiting), default=math.inf)
+        if math.isfinite(first):
+            self.alarm = asyncio.get_running_loop().call_at(first, self.ring)
+
+    def ring(self) -> None:
+        """The time of somebody may be up."""
+        self.wake()
+        self.set_alarm()
 
     def get(self, block: bool = True, timeout: float | None = None) -> ConnectionPoolEntry:
         """A connection: at once where nobody waits and one is free, or else in turn."""
@@ -77,18 +97,20 @@ class Line(AsyncAdaptedQueue[ConnectionPoolEntry]):
         Raises:
             Empty: that took too long.
         """
-        place = Place()
+        clock = asyncio.get_running_loop().time
+        place = Place(math.inf if seconds is None else clock() + seconds)
         self.waiting.append(place)
-        timer = None if seconds is None else asyncio.get_running_loop().call_later(seconds, place.wake, True)
+        if self.alarm is None:
+            self.set_alarm()
         try:
             while self.waiting[0] is not place or self.empty():
-                if place.is_late:
+                if clock() >= place.deadline:
                     raise Empty()
                 await place.woken()
         finally:
             self.waiting.remove(place)
-            if timer is not None:
-                timer.cancel()
+            if not self.waiting:
+                self.set_alarm()
 
 
 class Lender(AsyncAdaptedQueuePool):

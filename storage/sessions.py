@@ -1,7 +1,9 @@
 """Keep a session within its workspace: what it reads, what it writes, and what nobody may change."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, IteratorResult, Select, event, update
@@ -29,9 +31,7 @@ COUNT_UP = Prepared[Any](update(Workspace).values(revision=col(Workspace.revisio
 # Only one at a time holds it, until it is saved; rows that point at the workspace may be added meanwhile.
 TURN = Prepared[int](select(Workspace.id).with_for_update(key_share=True))
 
-# The rows, how the driver describes them, and how many rows a statement concerned.
-Answer = tuple[Sequence[Any], Any, int]
-Answerer = Callable[[str, tuple[Any, ...]], Awaitable[Answer]]
+Answerer = Callable[[str, tuple[Any, ...]], Awaitable[sqlite.Answer]]
 
 
 class GuardedSession(Session):
@@ -193,7 +193,7 @@ class WorkspaceSession(AsyncSession):
         for hear in session.hearers:
             hear(connection, None, ready.text, values, None, False)
         try:
-            rows, described, count = await session.answer(ready.text, values)
+            rows, described, count, _ = await session.answer(ready.text, values)
         except BaseException as error:
             # Tells which trouble it is, and lets go of a connection that is lost, or was left in the middle of it.
             await greenlet_spawn(tell, connection, error, ready.text, values)
@@ -260,12 +260,12 @@ class WorkspaceSession(AsyncSession):
 def answerer(driver: Any) -> Answerer:
     """Who answers the statements of a driver's connection."""
     if isinstance(driver, sqlite.Connection):
-        return driver.answer
+        return partial(driver.ask, sqlite3.Cursor.execute)
 
-    async def answer(text: str, values: tuple[Any, ...]) -> Answer:
+    async def answer(text: str, values: tuple[Any, ...]) -> sqlite.Answer:
         cursor = driver.cursor()
         await cursor._prepare_and_execute(text, values)
-        return cursor.fetchall(), cursor.description, cursor.rowcount
+        return cursor.fetchall(), cursor.description, cursor.rowcount, None
 
     return answer
 

@@ -18,6 +18,7 @@ from sqlalchemy.util import EMPTY_DICT, await_only
 from storage.trouble import SQLITE_BUSY
 
 Do = Callable[[sqlite3.Cursor, Any, Any], Any]
+# The rows, how they are described, how many a statement concerned, and the number of the last that it inserted.
 Answer = tuple[Sequence[Any], Any, int, Any]
 
 # What may be tried in the loop: one row, or a SELECT, which may be stopped and asked anew.
@@ -108,10 +109,6 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     def cursor(self, server_side: bool = False) -> Cursor:
         """A cursor; it never stays open in SQLite."""
         return Cursor(self)
-
-    async def answer(self, operation: str, parameters: Any) -> tuple[Sequence[Any], Any, int]:
-        """The answer to one statement, without a cursor: the rows, how they are described, and how many there are."""
-        return (await self.ask(sqlite3.Cursor.execute, operation, parameters))[:3]
 
     async def ask(self, do: Do, operation: Any, parameters: Any) -> Answer:
         """Take a statement there, with the transaction's beginning if that is still to be said."""

@@ -1,9 +1,12 @@
 """Keep the channels that plan, and how each of them works."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint, bindparam
+from sqlalchemy import JSON, String, UniqueConstraint, bindparam, type_coerce
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -53,15 +56,26 @@ class Team(Row, table=True):
 
 
 # A team's zone, working days, holiday calendar and days off.
-Working = tuple[str, list[int], str, list[str]]
+Working = tuple[str, tuple[int, ...], str, tuple[str, ...]]
 
 # Asked by almost every command, so they are built once.
 BY_CHANNEL = Prepared[Team](select(Team).where(col(Team.channel_id) == bindparam("channel_id")))
-WORKING = Prepared[Working](
-    select(Team.zone, Team.working_days, Team.holiday_calendar, Team.days_off).where(
-        col(Team.channel_id) == bindparam("channel_id")
-    )
+WORKING = Prepared[tuple[str, str, str, str]](
+    select(
+        Team.zone, type_coerce(Team.working_days, String), Team.holiday_calendar, type_coerce(Team.days_off, String)
+    ).where(col(Team.channel_id) == bindparam("channel_id"))
 )
+
+
+@lru_cache(maxsize=256)
+def read(text: str) -> tuple[Any, ...]:
+    """A list out of its text, read once: it hardly ever changes."""
+    return tuple(json.loads(text))
+
+
+def listed(given: str | list[Any]) -> tuple[Any, ...]:
+    """A list as a driver gives it: SQLite's gives its text, and PostgreSQL's has read that already."""
+    return read(given) if isinstance(given, str) else tuple(given)
 
 
 async def get(session: AsyncSession, team_id: int) -> Team | None:
@@ -76,7 +90,11 @@ async def by_channel(session: AsyncSession, channel_id: str) -> Team | None:
 
 async def working(session: AsyncSession, channel_id: str) -> Working | None:
     """When the team works that plans in a channel, as it is set now."""
-    return await WORKING.first(session, channel_id=channel_id)
+    found = await WORKING.first(session, channel_id=channel_id)
+    if found is None:
+        return None
+    zone, days, calendar, off = found
+    return zone, listed(days), calendar, listed(off)
 
 
 async def every(session: AsyncSession) -> Sequence[Team]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import Template, nodes
 
 from bot.slack import language
 from bot.slack.blockkit import limits, tables, views, words
@@ -105,7 +105,13 @@ def rendered(name: str, context: dict[str, Any]) -> str:
     """A template's output, blocks still marked."""
     if hidden := context.keys() & language.CALLS.keys():
         raise limits.TemplateFault(f"{', '.join(hidden)}: in {name} this is a call, and cannot be given.")
-    return TEMPLATES.get_template(f"{name}.j2").render(context)
+    return template(name).render(context)
+
+
+@cache
+def template(name: str) -> Template:
+    """A template, compiled: Jinja looks whether it knows it already, each time."""
+    return TEMPLATES.get_template(f"{name}.j2")
 
 
 @cache

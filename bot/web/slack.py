@@ -16,6 +16,8 @@ log = structlog.get_logger(__name__)
 
 # Slack's largest is a view of 250 KB with its private metadata and state.
 MAX_BYTES = 1_000_000
+# The headers that say something of the request; all others are between servers.
+SLACKS = (b"x-slack-", b"content-")
 
 
 class Refused(Exception):
@@ -39,7 +41,11 @@ class SlackEvents:
         self.verifier = SignatureVerifier(signing_secret)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1")
+            for name, value in scope["headers"]
+            if name.startswith(SLACKS)
+        }
         try:
             if scope["method"] != "POST":
                 raise Refused(405, "only_post")
