@@ -58,8 +58,10 @@ class Ready:
     """A statement as one kind of database takes it."""
 
     text: str
-    # The parameters in their order: the name, how the driver wants it, and what it is when it is not given.
-    parameters: tuple[tuple[str | None, Processor, Any], ...]
+    # The parameters in their order: the name, and what it is when it is not given.
+    parameters: tuple[tuple[str | None, Any], ...]
+    # Which of them the driver wants in another form, and how they are written.
+    writers: tuple[tuple[int, Callable[[Any], Any]], ...]
     # The types of what it gives, and how each is read, which on PostgreSQL depends on what comes back.
     types: tuple[TypeEngine[Any], ...]
     # What each thing is that it gives, and that is bare where it is one alone.
@@ -72,15 +74,11 @@ class Ready:
 
     def bound(self, given: Mapping[str, Any], workspace_id: int | None) -> tuple[Any, ...]:
         """The parameters as the driver takes them; no caller says which workspace it is."""
-        values = []
-        for name, processor, default in self.parameters:
-            if name is WORKSPACE:
-                values.append(workspace_id)
-                continue
-            value = given.get(name, default)
-            if value is MISSING:
-                raise ValueError(f"A statement was not given its {name}.")
-            values.append(value if processor is None else processor(value))
+        values = [workspace_id if name is WORKSPACE else given.get(name, default) for name, default in self.parameters]
+        if MISSING in values:
+            raise ValueError(f"A statement was not given its {self.parameters[values.index(MISSING)][0]}.")
+        for place, writer in self.writers:
+            values[place] = writer(values[place])
         return tuple(values)
 
     def learn(self, described: Sequence[Any] | None, dialect: Dialect) -> None:
@@ -171,13 +169,12 @@ def prepare(
     whole = compiled._process_parameters_for_postcompile(known)
     known |= whole.additional_parameters
     processors = {**compiled._bind_processors, **whole.processors}
+    names = whole.positiontup or ()
     columns = compiled._result_columns
     ready = Ready(
         text=whole.statement,
-        parameters=tuple(
-            (WORKSPACE if name == ITS.key else name, processors.get(name), known[name])
-            for name in whole.positiontup or ()
-        ),
+        parameters=tuple((WORKSPACE if name == ITS.key else name, known[name]) for name in names),
+        writers=tuple((place, processors[name]) for place, name in enumerate(names) if name in processors),
         types=tuple(each.type for each in columns),
         parts=(parts := parts_of(statement, columns)),
         names=SimpleResultMetaData(
