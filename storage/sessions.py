@@ -221,11 +221,13 @@ class WorkspaceSession(AsyncSession):
         # As SQLAlchemy does it for the rows that it loads itself.
         new = known if known is not None else mapper.class_manager.new_instance()
         state = instance_state(new)
-        state.key, state.session_id = key, session.hash_key
         state.dict.update(zip(part.names, part.read(row), strict=True))
-        state._commit_all(state.dict)
         if known is None:
+            state.key, state.session_id = key, session.hash_key
             session.identity_map.add(state)
+        else:
+            # What was changed of it meanwhile is forgotten.
+            state._commit_all(state.dict)
         return new
 
     def is_outdated(self, ready: Ready, row: Sequence[Any]) -> bool:

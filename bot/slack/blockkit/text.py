@@ -8,6 +8,7 @@ into mrkdwn only; plain text and the message's top-level text never hold one.
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Undefined
@@ -126,6 +127,8 @@ def plain(value: object, limit: int) -> str:
     Raises:
         Misplaced: a mention, link or date was put where Slack would show its source.
     """
+    if type(value) is str and len(value) <= SHORT:
+        return label(value, limit)
     if not isinstance(value, str):
         if isinstance(value, bool | float | Decimal | date | datetime | time):
             raise Unsayable(value)
@@ -134,7 +137,17 @@ def plain(value: object, limit: int) -> str:
         if "<" in value:
             raise Misplaced(f"A mention, link or date cannot stand in plain text: {value}")
         value = unescape(without_html_quotes(value))
-    return cut(FOLDS.sub(" ", clean(value)).strip(), limit) or NOTHING
+    return on_one_line(value, limit)
+
+
+def on_one_line(text: str, limit: int) -> str:
+    """Raw text as plain text that fits."""
+    return cut(FOLDS.sub(" ", clean(text)).strip(), limit) or NOTHING
+
+
+# Labels, options and names are the same in every view.
+SHORT = 150
+label = lru_cache(maxsize=4096)(on_one_line)
 
 
 def without_html_quotes(text: str) -> str:
