@@ -6,11 +6,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from sqlalchemy import event, func, insert, select
+import sqlmodel
+from sqlalchemy import event, func, insert, select, text
+from sqlalchemy.dialects.sqlite import DATETIME
 from sqlalchemy.engine.interfaces import CacheStats
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.util import greenlet_spawn
@@ -18,8 +21,9 @@ from sqlmodel import SQLModel
 
 from storage import sqlite
 from storage.database import Database, DatabaseBusy
-from storage.dialect import Driver
+from storage.dialect import Dialect, Driver, Moment
 from storage.engines import open_sqlite
+from storage.sessions import WorkspaceSession
 from storage.sqlite import IN_A_ROW
 from storage.workspaces import Workspace
 from tests.storage.rows import NOW
@@ -100,6 +104,38 @@ async def test_what_was_compiled_to_save_a_row_serves_every_other_file(sqlite_te
 
     assert len(hits) == 2
     assert hits[1] is CacheStats.CACHE_HIT
+
+
+async def test_connections_that_are_trusted_no_more_are_opened_anew(database: Database) -> None:
+    async with database.readers.connect() as one, database.readers.connect() as other:
+        drivers = {(await each.get_raw_connection()).driver_connection for each in (one, other)}
+
+    def distrust(context: Any) -> None:
+        context.is_disconnect = True
+
+    event.listen(database.readers.sync_engine, "handle_error", distrust)
+    async with database.readers.connect() as connection:
+        with pytest.raises(OperationalError):
+            await connection.execute(text("SELECT * FROM nowhere"))
+
+    async with database.reading_everywhere() as first, database.reading_everywhere() as second:
+        for session in (first, second):
+            assert (await session.exec(sqlmodel.select(Workspace))).all() == []
+            reached: Any = cast(WorkspaceSession, session).sync_session.reached
+            drivers.add(reached.connection.driver_connection)
+    assert len(drivers) == 4
+
+
+@pytest.mark.parametrize(
+    "moment", [NOW, NOW.replace(microsecond=0), NOW.replace(microsecond=7), datetime(1, 1, 1, tzinfo=UTC)]
+)
+def test_a_moment_is_written_as_sqlalchemy_writes_it(moment: datetime) -> None:
+    ours, theirs = (kind().bind_processor(Dialect()) for kind in (Moment, DATETIME))
+
+    assert ours is not None
+    assert theirs is not None
+    assert ours(moment) == theirs(moment)
+    assert ours(None) is None
 
 
 async def test_a_transaction_that_sqlite_gave_up_is_not_gone_on_with(database: Database) -> None:
