@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
 from storage.dialect import DRIVER, Driver
+from storage.durable import Log
 from storage.lending import Lender
 from storage.trouble import trouble_of
 
@@ -59,7 +60,7 @@ def open_engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     if is_sqlite(url):
         # SQLite has one writer. Inside this process it is given in turn, so that no one polls for the lock.
         readers = open_sqlite(url, begin="BEGIN", pool_size=8, max_overflow=8)
-        return readers, open_sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+        return readers, open_sqlite(url, begin="BEGIN IMMEDIATE", together=True, pool_size=1, max_overflow=0)
     engine = open_postgres(url, pool_size=10, max_overflow=10, pool_timeout=TURN_SECONDS)
     readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return readers, engine
@@ -75,9 +76,19 @@ def open_for_migration(url: URL) -> AsyncEngine:
 
 
 def open_sqlite(
-    url: URL, *, begin: str, lock_seconds: float = LOCK_SECONDS, foreign_keys: bool = True, **pool: Any
+    url: URL,
+    *,
+    begin: str,
+    together: bool = False,
+    lock_seconds: float = LOCK_SECONDS,
+    foreign_keys: bool = True,
+    **pool: Any,
 ) -> AsyncEngine:
-    """SQLite in WAL mode, with transactions that begin when we say so."""
+    """SQLite in WAL mode, with transactions that begin when we say so.
+
+    `together`: whoever commits has to wait for `storage.sqlite.Connection.kept`, which puts all that was committed on
+    the disk at once; else SQLite does so with each commit.
+    """
     if "poolclass" not in pool:
         pool = {"poolclass": Lender, "pool_timeout": TURN_SECONDS, "pool_use_lifo": True, **pool}
     # The driver's own idea of when a transaction begins is switched off: it would begin none for a SELECT, and a
@@ -89,11 +100,13 @@ def open_sqlite(
 
     def prepare(connection: Any, _: ConnectionPoolEntry) -> None:
         connection.opening = begin
+        connection.log = Log(url.database or "") if together else None
         cursor = connection.cursor()
         try:
             cursor.execute("PRAGMA journal_mode = WAL")
-            # FULL: what was answered is on the disk, also when the power fails. NORMAL would only outlive the process.
-            cursor.execute("PRAGMA synchronous = FULL")
+            # FULL: what is committed is on the disk, also when the power fails. NORMAL would only outlive the process;
+            # there the session waits for the disk, before anything is answered.
+            cursor.execute(f"PRAGMA synchronous = {'NORMAL' if together else 'FULL'}")
             cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         except Exception:
             connection.close()

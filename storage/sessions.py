@@ -80,12 +80,6 @@ class GuardedSession(Session):
     def _connection_for_bind(self, *_: Any, **options: Any) -> Connection:
         return super()._connection_for_bind(self.reach(), **options)
 
-    @property
-    def commits_at_once(self) -> bool:
-        """Whether a commit would be over at once, in the event loop."""
-        driver = cast(Connection, self.reached).connection.dbapi_connection
-        return isinstance(driver, sqlite.Connection) and driver.commits_at_once
-
     def commit(self) -> None:
         """Commit; what comes after it is another transaction."""
         if self.in_transaction():
@@ -129,12 +123,21 @@ class WorkspaceSession(AsyncSession):
             await asyncio.shield(asyncio.ensure_future(greenlet_spawn(self.sync_session.close)))
 
     async def commit(self) -> None:
-        """Commit; without a greenlet where nothing is waited for."""
+        """Commit, without a greenlet where nothing is waited for; and wait until it is on the disk."""
         session = self.sync_session
-        if session.reached is not None and session._is_clean() and session.commits_at_once:
+        if not session._is_clean():
+            await self.flush()
+        driver = session.reached.connection.dbapi_connection if session.reached is not None else None
+        if not isinstance(driver, sqlite.Connection):
+            await super().commit()
+            return
+        was_open = driver.open
+        if driver.commits_at_once:
             session.commit()
         else:
             await super().commit()
+        if was_open:
+            await driver.kept()
 
     async def perform(self, prepared: Prepared[Any], given: Mapping[str, Any]) -> tuple[Sequence[Any], int]:
         """What a prepared statement finds, and how many rows it concerned.

@@ -2,19 +2,20 @@
 
 A trip to the thread and back costs ten times what a statement costs that finds its row by an index, and SQLAlchemy
 makes eight of them for one SELECT in a transaction. Here there are none, but for what waits: for another process's
-lock, for a SELECT that turns out long, or for a disk that takes its time to commit. Those make one.
+lock, for a SELECT that turns out long, or for many rows to be committed. Those make one. No transaction waits for the
+disk: see storage.durable.
 """
 
 import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
-from time import perf_counter
 from typing import Any
 
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_cursor
 from sqlalchemy.util import EMPTY_DICT, await_only
 
+from storage.durable import Log
 from storage.trouble import SQLITE_BUSY
 
 Do = Callable[[sqlite3.Cursor, Any, Any], Any]
@@ -25,14 +26,8 @@ Answer = tuple[Sequence[Any], Any, int, Any]
 AT_ONCE = ("SELECT", "INSERT", "UPDATE")
 # Steps of SQLite's machine after which a SELECT is long: a millisecond or two when it finds rows at each.
 LONG = 20_000
-# A disk that has lately said within this that all is safe is asked in the loop: others wait no longer for it than for a
-# SELECT that is tried there. Of what a slow commit took a part is forgotten with each that follows.
-QUICK_SECONDS = 0.001
-FORGET = 0.5
-# Before the first has been seen, a disk counts as this slow.
-UNKNOWN_SECONDS = 0.01
-# So many in a row, and the next one goes to the thread: others come in between, however many one task commits, and what
-# the log has gathered is brought over into the file. While one is there all others queue, and that costs the most.
+# So many small commits in a row, and the next one goes to the thread, where what the log has gathered is brought over
+# into the file. While one is there all others queue, and that costs the most.
 IN_A_ROW = 100
 LOG_PAGES = 1000
 # What a statement that was tried in the loop says when it belongs into the thread: locked, or stopped.
@@ -89,7 +84,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     until it has come through, all that follows stands in line behind it.
     """
 
-    __slots__ = ("at_once", "before", "begin", "done", "hurried", "open", "opening", "patience_ms", "sent", "slowest")
+    __slots__ = ("at_once", "before", "begin", "done", "hurried", "log", "open", "opening", "patience_ms", "sent")
 
     def __init__(self, dbapi: Any, connection: Any, patience_seconds: float) -> None:
         super().__init__(dbapi, connection)
@@ -100,10 +95,11 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         self.hurried = False
         # How much went to the thread, which the loop counts, and how much came through, which the thread counts.
         self.sent = self.done = 0
-        # What had gone there when the transaction began; how long commits took of late, and how many were made at once.
+        # What had gone there when the transaction began, and how many commits were made at once.
         self.before = 0
-        self.slowest = UNKNOWN_SECONDS
         self.at_once = 0
+        # What puts commits on the disk; None where SQLite does, with each.
+        self.log: Log | None = None
         connection._connection.set_progress_handler(lambda: self.hurried, LONG)
 
     def cursor(self, server_side: bool = False) -> Cursor:
@@ -184,21 +180,25 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     @property
     def commits_at_once(self) -> bool:
         """Whether a commit would be made in the loop, now."""
-        return self.at_once < IN_A_ROW and self.slowest < QUICK_SECONDS and self.is_small
+        return self.log is not None and self.at_once < IN_A_ROW and self.is_small
 
     def commit_as_it_waits(self) -> None:
-        """Commit: in the loop where that is over sooner than a trip to the thread, or else in the thread."""
+        """Commit: in the loop where there is nothing to wait for, or else in the thread."""
         if self.commits_at_once:
             self.at_once += 1
-            took = commit(self._connection._connection)
+            commit(self._connection._connection)
         else:
             self.at_once = 0
-            says_how_quick = self.is_small and self.slowest >= QUICK_SECONDS
-            took = self.run(commit_and_tidy)
-            if not says_how_quick:
-                # Tidying up, and many rows, say nothing of how quick the disk is.
-                return
-        self.slowest = max(took, self.slowest * FORGET)
+            self.run(commit_and_tidy)
+
+    async def kept(self) -> None:
+        """Wait until what was committed is on the disk.
+
+        Raises:
+            DatabaseGone: the disk failed.
+        """
+        if self.log is not None:
+            await self.log.kept()
 
     def rollback(self) -> None:
         """Roll back without waiting for it: what comes next on this connection stands in the same line."""
@@ -237,20 +237,17 @@ def execute(
         cursor.close()
 
 
-def commit(connection: sqlite3.Connection) -> float:
-    """Commit what was begun; the seconds that took."""
+def commit(connection: sqlite3.Connection) -> None:
+    """Commit what was begun."""
     check(connection)
-    began = perf_counter()
     connection.commit()
-    return perf_counter() - began
 
 
-def commit_and_tidy(connection: sqlite3.Connection) -> float:
+def commit_and_tidy(connection: sqlite3.Connection) -> None:
     """In the thread: commit, and bring a log that has grown over into the file, which takes its time."""
     connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
-    took = commit(connection)
+    commit(connection)
     connection.execute("PRAGMA wal_autocheckpoint = 0")
-    return took
 
 
 def check(connection: sqlite3.Connection) -> None:

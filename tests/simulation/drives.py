@@ -66,6 +66,9 @@ class Connection(sqlite.Connection):
         """A commit has its moments, however quick this machine's disk is."""
         return False
 
+    async def kept(self) -> None:
+        """There is no disk."""
+
     def run(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """Commit, or whatever else is to be done."""
         return await_only(self.trip("commit" if work is sqlite.commit else "statement", work, *arguments))

@@ -4,7 +4,6 @@ import asyncio
 import shutil
 import sqlite3
 import threading
-import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,10 +18,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.util import greenlet_spawn
 from sqlmodel import SQLModel
 
-from storage import sqlite
 from storage.database import Database, DatabaseBusy
 from storage.dialect import Dialect, Driver, Moment
-from storage.engines import open_sqlite
+from storage.engines import open_for_migration, open_sqlite
 from storage.sessions import WorkspaceSession
 from storage.sqlite import IN_A_ROW
 from storage.workspaces import Workspace
@@ -48,30 +46,20 @@ def row(name: str) -> dict[str, object]:
     return texts | {"slack_id": name, "installed_at": NOW}
 
 
-class Disk:
-    """Hears in which thread the connection that writes commits, and may take its time over it."""
-
-    def __init__(self, connection: Any) -> None:
-        self.seconds = 0.0
-        # Whether each was asked in the loop.
-        self.at_once: list[bool] = []
-        self.here = threading.get_ident()
-        connection.set_trace_callback(self.hear)
-
-    def hear(self, statement: str) -> None:
-        if statement == "COMMIT":
-            time.sleep(self.seconds)
-            self.at_once.append(threading.get_ident() == self.here)
-
-
 @pytest.fixture
-async def disk(database: Database, monkeypatch: pytest.MonkeyPatch) -> Disk:
-    """The disk under the connection that writes; how quick this machine's own is does not matter."""
-    monkeypatch.setattr(sqlite, "QUICK_SECONDS", 0.2)
-    monkeypatch.setattr(sqlite, "UNKNOWN_SECONDS", 0.3)
+async def commits(database: Database) -> list[bool]:
+    """Of each commit of the connection that writes, whether it was made in the loop."""
+    heard: list[bool] = []
+    here = threading.get_ident()
+
+    def hear(statement: str) -> None:
+        if statement == "COMMIT":
+            heard.append(threading.get_ident() == here)
+
     async with database.writers.connect() as connection:
         raw: Any = await connection.get_raw_connection()
-        return Disk(raw.driver_connection._connection)
+        raw.driver_connection._connection.set_trace_callback(hear)
+    return heard
 
 
 async def write(database: Database, *names: str) -> None:
@@ -280,60 +268,26 @@ async def test_what_follows_a_cancelled_statement_stands_in_line_behind_it(
     await greenlet_spawn(connection.close)
 
 
-async def test_a_disk_is_asked_in_the_loop_once_it_is_known_to_be_quick(database: Database, disk: Disk) -> None:
-    for number in range(4):
-        await write(database, str(number))
-
-    assert disk.at_once == [False, True, True, True]
-    assert await names(database) == ["0", "1", "2", "3"]
-
-
-async def test_who_waits_for_a_slow_disk_keeps_nobody_else_waiting(database: Database, disk: Disk) -> None:
-    await write(database, "quick")
-    disk.seconds = 0.3
-    for number in range(3):
-        await write(database, str(number))
-    disk.seconds = 0.0
-    for number in range(3, 6):
-        await write(database, str(number))
-
-    # The first slow one was not foreseen. What it took is forgotten by and by.
-    assert disk.at_once == [False, True, False, False, False, True, True]
-    assert len(await names(database)) == 7
-
-
-async def test_a_transaction_of_many_rows_is_committed_where_they_were_written(database: Database, disk: Disk) -> None:
+async def test_a_transaction_of_many_rows_is_committed_where_they_were_written(
+    database: Database, commits: list[bool]
+) -> None:
     await write(database, "one")
-    await write(database, "two")
     await write(database, *(str(number) for number in range(50)))
-    await write(database, "three")
+    await write(database, "two")
 
-    assert disk.at_once == [False, True, False, True]
+    assert commits == [True, False, True]
 
 
-async def test_however_many_commits_come_in_a_row_others_come_in_between(database: Database, disk: Disk) -> None:
+async def test_after_many_commits_in_the_loop_one_is_made_in_the_thread(
+    database: Database, commits: list[bool]
+) -> None:
     for number in range(2 * IN_A_ROW + 3):
         await write(database, str(number))
 
-    assert disk.at_once == [False, *[True] * IN_A_ROW, False, *[True] * IN_A_ROW, False]
+    assert commits == [*[True] * IN_A_ROW, False, *[True] * IN_A_ROW, False, True]
 
 
-async def test_what_takes_long_for_another_reason_says_nothing_of_the_disk(database: Database, disk: Disk) -> None:
-    await write(database, "first")
-    disk.seconds = 0.3
-    await write(database, *(str(number) for number in range(50)))
-    disk.seconds = 0.0
-    for number in range(IN_A_ROW):
-        await write(database, f"one more: {number}")
-    disk.seconds = 0.3
-    await write(database, "tidied up")
-    disk.seconds = 0.0
-    await write(database, "last")
-
-    assert disk.at_once == [False, False, *[True] * IN_A_ROW, False, True]
-
-
-async def test_the_log_of_many_small_commits_stays_small(database: Database, disk: Disk) -> None:
+async def test_the_log_of_many_small_commits_stays_small(database: Database, commits: list[bool]) -> None:
     log = Path(f"{database.url.database}-wal")
     largest = 0
 
@@ -341,16 +295,21 @@ async def test_the_log_of_many_small_commits_stays_small(database: Database, dis
         await write(database, str(number))
         largest = max(largest, log.stat().st_size)
 
-    assert sum(disk.at_once) > 1_400
+    assert sum(commits) > 1_400
     # A commit writes a page of four kilobytes or two; a log that nothing is taken out of would be twice as large.
     assert largest < 1_500 * 4_096
 
 
-async def test_what_was_answered_is_on_the_disk(database: Database) -> None:
-    async with database.writers.connect() as connection:
+@pytest.mark.parametrize(("engine", "synchronous"), [("writers", 1), ("migration", 2)])
+async def test_sqlite_leaves_the_disk_to_whoever_waits_for_it(
+    database: Database, engine: str, synchronous: int
+) -> None:
+    asked = database.writers if engine == "writers" else open_for_migration(database.url)
+    async with asked.connect() as connection:
         settings = {
             name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys")
+            for name in ("journal_mode", "synchronous")
         }
+    await asked.dispose()
 
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert settings == {"journal_mode": "wal", "synchronous": synchronous}
