@@ -43,7 +43,7 @@ class Log:
         if not self.is_at_work:
             self.is_at_work = True
             # After all whose turn it is already: what they commit is meant as well.
-            loop.call_soon(loop.call_soon, self.put)
+            loop.call_soon(self.put)
         await kept
 
     def put(self) -> None:
