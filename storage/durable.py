@@ -51,8 +51,12 @@ class Log:
         waiting, self.waiting = self.waiting, []
         if self.in_thread:
             self.in_thread -= 1
-            going = asyncio.get_running_loop().run_in_executor(None, self.sync)
-            going.add_done_callback(lambda gone: self.settle(waiting, gone.exception()))
+            try:
+                going = asyncio.get_running_loop().run_in_executor(None, self.sync)
+            except RuntimeError as no_thread:
+                self.settle(waiting, no_thread)
+            else:
+                going.add_done_callback(lambda gone: self.settle(waiting, gone.exception()))
             return
         began, error = perf_counter(), None
         try:

@@ -107,6 +107,9 @@ def open_sqlite(
             # FULL: what is committed is on the disk, also when the power fails. NORMAL would only outlive the process;
             # there the session waits for the disk, before anything is answered.
             cursor.execute(f"PRAGMA synchronous = {'NORMAL' if together else 'FULL'}")
+            if together:
+                # What the log has gathered is brought over when a commit goes to the thread, never in the loop.
+                cursor.execute("PRAGMA wal_autocheckpoint = 0")
             cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         except Exception:
             connection.close()

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -179,6 +180,18 @@ async def test_a_disk_that_fails_is_told_to_all_who_wait_for_it(
 
     assert [type(each) for each in ended] == [DatabaseGone, DatabaseGone]
     assert disk.names()[-1] == "three"
+
+
+async def test_without_a_thread_to_ask_the_disk_nobody_is_left_waiting(database: Database, disk: Disk) -> None:
+    threads = ThreadPoolExecutor()
+    threads.shutdown()
+    asyncio.get_running_loop().set_default_executor(threads)
+
+    with pytest.raises(DatabaseGone):
+        await write(database, "one")
+
+    await write(database, "two")
+    assert disk.names() == ["one", "two"]
 
 
 async def test_where_there_is_no_log_any_more_all_of_it_is_in_the_file(tmp_path: Path) -> None:

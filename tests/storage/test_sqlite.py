@@ -300,16 +300,16 @@ async def test_the_log_of_many_small_commits_stays_small(database: Database, com
     assert largest < 1_500 * 4_096
 
 
-@pytest.mark.parametrize(("engine", "synchronous"), [("writers", 1), ("migration", 2)])
+@pytest.mark.parametrize(("engine", "synchronous", "tidies"), [("writers", 1, 0), ("migration", 2, 1000)])
 async def test_sqlite_leaves_the_disk_to_whoever_waits_for_it(
-    database: Database, engine: str, synchronous: int
+    database: Database, engine: str, synchronous: int, tidies: int
 ) -> None:
     asked = database.writers if engine == "writers" else open_for_migration(database.url)
     async with asked.connect() as connection:
         settings = {
             name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
-            for name in ("journal_mode", "synchronous")
+            for name in ("journal_mode", "synchronous", "wal_autocheckpoint")
         }
     await asked.dispose()
 
-    assert settings == {"journal_mode": "wal", "synchronous": synchronous}
+    assert settings == {"journal_mode": "wal", "synchronous": synchronous, "wal_autocheckpoint": tidies}
