@@ -1,6 +1,8 @@
 """Run every test of storage on SQLite and on PostgreSQL."""
 
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -25,3 +27,12 @@ async def both(fresh_database: Fresh) -> AsyncIterator[tuple[Database, Full, Ful
         database = Database(url)
         yield database, await full_workspace(database, "a", 1), await full_workspace(database, "b", 7777)
         await database.close()
+
+
+@pytest.fixture
+async def empty_file(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """A file of SQLite's without a row, opened: tmp_path / "payoff.db"."""
+    shutil.copy(sqlite_template, tmp_path / "payoff.db")
+    database = Database(f"sqlite:///{tmp_path / 'payoff.db'}")
+    yield database
+    await database.close()

@@ -3,11 +3,9 @@
 import asyncio
 import errno
 import os
-import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -23,12 +21,9 @@ from tests.storage.rows import NOW
 
 
 @pytest.fixture
-async def database(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    """An open file without a row."""
-    shutil.copy(sqlite_template, tmp_path / "payoff.db")
-    database = Database(f"sqlite:///{tmp_path / 'payoff.db'}")
-    yield database
-    await database.close()
+def database(empty_file: Database) -> Database:
+    """SQLite's alone."""
+    return empty_file
 
 
 async def write(database: Database, *names: str) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import shutil
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -33,12 +32,9 @@ LONG = select(func.count()).select_from(ONE.join(TWO, ONE.c.id != -TWO.c.id).joi
 
 
 @pytest.fixture
-async def database(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    """An open file without a row."""
-    shutil.copy(sqlite_template, tmp_path / "payoff.db")
-    database = Database(f"sqlite:///{tmp_path / 'payoff.db'}")
-    yield database
-    await database.close()
+def database(empty_file: Database) -> Database:
+    """SQLite's alone."""
+    return empty_file
 
 
 def row(name: str) -> dict[str, object]:
