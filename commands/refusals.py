@@ -18,7 +18,7 @@ from bot.slack.trouble import code_of
 from bot.slack.typed import as_typed
 from storage import arrivals
 from storage.arrivals import Repeated
-from storage.database import DatabaseBusy, DatabaseFull, DatabaseGone
+from storage.database import DatabaseBusy, DatabaseFull, DatabaseGone, DatabaseUnsure
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +51,8 @@ def words_for(error: Exception) -> Message:
             return render.message("errors/busy")
         case DatabaseFull():
             return render.message("errors/full")
+        case DatabaseUnsure():
+            return render.message("errors/unsure")
         case DatabaseGone():
             return render.message("errors/gone")
         case SlackApiError() if code_of(error) == "expired_trigger_id":

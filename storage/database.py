@@ -19,7 +19,7 @@ from storage.memory import Memory
 from storage.migrations import NewerDatabase, is_current, migrate
 from storage.proof import ReadOnly, Trespass, Unalterable
 from storage.sessions import WorkspaceSession
-from storage.trouble import DatabaseBusy, DatabaseFull, DatabaseGone, DatabaseTrouble
+from storage.trouble import DatabaseBusy, DatabaseFull, DatabaseGone, DatabaseTrouble, DatabaseUnsure
 from storage.workspaces import Workspace
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "DatabaseFull",
     "DatabaseGone",
     "DatabaseTrouble",
+    "DatabaseUnsure",
     "NewerDatabase",
     "ReadOnly",
     "Trespass",

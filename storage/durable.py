@@ -9,7 +9,7 @@ import asyncio
 import os
 from time import perf_counter
 
-from storage.trouble import DatabaseGone
+from storage.trouble import DatabaseUnsure
 
 # A disk that says within this that all is safe is asked in the event loop: a trip to a thread would take longer.
 QUICK_SECONDS = 0.001
@@ -35,7 +35,7 @@ class Log:
         """Wait until all that was committed so far is on the disk.
 
         Raises:
-            DatabaseGone: the disk failed. It was committed, and may be gone when the power fails.
+            DatabaseUnsure: the disk failed.
         """
         loop = asyncio.get_running_loop()
         kept = loop.create_future()
@@ -78,7 +78,7 @@ class Log:
             if error is None:
                 kept.set_result(None)
             else:
-                kept.set_exception(DatabaseGone(str(error)))
+                kept.set_exception(DatabaseUnsure(str(error)))
         self.is_at_work = bool(self.waiting)
         if self.is_at_work:
             asyncio.get_running_loop().call_soon(self.put)

@@ -195,7 +195,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         """Wait until what was committed is on the disk.
 
         Raises:
-            DatabaseGone: the disk failed.
+            DatabaseUnsure: the disk failed.
         """
         if self.log is not None:
             await self.log.kept()

@@ -26,6 +26,10 @@ class DatabaseGone(DatabaseTrouble):
     """The database cannot be reached, opened or written to."""
 
 
+class DatabaseUnsure(DatabaseGone):
+    """The disk failed when all had been committed: it stands, and may be lost when the power fails."""
+
+
 def trouble_of(error: BaseException, *, disconnected: bool = False) -> DatabaseTrouble | None:
     """What a driver's error means; None is a mistake of ours, not the database's trouble."""
     code = getattr(error, "sqlite_errorcode", None)

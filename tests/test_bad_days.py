@@ -1,10 +1,12 @@
 """Bad days: whoever typed or clicked is told in human words, keeps what was typed, and nothing is half saved."""
 
+import errno
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
+from storage import durable
 from storage.database import Database
 from tests.playing import card_of, define_metric, fill_outcome, plan_release, schedule
 from tests.trouble import full_disk, is_sqlite, locked_by_another, wait_less
@@ -205,3 +207,20 @@ async def test_a_question_that_slack_does_not_let_be_answered_is_told_in_private
 
     assert said[-1].ephemeral
     assert "Slack did not answer as it should" in said[-1].words
+
+
+async def test_when_the_disk_fails_after_it_was_saved_nobody_is_told_that_it_was_not(payoff, ana, metric, monkeypatch):
+    if not is_sqlite(payoff.database):
+        pytest.skip("PostgreSQL puts on the disk what it commits.")
+
+    def fail(_: int) -> None:
+        raise OSError(errno.EIO, "The disk is broken.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(durable, "put_on_disk", fail)
+        (answer,) = await ana.type("#checkout", TYPED)
+
+    assert answer.ephemeral
+    assert "may or may not have been saved" in answer.words
+    assert "othing was saved" not in answer.words
+    assert "two readings" in await shown(ana)

@@ -15,7 +15,7 @@ import pytest
 from sqlmodel import col, select
 
 from storage import durable
-from storage.database import Database, DatabaseGone
+from storage.database import Database, DatabaseUnsure
 from storage.workspaces import Workspace
 from tests.storage.rows import NOW
 
@@ -173,7 +173,7 @@ async def test_a_disk_that_fails_is_told_to_all_who_wait_for_it(
     disk.is_broken = False
     await write(database, "three")
 
-    assert [type(each) for each in ended] == [DatabaseGone, DatabaseGone]
+    assert [type(each) for each in ended] == [DatabaseUnsure, DatabaseUnsure]
     assert disk.names()[-1] == "three"
 
 
@@ -182,7 +182,7 @@ async def test_without_a_thread_to_ask_the_disk_nobody_is_left_waiting(database:
     threads.shutdown()
     asyncio.get_running_loop().set_default_executor(threads)
 
-    with pytest.raises(DatabaseGone):
+    with pytest.raises(DatabaseUnsure):
         await write(database, "one")
 
     await write(database, "two")

@@ -12,6 +12,7 @@ SAMPLES = {
     "errors/busy": [{}],
     "errors/full": [{}],
     "errors/gone": [{}],
+    "errors/unsure": [{}],
     "errors/expired": [{}],
     "errors/slack": [{"error": "channel_not_found"}],
     "errors/bug": [{"reference": "1f3a9c02"}],
